@@ -1,0 +1,16 @@
+/*
+ * `npm run goldens`: writes what the programs under `test/` give now into their expectations. Read
+ * the diff: each changed line is a changed promise.
+ */
+import { existing, run } from './tools.ts'
+
+process.env['HOCL_GOLDENS'] = 'update'
+const folders = existing(['test/conformance', 'test/diagnostics', 'test/plans', 'test/goldens'])
+const args = [
+  'run',
+  '--update',
+  ...(folders.length > 0 ? folders : ['test']),
+  ...process.argv.slice(2),
+]
+const { succeeded } = await run({ tool: 'vitest', args }, { show: true })
+if (!succeeded) process.exitCode = 1

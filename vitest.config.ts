@@ -1,0 +1,15 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'dist/**'],
+    // A test waits for a condition, never for time; this only ends what would hang.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    coverage: {
+      include: ['grammar/**/*.ts', 'interpreter/**/*.ts', 'vm/**/*.ts'],
+      reporter: ['text-summary', 'html'],
+    },
+  },
+})
