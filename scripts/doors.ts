@@ -53,7 +53,8 @@ export function publicNames(of: readonly Door[]): ReadonlyMap<Door, readonly Pub
 }
 
 function compilerOptions(): ts.CompilerOptions {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile) as {
+  const read = (path: string): string => readFileSync(path, 'utf8')
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), read) as {
     config: unknown
   }
   return ts.parseJsonConfigFileContent(config, ts.sys, root).options
