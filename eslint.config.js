@@ -71,6 +71,10 @@ export default defineConfig(
       ],
       // An `as` has its proof in a comment beside it; that is for a reader to judge.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // A string spreads into its code points, which is what lexers and sets of characters want.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      // Walking a chain of parents starts at `this`.
+      '@typescript-eslint/no-this-alias': 'off',
       '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
       '@typescript-eslint/no-confusing-void-expression': [
         'error',
