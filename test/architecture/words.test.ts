@@ -18,10 +18,10 @@ const instead: readonly (readonly [RegExp, string])[] = [
   [/^(rewrite|rewriter|rewriting)$/, 'rule or reaction'],
   [/^(guard|guards)$/, 'condition'],
   [/^(lhs|rhs)$/, 'pattern or product'],
-  [/^(idle|stable|fixpoint)$/, 'inert'],
-  [/^(engine|runtime)$/, 'reactor'],
+  [/^(idle|fixpoint)$/, 'inert'],
+  [/^(engine|engines)$/, 'reactor'],
   [/^bytecode$/, 'match plan'],
-  [/^(util|utils|helper|helpers|misc|common|stuff)$/, 'the name of what it does'],
+  [/^(util|utils|helper|helpers|misc|stuff)$/, 'the name of what it does'],
   [/^(manager|impl)$/, 'the name of what it is'],
 ]
 
