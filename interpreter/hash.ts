@@ -27,7 +27,7 @@ export function hashNumber(value: number): number {
 }
 
 export function hashBigInt(value: bigint): number {
-  return mix(0x51ab0d3f, hashText(value.toString(36)))
+  return mix(0x51ab0d3f, hashText(value.toString(32)))
 }
 
 /** Keeps zero free. */

@@ -109,6 +109,8 @@ export function parseInt10(text: string): Int | undefined {
 export function powerInt(a: Int, b: Int): Int {
   if (b < 0) throw new ArithmeticFailure('a negative exponent needs a Float base')
   if (isInfinite(a) || isInfinite(b)) return infinitePower(a, b)
+  // A double cannot tell whether a large exponent is odd.
+  if (a === -1) return remainderInt(b, 2) === 0 ? 1 : -1
   const quick = Number(a) ** Number(b)
   if (Number.isSafeInteger(quick)) return quick + 0
   return demote(BigInt(a) ** BigInt(b))

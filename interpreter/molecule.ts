@@ -189,6 +189,8 @@ export interface HostValue {
   /** The name that the class was registered under. */
   readonly className: string
   readonly value: object
+  /** The constructor arguments that print it, send it and restore it; undefined where its class has no `toHocl`. */
+  toHocl(): readonly Molecule[] | undefined
   equals(other: unknown): boolean
   hashCode(): number
 }

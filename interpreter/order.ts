@@ -1,5 +1,5 @@
 import { inside, isSolution } from './molecule.ts'
-import type { Entry, Molecule, Rule, Solution } from './molecule.ts'
+import type { Entry, HostValue, Molecule, Rule, Solution } from './molecule.ts'
 
 /*
  * The one total order in which the molecules of a solution are printed: numbers, strings, booleans,
@@ -88,7 +88,7 @@ function compareShallow(a: Molecule, b: Molecule, stack: Molecule[]): number {
     case 'solution':
       return b.kind === 'solution' ? pushEntries(a, b, stack) : 0
     case 'host':
-      return b.kind === 'host' ? compareText(a.className, b.className) : 0
+      return b.kind === 'host' ? compareHostValues(a, b, stack) : 0
     case 'rule':
       return b.kind === 'rule' ? compareRules(a, b, stack) : 0
     case 'pending':
@@ -133,6 +133,11 @@ function pushEntries(a: Solution, b: Solution, stack: Molecule[]): number {
     pushPair(left[i]?.[0], right[i]?.[0], stack)
   }
   return 0
+}
+
+function compareHostValues(a: HostValue, b: HostValue, stack: Molecule[]): number {
+  const order = compareText(a.className, b.className)
+  return order === 0 ? pushFields(a.toHocl() ?? [], b.toHocl() ?? [], stack) : order
 }
 
 /** Named rules by name, then anonymous ones by their closed form. */
