@@ -27,7 +27,8 @@ export interface HostFunction {
 export interface HostClass {
   readonly name: string
   readonly class: HostClassReference
-  construct(args: readonly Molecule[]): Molecule
+  /** `new T(…)`. */
+  readonly make: HostFunction
   /** Statics, by name. */
   readonly functions: ReadonlyMap<string, HostFunction>
   readonly constants: ReadonlyMap<string, Molecule>

@@ -97,6 +97,8 @@ export type Expression =
 export interface RuleReference {
   /** The definition's name and place, `f at 12`: tells recursive definitions apart without looking into them. */
   readonly identity: string
+  readonly name: string
+  readonly isRecursive: boolean
   readonly shape: () => RuleShape
 }
 
@@ -141,9 +143,11 @@ export class RuleShape implements Shape {
   readonly product: Molecules
   /** Names of the slots, in order: for failures and printing. */
   readonly slotNames: readonly string[]
-  readonly capturedNames: readonly string[]
+  readonly #captured: readonly { readonly name: string }[]
   readonly place: Place
   readonly #form: ClosedForm
+  readonly parts: RuleParts
+  #repeated: RuleShape | undefined
 
   constructor(parts: RuleParts) {
     this.name = parts.name
@@ -155,9 +159,21 @@ export class RuleShape implements Shape {
     this.rate = parts.rate
     this.product = parts.product
     this.slotNames = parts.slotNames
-    this.capturedNames = parts.capturedNames
+    this.#captured = parts.captured
     this.place = parts.place
     this.#form = parts.form
+    this.parts = parts
+  }
+
+  /** `(one P by M)^∞`: the same rule, n-shot. */
+  repeated(): RuleShape {
+    if (this.shots === 'many') return this
+    this.#repeated ??= new RuleShape({ ...this.parts, shots: 'many', form: this.parts.form.repeated() })
+    return this.#repeated
+  }
+
+  get capturedNames(): readonly string[] {
+    return this.#captured.map((variable) => variable.name)
   }
 
   skeleton(): Skeleton {
@@ -184,7 +200,8 @@ export interface RuleParts {
   readonly rate: Expression | undefined
   readonly product: Molecules
   readonly slotNames: readonly string[]
-  readonly capturedNames: readonly string[]
+  /** Can still grow while the program is lowered. */
+  readonly captured: readonly { readonly name: string }[]
   readonly place: Place
   readonly form: ClosedForm
 }
@@ -194,6 +211,8 @@ export interface ClosedForm {
   skeleton(): Skeleton
   values(captured: readonly Molecule[]): readonly Molecule[]
   text(captured: readonly Molecule[], print: (molecule: Molecule) => string): string
+  /** The same with n shots. */
+  repeated(): ClosedForm
 }
 
 class RuleInstance implements Rule {

@@ -1,0 +1,125 @@
+import type {
+  Diagnostic,
+  DiagnosticCode,
+  Expression as ExpressionNode,
+  Label,
+  Molecules as MoleculesNode,
+  RuleExpression,
+  Severity,
+  Source,
+  Span,
+} from '../../grammar/index.ts'
+import type { Host } from '../host.ts'
+import type { Expression, Molecules, Place, RuleReference, RuleShape } from '../rule.ts'
+import type { Declared, Frame, Module, RuleDefinition, Scope, Variable } from './scope.ts'
+
+/** Where an expression stands: whose names it sees and whose slots it uses. */
+export interface Site {
+  readonly module: Module
+  readonly scope: Scope
+  readonly frame: Frame
+  /** In a condition, rate or multiplicity, where only pure functions may be called: its name in a sentence. */
+  readonly mustBePure: string | undefined
+  /** The patterns of the nearest rule around, for "is not bound by the pattern". */
+  readonly rule: RuleExpression | undefined
+  /** How deep the expression stands, expanded definitions included. */
+  readonly depth: number
+}
+
+/** Expressions, molecules and rules contain one another: each file calls the others through this. */
+export interface Lowerers {
+  expression(node: ExpressionNode, site: Site): Expression
+  molecules(node: MoleculesNode, site: Site): Molecules
+  /** An anonymous or named rule where an instance of it is wanted. */
+  rule(node: RuleExpression, site: Site, name: string | undefined): Expression
+  definition(definition: RuleDefinition, site: Site): Expression
+}
+
+/** A place where instances of a rule are made; its captures are filled in when the rule's own are known. */
+interface Making {
+  readonly frame: Frame
+  readonly made: Frame
+  readonly captures: Expression[]
+}
+
+/** Beyond this an expression would be too deep to work out on the host's stack. */
+export const MAX_EXPANDED_DEPTH = 400
+
+/** Beyond this many pieces, expanded definitions are taken to grow without bound. */
+export const MAX_EXPANDED_SIZE = 200_000
+
+/** The state of lowering one program and all modules that it imports. */
+export class Lowering {
+  readonly host: Host
+  readonly diagnostics: Diagnostic[] = []
+  /** Names of all definitions anywhere, for patterns that catch a rule by name. */
+  readonly ruleNames = new Set<string>()
+  readonly declared: Declared[] = []
+  readonly shapes: RuleShape[] = []
+  readonly caughtNames: { readonly name: string; readonly place: Place }[] = []
+  size = 0
+  #lowerers: Lowerers | undefined
+  readonly #makings: Making[] = []
+
+  constructor(host: Host) {
+    this.host = host
+  }
+
+  get lower(): Lowerers {
+    if (this.#lowerers === undefined) throw new Error('lowerers are set before anything is lowered')
+    return this.#lowerers
+  }
+
+  set lower(lowerers: Lowerers) {
+    this.#lowerers = lowerers
+  }
+
+  report(
+    code: DiagnosticCode,
+    severity: Severity,
+    title: string,
+    labels: readonly [Label, ...Label[]],
+    hint?: string,
+  ): void {
+    this.diagnostics.push({ code, severity, title, labels, ...(hint === undefined ? {} : { hint }) })
+  }
+
+  error(code: DiagnosticCode, title: string, place: Place, text: string, hint?: string): void {
+    this.report(code, 'error', title, [{ ...place, text }], hint)
+  }
+
+  /** The value of a variable, in a frame that may have to capture it. */
+  access(variable: Variable, frame: Frame): Expression {
+    if (variable.frame === frame) return { kind: 'slot', slot: variable.slot }
+    return { kind: 'captured', index: frame.capture(variable) }
+  }
+
+  /** An expression that makes an instance of a rule whose variables are `made`. */
+  make(rule: RuleReference, made: Frame, frame: Frame): Expression {
+    const captures: Expression[] = []
+    this.#makings.push({ frame, made, captures })
+    return { kind: 'make-rule', rule, captures }
+  }
+
+  /**
+   * Fills in what each making captures. A recursive rule makes instances of itself before all that it
+   * captures is known, and a rule around it must then capture the same: repeated until nothing changes.
+   */
+  settle(): void {
+    for (let isChanged = true; isChanged; ) {
+      isChanged = false
+      for (const { frame, made, captures } of this.#makings) {
+        for (let i = captures.length; i < made.captured.length; i++) {
+          const variable = made.captured[i]
+          if (variable === undefined) break
+          captures.push(this.access(variable, frame))
+          isChanged = true
+        }
+      }
+    }
+  }
+}
+
+export function placeOf(node: { readonly span: Span }, source: Source): Place {
+  return { source, span: node.span }
+}

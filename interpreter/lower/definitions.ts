@@ -1,0 +1,170 @@
+import type { Definition, Element, Expression as Node, Molecules as MoleculesNode, NamedRule, RuleExpression, Word } from '../../grammar/index.ts'
+import { constantOf } from '../constant.ts'
+import type { Binding } from '../rule.ts'
+import { placeOf } from './context.ts'
+import type { Lowering, Site } from './context.ts'
+import { resolve } from './names.ts'
+import { Scope } from './scope.ts'
+import type { Declared, Meaning, RuleDefinition } from './scope.ts'
+
+/** The scopes that the definitions among some molecules open, one after the other. */
+export interface OpenedScopes {
+  /** After all definitions. */
+  readonly inner: Scope
+  /** At the n-th element. */
+  at(position: number, node: Element): Scope
+}
+
+/**
+ * Reads the `let`s among molecules, and the rules that are named there with `name = rule`: those can be
+ * seen in the whole solution, each `let` from where it stands to the end.
+ */
+export function openDefinitions(
+  node: MoleculesNode,
+  outer: Site,
+  lowering: Lowering,
+  bindings: Binding[],
+): OpenedScopes {
+  const named = node.items.flatMap((item) => (item.kind === 'definition' ? [] : namedRules(item)))
+  const base = new Scope(outer.scope)
+  for (const rule of named) declareNamedRule(rule, base, outer, lowering)
+  const scopes: Scope[] = []
+  let scope = base
+  let group: Definition[] = []
+  const flush = (): void => {
+    if (group.length === 0) return
+    scope = declareAll(group, { ...outer, scope }, lowering, bindings)
+    group = []
+  }
+  for (const item of node.items) {
+    if (item.kind === 'definition') group.push(item)
+    else {
+      flush()
+      scopes.push(scope)
+    }
+  }
+  flush()
+  return { inner: scope, at: (position) => scopes[position] ?? scope }
+}
+
+/** `name = rule` as an element or as the last field of a tuple. */
+function namedRules(node: Element): NamedRule[] {
+  switch (node.kind) {
+    case 'named-rule':
+      return [node]
+    case 'tuple':
+      return node.fields.flatMap((field) => namedRules(field))
+    case 'counted':
+      return namedRules(node.molecule)
+    case 'group': {
+      const [only, ...others] = node.molecules.items
+      return only !== undefined && others.length === 0 && only.kind !== 'definition' ? namedRules(only) : []
+    }
+    default:
+      return []
+  }
+}
+
+function declareNamedRule(node: NamedRule, scope: Scope, site: Site, lowering: Lowering): void {
+  const meaning = ruleDefinition(node.name.text, node.rule, { ...site, scope }, lowering, true)
+  // Its own place in the solution is a use.
+  declare(node.name, meaning, scope, site, lowering, 1)
+}
+
+/** Declares definitions in their order; consecutive `let rec` see one another. The innermost scope comes back. */
+export function declareAll(
+  definitions: readonly Definition[],
+  site: Site,
+  lowering: Lowering,
+  bindings: Binding[],
+): Scope {
+  let scope = site.scope
+  const first = scope
+  let recursive: Scope | undefined
+  for (const definition of definitions) {
+    const isRule = definition.body.kind === 'rule' && definition.parameters === undefined
+    const before = findInGroup(definition.name.text, scope, first)
+    if (before !== undefined) reportTwice(definition.name, before, site, lowering)
+    if (definition.isRecursive && isRule) {
+      recursive ??= new Scope(scope)
+      scope = recursive
+    } else {
+      recursive = undefined
+    }
+    const inside = { ...site, scope }
+    const meaning = meaningOf(definition, inside, lowering, bindings)
+    if (!(definition.isRecursive && isRule)) scope = new Scope(scope)
+    declare(definition.name, meaning, scope, site, lowering, 0)
+  }
+  return scope
+}
+
+function findInGroup(name: string, scope: Scope, first: Scope): Declared | undefined {
+  for (let s: Scope | undefined = scope; s !== undefined && s !== first; s = s.parent) {
+    const found = s.own(name)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function reportTwice(name: Word, before: Declared, site: Site, lowering: Lowering): void {
+  lowering.report('HOCL204', 'error', `\`${name.text}\` is defined twice`, [
+    { ...placeOf(name, site.module.source), text: 'the second definition' },
+    { source: before.source, span: before.span, text: 'the first' },
+  ], 'give one of them another name')
+}
+
+function declare(name: Word, meaning: Meaning, scope: Scope, site: Site, lowering: Lowering, uses: number): void {
+  const own = scope.own(name.text)
+  if (own !== undefined && meaning.kind === 'rule' && uses === 1) reportTwice(name, own, site, lowering)
+  const declared: Declared = { name: name.text, span: name.span, source: site.module.source, meaning, uses }
+  scope.declare(declared)
+  lowering.declared.push(declared)
+}
+
+function meaningOf(definition: Definition, site: Site, lowering: Lowering, bindings: Binding[]): Meaning {
+  const name = definition.name.text
+  if (definition.parameters !== undefined) {
+    reportTwiceParameters(definition, site, lowering)
+    lowering.ruleNames.add(name)
+    return { kind: 'maker', name, node: definition, module: site.module, scope: site.scope, isBeingExpanded: false }
+  }
+  if (definition.body.kind === 'rule')
+    return ruleDefinition(name, definition.body, site, lowering, definition.isRecursive)
+  if (definition.isRecursive)
+    lowering.error('HOCL212', `only a rule can be \`let rec\``, placeOf(definition.name, site.module.source), 'this is not a rule', `leave out \`rec\``)
+  return valueMeaning(definition, site, lowering, bindings)
+}
+
+function reportTwiceParameters(definition: Definition, site: Site, lowering: Lowering): void {
+  const seen = new Map<string, Word>()
+  for (const parameter of definition.parameters ?? []) {
+    const first = seen.get(parameter.text)
+    if (first !== undefined)
+      reportTwice(parameter, { name: first.text, span: first.span, source: site.module.source, meaning: { kind: 'constant', value: 0 }, uses: 1 }, site, lowering)
+    seen.set(parameter.text, parameter)
+  }
+}
+
+function ruleDefinition(name: string, node: RuleExpression, site: Site, lowering: Lowering, isRecursive: boolean): RuleDefinition {
+  lowering.ruleNames.add(name)
+  return { kind: 'rule', name, node, module: site.module, isRecursive, scope: site.scope, frame: undefined, shape: undefined }
+}
+
+/** A name for a value: the constant if it can be worked out now, another name's meaning, else a variable of the frame. */
+function valueMeaning(definition: Definition, site: Site, lowering: Lowering, bindings: Binding[]): Meaning {
+  const body: Node = definition.body
+  if (body.kind === 'name') {
+    const meaning = resolve(body.name, placeOf(body, site.module.source), site, lowering)
+    if (meaning !== undefined && meaning !== 'ambiguous' && !(meaning.kind === 'variable' && meaning.isRest)) return meaning
+  }
+  const value = lowering.lower.expression(body, { ...site, rule: site.rule })
+  lowering.settle()
+  const constant = constantOf(value, (place, message) => {
+    lowering.error('HOCL401', 'this has no value', place, message)
+  })
+  if (constant !== undefined) return { kind: 'constant', value: constant }
+  const slot = site.frame.allocate(definition.name.text)
+  bindings.push({ slot, value })
+  return { kind: 'variable', name: definition.name.text, frame: site.frame, slot, isRest: false }
+}

@@ -1,0 +1,141 @@
+import type { Expression as Node, ListExpression, TupleExpression, UnaryExpression } from '../../grammar/index.ts'
+import { negate } from '../arithmetic.ts'
+import { Float, NULL, symbol } from '../molecule.ts'
+import type { Expression, ListItem } from '../rule.ts'
+import { callExpression, memberExpression, newExpression } from './calls.ts'
+import { MAX_EXPANDED_DEPTH, MAX_EXPANDED_SIZE, placeOf } from './context.ts'
+import type { Lowering, Site } from './context.ts'
+import { failed, nameExpression, restSource } from './names.ts'
+import { typeTest } from './types.ts'
+
+/** Lowers one expression. What is wrong with it is reported, and a constant stands in its place. */
+export function lowerExpression(node: Node, outer: Site, lowering: Lowering): Expression {
+  const site = { ...outer, depth: outer.depth + 1 }
+  const place = placeOf(node, site.module.source)
+  if (site.depth > MAX_EXPANDED_DEPTH || ++lowering.size > MAX_EXPANDED_SIZE) {
+    reportTooLarge(site, lowering, node)
+    return failed
+  }
+  const lower = (inner: Node): Expression => lowerExpression(inner, site, lowering)
+  switch (node.kind) {
+    case 'integer':
+    case 'string':
+    case 'boolean':
+      return { kind: 'constant', value: node.value }
+    case 'float':
+      return { kind: 'constant', value: new Float(node.value) }
+    case 'infinity':
+      return { kind: 'constant', value: Infinity }
+    case 'null':
+      return { kind: 'constant', value: NULL }
+    case 'name':
+    case 'rest':
+      return nameExpression(node.name, place, site, lowering)
+    case 'symbol':
+      return symbolExpression(node.name, site, lowering)
+    case 'call':
+      return callExpression(node, site, lowering)
+    case 'member':
+      return memberExpression(node, site, lowering)
+    case 'new':
+      return newExpression(node, site, lowering)
+    case 'index':
+      return { kind: 'index', object: lower(node.object), index: lower(node.index), place }
+    case 'unary':
+      return unaryExpression(node, site, lowering)
+    case 'binary':
+      return { kind: 'binary', operator: node.operator, left: lower(node.left), right: lower(node.right), place }
+    case 'conditional':
+      return { kind: 'conditional', test: lower(node.test), then: lower(node.then), else: lower(node.else), place }
+    case 'cast':
+      return { kind: 'cast', type: typeTest(node.type, site, lowering), operand: lower(node.operand), place }
+    case 'instanceof':
+      return { kind: 'instanceof', type: typeTest(node.type, site, lowering), operand: lower(node.operand) }
+    case 'list':
+      return listExpression(node, site, lowering)
+    case 'tuple':
+      return tupleExpression(node, site, lowering)
+    case 'solution':
+      return { kind: 'solution', molecules: lowering.lower.molecules(node.molecules, site), place }
+    case 'group':
+      return groupExpression(node, site, lowering)
+    case 'named-rule':
+      return nameExpression(node.name.text, place, site, lowering)
+    case 'rule':
+      return lowering.lower.rule(node, site, undefined)
+    case 'error':
+      return failed
+  }
+}
+
+/** One report is enough: what comes after it is cut off, too. */
+function reportTooLarge(site: Site, lowering: Lowering, node: Node): void {
+  if (lowering.diagnostics.some((d) => d.code === 'HOCL214')) return
+  lowering.error(
+    'HOCL214',
+    'the definitions expand to too much',
+    placeOf(node, site.module.source),
+    'reached while definitions with parameters were put in here',
+    'let fewer definitions with parameters use one another',
+  )
+}
+
+/** A symbol, or the variable that the rule's patterns bind as `X::T`. */
+function symbolExpression(name: string, site: Site, lowering: Lowering): Expression {
+  const declared = site.scope.find(name)
+  if (declared?.meaning.kind === 'variable') {
+    declared.uses++
+    return lowering.access(declared.meaning, site.frame)
+  }
+  return { kind: 'constant', value: symbol(name) }
+}
+
+/** `-3` is the constant. */
+function unaryExpression(node: UnaryExpression, site: Site, lowering: Lowering): Expression {
+  const operand = lowerExpression(node.operand, site, lowering)
+  const isNumber = operand.kind === 'constant' && (typeof operand.value !== 'object' || operand.value.kind === 'float')
+  if (node.operator === '-' && isNumber && typeof operand.value !== 'string' && typeof operand.value !== 'boolean')
+    return { kind: 'constant', value: negate(operand.value) }
+  return { kind: 'unary', operator: node.operator, operand, place: placeOf(node, site.module.source) }
+}
+
+function listExpression(node: ListExpression, site: Site, lowering: Lowering): Expression {
+  const items = node.items.map((item): ListItem => {
+    if (item.kind === 'name' || item.kind === 'rest') {
+      const rest = restSource(item.name, placeOf(item, site.module.source), site, lowering)
+      if (rest !== undefined) return { kind: 'rest', rest }
+    }
+    return { kind: 'item', expression: lowerExpression(item, site, lowering) }
+  })
+  return { kind: 'list', items }
+}
+
+
+function tupleExpression(node: TupleExpression, site: Site, lowering: Lowering): Expression {
+  return { kind: 'tuple', fields: node.fields.map((field) => lowerExpression(field, site, lowering)) }
+}
+
+/** Parentheses around one molecule are that molecule; around several they stand as a whole element only. */
+function groupExpression(node: Extract<Node, { kind: 'group' }>, site: Site, lowering: Lowering): Expression {
+  const [only, ...others] = node.molecules.items
+  if (only !== undefined && others.length === 0) {
+    switch (only.kind) {
+      case 'definition':
+      case 'nothing':
+      case 'spread':
+      case 'counted':
+        break
+      default:
+        return lowerExpression(only, site, lowering)
+    }
+  }
+  lowering.error(
+    'HOCL218',
+    'a single molecule must stand here',
+    placeOf(node, site.module.source),
+    'these parentheses hold something else than one molecule',
+    'several molecules, `∅`, `...` and counts stand only as a whole element, between commas',
+  )
+  return failed
+}
+

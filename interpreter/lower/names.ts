@@ -1,0 +1,123 @@
+import { suggest } from '../../grammar/index.ts'
+import type { Expression, Place, RestSource } from '../rule.ts'
+
+import type { Lowering, Site } from './context.ts'
+import type { Declared, Maker, Meaning, Module, Variable } from './scope.ts'
+
+/** What a name means at a site: nearest scope first, then the module's imports. Undefined: unknown, or two imports have it. */
+export function resolve(name: string, place: Place, site: Site, lowering: Lowering): Meaning | 'ambiguous' | undefined {
+  const own = site.scope.find(name)
+  if (own !== undefined) {
+    own.uses++
+    return own.meaning
+  }
+  const found = importedAs(name, site.module)
+  if (found.length > 1) {
+    const modules = found.map((f) => `\`${f.qualifier}.${name}\``).join(' and ')
+    lowering.error('HOCL602', `\`${name}\` could be two things`, place, `${modules} both come in plainly`, `write ${modules.replace(' and ', ' or ')}`)
+    return 'ambiguous'
+  }
+  const only = found[0]
+  if (only === undefined) return undefined
+  only.declared.uses++
+  return only.declared.meaning
+}
+
+function importedAs(name: string, module: Module): { qualifier: string; declared: Declared }[] {
+  const found: { qualifier: string; declared: Declared }[] = []
+  for (const { qualifier, module: imported } of module.imports) {
+    const declared = imported.exports.get(name)
+    if (declared !== undefined && !found.some((f) => f.declared === declared)) found.push({ qualifier, declared })
+  }
+  return found
+}
+
+/** A name where a molecule is wanted. */
+export function nameExpression(name: string, place: Place, site: Site, lowering: Lowering): Expression {
+  const meaning = resolve(name, place, site, lowering)
+  if (meaning === undefined) return unknownName(name, place, site, lowering)
+  return meaning === 'ambiguous' ? failed : meaningExpression(name, meaning, place, site, lowering)
+}
+
+export function meaningExpression(
+  name: string,
+  meaning: Meaning,
+  place: Place,
+  site: Site,
+  lowering: Lowering,
+): Expression {
+  switch (meaning.kind) {
+    case 'variable':
+      if (!meaning.isRest) return lowering.access(meaning, site.frame)
+      lowering.error('HOCL207', `\`${name}\` is a rest, not a molecule`, place, 'a rest stands for many molecules', `write \`<${name}>\` for a solution or \`list(${name})\` for a list of them`)
+      return failed
+    case 'constant':
+      return { kind: 'constant', value: meaning.value }
+    case 'rule':
+      return lowering.lower.definition(meaning, site)
+    case 'maker':
+      lowering.error('HOCL211', `\`${name}\` needs its parameters`, place, 'this is a definition with parameters', `write \`${call(meaning)}\``)
+      return failed
+    case 'function':
+      lowering.error('HOCL211', `\`${name}\` is a function`, place, 'a function is called, it is not a molecule', `write \`${name}(…)\``)
+      return failed
+  }
+}
+
+function call(maker: Maker): string {
+  return `${maker.name}(${(maker.node.parameters ?? []).map((p) => p.text).join(', ')})`
+}
+
+/** Stands for an expression that has been reported already. */
+export const failed: Expression = { kind: 'constant', value: 0 }
+
+/** A rest that a name or `ω…` stands for, as an element or in a list; undefined where it is no rest. */
+export function restSource(name: string, place: Place, site: Site, lowering: Lowering): RestSource | undefined {
+  const declared = site.scope.find(name)
+  if (declared?.meaning.kind !== 'variable' || !declared.meaning.isRest) return undefined
+  declared.uses++
+  return restOf(declared.meaning, site, lowering)
+}
+
+function restOf(variable: Variable, site: Site, lowering: Lowering): RestSource {
+  const access = lowering.access(variable, site.frame)
+  if (access.kind === 'slot') return { kind: 'slot', slot: access.slot, name: variable.name }
+  const index = access.kind === 'captured' ? access.index : 0
+  return { kind: 'captured', index, name: variable.name }
+}
+
+export function unknownName(name: string, place: Place, site: Site, lowering: Lowering): Expression {
+  const isFunction = lowering.host.functions.has(name)
+  const similar = suggest(name, site.scope.visibleNames())
+  if (isFunction) {
+    lowering.error('HOCL211', `\`${name}\` is a function`, place, 'a function is called, it is not a molecule', `write \`${name}(…)\``)
+  } else if (site.rule === undefined) {
+    lowering.error('HOCL201', `\`${name}\` is not defined`, place, 'no definition before this has that name', hint(name, similar))
+  } else {
+    const rule = site.rule
+    const first = rule.patterns[0]
+    const last = rule.patterns.at(-1)
+    const bound = first && last ? [{ source: place.source, span: { start: first.span.start, end: last.span.end }, text: boundText(site) }] : []
+    lowering.report(
+      'HOCL203',
+      'error',
+      `\`${name}\` is not bound by the pattern`,
+      [{ ...place, text: `\`${name}\` is used here` }, ...bound],
+      similar === undefined ? `to take a molecule \`${name}\` too, add it to the patterns, or define it with \`let ${name} = … in\`` : `did you mean \`${similar}\`?`,
+    )
+  }
+  return failed
+}
+
+function boundText(site: Site): string {
+  const names = [...site.scope.declarations()].map((d) => `\`${d.name}\``)
+  if (names.length === 0) return 'the pattern binds no variable'
+  return names.length === 1 ? `the pattern binds only ${names[0] ?? ''}` : `the pattern binds ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
+}
+
+function hint(name: string, similar: string | undefined): string {
+  return similar === undefined
+    ? `define it first, \`let ${name} = … in\`; a data name starts in upper case`
+    : `did you mean \`${similar}\`?`
+}
+

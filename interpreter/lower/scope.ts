@@ -1,0 +1,131 @@
+import type { Definition as DefinitionNode, Program, RuleExpression, Source, Span } from '../../grammar/index.ts'
+import type { HostFunction } from '../host.ts'
+import type { Molecule } from '../molecule.ts'
+import type { RuleShape, Slot } from '../rule.ts'
+
+/*
+ * What names mean while a program is lowered. A scope maps names to meanings and hangs below the scope
+ * around it; a frame numbers the variables of one rule (or of the program's first solution). A variable
+ * of an outer frame is reached by capturing its value.
+ */
+
+export type Meaning =
+  | Variable
+  | { readonly kind: 'constant'; readonly value: Molecule }
+  | RuleDefinition
+  | Maker
+  | { readonly kind: 'function'; readonly function: HostFunction }
+
+/** A molecule, rest or multiplicity that a pattern, a `let` or a parameter binds. */
+export interface Variable {
+  readonly kind: 'variable'
+  readonly name: string
+  readonly frame: Frame
+  readonly slot: Slot
+  readonly isRest: boolean
+}
+
+/** `let f = replace …` or `f = replace …`. Lowered when it is first needed. */
+export interface RuleDefinition {
+  readonly kind: 'rule'
+  readonly name: string
+  readonly node: RuleExpression
+  readonly module: Module
+  readonly isRecursive: boolean
+  /** Where its body is read: with itself in it when recursive. */
+  readonly scope: Scope
+  frame: Frame | undefined
+  shape: RuleShape | undefined
+}
+
+/** `let f(a, b) = …`: expanded at each use. */
+export interface Maker {
+  readonly kind: 'maker'
+  readonly name: string
+  readonly node: DefinitionNode
+  readonly scope: Scope
+  readonly module: Module
+  isBeingExpanded: boolean
+}
+
+/** One source file with its names: the program itself or a module that it imports. */
+export interface Module {
+  readonly source: Source
+  readonly program: Program
+  readonly imports: readonly Imported[]
+  /** What other modules can use, by name. */
+  readonly exports: Map<string, Declared>
+}
+
+/** A module under the name that qualifies its definitions. */
+export interface Imported {
+  readonly qualifier: string
+  readonly module: Module
+}
+
+/** A definition as a user wrote it, for "not used" and "defined twice". */
+export interface Declared {
+  readonly name: string
+  readonly span: Span
+  readonly source: Source
+  readonly meaning: Meaning
+  uses: number
+}
+
+/** The variables of one rule, or of the program's first solution. */
+export class Frame {
+  readonly names: string[] = []
+  /** Variables of outer frames whose values an instance carries, in the order of first use. */
+  readonly captured: Variable[] = []
+
+  allocate(name: string): Slot {
+    this.names.push(name)
+    return this.names.length - 1
+  }
+
+  /** The index of a captured variable; captures it if need be. */
+  capture(variable: Variable): number {
+    const index = this.captured.indexOf(variable)
+    if (index >= 0) return index
+    this.captured.push(variable)
+    return this.captured.length - 1
+  }
+}
+
+export class Scope {
+  readonly parent: Scope | undefined
+  readonly #declared = new Map<string, Declared>()
+
+  constructor(parent: Scope | undefined) {
+    this.parent = parent
+  }
+
+  declare(declared: Declared): void {
+    this.#declared.set(declared.name, declared)
+  }
+
+  own(name: string): Declared | undefined {
+    return this.#declared.get(name)
+  }
+
+  declarations(): Iterable<Declared> {
+    return this.#declared.values()
+  }
+
+  /** The nearest declaration of a name, here or further out. */
+  find(name: string): Declared | undefined {
+    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
+      const found = scope.own(name)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  /** Every name that can be seen from here, for suggestions. */
+  visibleNames(): string[] {
+    const names: string[] = []
+    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent)
+      for (const declared of scope.declarations()) names.push(declared.name)
+    return names
+  }
+}
