@@ -54,10 +54,11 @@ export default defineConfig(
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     rules: {
-      // A new kind must break the build: no `default` that would swallow it.
+      // A new kind must break the build. A `default` is a decision about all kinds to come, and is
+      // written only where most kinds are treated alike.
       'house/exhaustive-switch': [
         'error',
-        { allowDefaultCaseForExhaustiveSwitch: false, considerDefaultExhaustiveForUnions: false },
+        { allowDefaultCaseForExhaustiveSwitch: false, considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/consistent-type-exports': 'error',
@@ -71,8 +72,8 @@ export default defineConfig(
       ],
       // An `as` has its proof in a comment beside it; that is for a reader to judge.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
-      // A string spreads into its code points, which is what lexers and sets of characters want.
-      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      // A string spreads into its code points, which is what sets of characters want.
+      '@typescript-eslint/no-misused-spread': 'off',
       // Walking a chain of parents starts at `this`.
       '@typescript-eslint/no-this-alias': 'off',
       '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
@@ -89,10 +90,10 @@ export default defineConfig(
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' },
       ],
 
-      // The house asks for 3 parameters and 40 lines; the machine stops only what is far from that.
+      // The house asks for 3 parameters and 40 lines; the linter stops only what is far from that.
       'max-params': ['error', 4],
       'max-lines': ['error', 500],
-      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
 
       eqeqeq: 'error',
       'no-console': 'error',
@@ -104,7 +105,10 @@ export default defineConfig(
           selector: 'ExportDefaultDeclaration',
           message: 'Export a name, so that it is the same everywhere.',
         },
-        { selector: 'ExportAllDeclaration', message: 'List the names: a door is read.' },
+        {
+          selector: "ExportAllDeclaration[exportKind='value']",
+          message: 'List the names: a door is read. Types alone may come together.',
+        },
         {
           selector: "NewExpression[callee.name='Date'][arguments.length=0]",
           message: 'Take a Clock: a run must be repeatable.',
