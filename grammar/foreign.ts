@@ -1,0 +1,49 @@
+import type { IToken, TokenType } from 'chevrotain'
+import { tokens } from './tokens.ts'
+
+/** A mark of another language: what HOCL has in its place, and the token to go on with. */
+export interface ForeignMark {
+  readonly hint: string
+  /** Absent where going on without the mark is best. */
+  readonly as?: TokenType
+}
+
+const quotes: ForeignMark = { hint: 'strings stand in straight quotes, `"…"`', as: tokens.String }
+
+/** Every mark that `tokens.Foreign` matches; quotation marks go by the first character. */
+export const foreignMarks: ReadonlyMap<string, ForeignMark> = new Map<string, ForeignMark>([
+  ['&', { hint: 'the boolean “and” is `&&`', as: tokens.And }],
+  ['|', { hint: 'the boolean “or” is `||`', as: tokens.Or }],
+  ['~', { hint: 'the boolean “not” is `!`; for bits write arithmetic', as: tokens.Not }],
+  ['++', { hint: 'nothing changes in place: write `x + 1`' }],
+  ['--', { hint: 'write `x - 1`; two minus signs stand apart, as in `- -x`' }],
+  ['===', { hint: 'equality is `==`', as: tokens.Equal }],
+  ['!==', { hint: 'inequality is `!=`', as: tokens.Unequal }],
+  ['**', { hint: 'a power is `pow(x, n)`', as: tokens.Times }],
+  ['->', { hint: 'a rule is written `replace … by …`', as: tokens.By }],
+  ['=>', { hint: 'a rule is written `replace … by …`', as: tokens.By }],
+  ['→', { hint: 'a rule is written `replace … by …`', as: tokens.By }],
+  ['{', { hint: 'a solution stands in `< >`, a list in `[ ]`', as: tokens.LeftAngle }],
+  ['}', { hint: 'a solution stands in `< >`, a list in `[ ]`', as: tokens.RightAngle }],
+  ['≠', { hint: 'inequality is `!=`', as: tokens.Unequal }],
+  ['≤', { hint: 'at most is `<=`', as: tokens.LessEqual }],
+  ['≥', { hint: 'at least is `>=`', as: tokens.GreaterEqual }],
+  ['¬', { hint: 'not is `!`', as: tokens.Not }],
+  ['∧', { hint: 'and is `&&`', as: tokens.And }],
+  ['∨', { hint: 'or is `||`', as: tokens.Or }],
+  ['“', quotes],
+])
+
+/** What HOCL has in place of a foreign mark. */
+export function foreignMark(image: string): ForeignMark | undefined {
+  return foreignMarks.get(image) ?? foreignMarks.get(image.charAt(0))
+}
+
+/** The token to go on with in place of a foreign one, so that one mark is one mistake. */
+export function readAs(token: IToken): IToken[] {
+  const type = foreignMark(token.image)?.as
+  if (type === undefined) return []
+  const isQuoted = type === tokens.String
+  const image = isQuoted ? `"${token.image.slice(1, -1)}"` : token.image
+  return [{ ...token, image, tokenType: type, tokenTypeIdx: type.tokenTypeIdx ?? 0 }]
+}

@@ -1,0 +1,92 @@
+import type { Comment, Import, Molecules, Program } from './ast.ts'
+import type { Diagnostic } from './diagnostic.ts'
+import { lex, type Lexed } from './lexer.ts'
+import { Abandoned } from './parser-base.ts'
+import { Parser, type Entry } from './parser.ts'
+import type { Source } from './source.ts'
+import { several } from './wording.ts'
+
+export interface ParsedProgram {
+  readonly program: Program
+  /** In the order of the text; the program can be run if none of them is an error. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** The inside of a solution, which may have definitions only, or nothing at all. */
+export interface ParsedMolecules {
+  readonly imports: readonly Import[]
+  readonly molecules: Molecules
+  readonly comments: readonly Comment[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** At most so many diagnostics come of one text. */
+export const maxDiagnostics = 20
+
+let parser: Parser | undefined
+
+/** Reads a program. Whatever the text, it returns: what is wrong is in `diagnostics`. */
+export function parse(source: Source): ParsedProgram {
+  const lexed = lex(source)
+  const whole = { start: 0, end: source.text.length }
+  const nothing: Omit<Program, 'comments'> = {
+    kind: 'program',
+    span: whole,
+    imports: [],
+    definitions: [],
+  }
+  const { tree, diagnostics } = read(source, lexed, (parser) => parser.program(), nothing)
+  return { program: { ...tree, comments: lexed.comments }, diagnostics }
+}
+
+/** Reads what may stand between the brackets of a solution, with imports before it. */
+export function parseMolecules(source: Source): ParsedMolecules {
+  const lexed = lex(source)
+  const nothing: Entry = {
+    imports: [],
+    molecules: { kind: 'molecules', span: { start: 0, end: 0 }, items: [] },
+  }
+  const { tree, diagnostics } = read(source, lexed, (parser) => parser.entry(), nothing)
+  return { imports: tree.imports, molecules: tree.molecules, comments: lexed.comments, diagnostics }
+}
+
+/**
+ * Whether a text for `parseMolecules` has no other fault than to end too early, so that a prompt
+ * should ask for another line.
+ */
+export function isIncomplete(source: Source): boolean {
+  const lexed = lex(source)
+  if (lexed.endsInComment) return lexed.diagnostics.length === 1
+  const { parser, diagnostics } = read(source, lexed, (parser) => parser.entry(), undefined)
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
+  return parser.endedEarly && errors.length === 1
+}
+
+interface Reading<Tree> {
+  readonly tree: Tree
+  readonly diagnostics: readonly Diagnostic[]
+  readonly parser: Parser
+}
+
+function read<Tree>(
+  source: Source,
+  lexed: Lexed,
+  rule: (parser: Parser) => Tree,
+  otherwise: Tree,
+): Reading<Tree> {
+  parser ??= new Parser(source, { validate: false })
+  parser.begin(source, lexed)
+  let tree = otherwise
+  try {
+    tree = rule(parser)
+  } catch (error) {
+    if (!(error instanceof Abandoned)) throw error
+  }
+  for (const group of parser.plural) {
+    parser.found.push(several(group, source))
+  }
+  const diagnostics = parser.found.toSorted(
+    (one, other) => one.labels[0].span.start - other.labels[0].span.start,
+  )
+  return { tree, diagnostics: diagnostics.slice(0, maxDiagnostics), parser }
+}

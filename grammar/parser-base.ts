@@ -1,0 +1,267 @@
+import { EmbeddedActionsParser, type IToken, type TokenType } from 'chevrotain'
+import type { Comment, ErrorNode, Literal, Word } from './ast.ts'
+import { bracketPartners, closerOf, isA, isCloser, startsMolecule, startsOperand } from './brackets.ts'
+import type { Diagnostic } from './diagnostic.ts'
+import type { Lexed } from './lexer.ts'
+import { readLiteral } from './literals.ts'
+import type { Source, Span } from './source.ts'
+import { tokens, vocabulary } from './tokens.ts'
+import * as wording from './wording.ts'
+
+/** Brackets, parentheses, arguments, rules, ternaries, patterns and types nest to this many levels. */
+export const maxNesting = 100
+
+/**
+ * No path from the root of an expression to a leaf is longer, so that whoever walks the tree may
+ * recurse: `1 + 1 + …` leans to the left and is as deep as it is long.
+ */
+export const maxHeight = 1_000
+
+// A text with more syntax errors than this is not HOCL: reading on would only cost time.
+const maxComplaints = 50
+
+/** Unwinds the parser where reading on makes no sense. Never leaves `parse`. */
+export class Abandoned extends Error {}
+
+/** What was open when a rule of the grammar was entered, to come back to after an error. */
+export interface Footing {
+  readonly start: number
+  readonly depth: number
+  readonly openers: number
+}
+
+/**
+ * What all parts of the parser share: places, the nesting counter, brackets and recovery.
+ *
+ * Chevrotain's own recovery is off. It skips to a token that may follow, whatever is open, so that
+ * one mistake in a sub-solution is reported again at each closing bracket; and it recurses once for
+ * each error in a list. Ours is: an element, pattern or definition that cannot be read becomes an
+ * `ErrorNode` up to the comma or bracket that ends it, with balanced brackets skipped as a whole.
+ */
+export abstract class ParserBase extends EmbeddedActionsParser {
+  found: Diagnostic[] = []
+  /** Whether some complaint is that the text ended. */
+  endedEarly = false
+  protected comments: readonly Comment[] = []
+  /** Brackets and `let`s that wait for their end, outermost first. */
+  protected openers: IToken[] = []
+  /** `>` signs that were read as comparisons, to explain a missing comma. */
+  protected comparisons: IToken[] = []
+  protected source: Source
+  private text: IToken[] = []
+  private depth = 0
+  private height = 0
+  private silenced = new Set<number>()
+  private partners: ReadonlyMap<IToken, IToken> | undefined
+
+  constructor(source: Source, options: { readonly validate: boolean }) {
+    super(vocabulary, {
+      recoveryEnabled: false,
+      maxLookahead: 1,
+      skipValidations: !options.validate,
+      errorMessageProvider: wording.messageProvider,
+    })
+    this.source = source
+  }
+
+  begin(source: Source, { text, comments, diagnostics, silenced }: Lexed): void {
+    this.source = source
+    this.text = text
+    this.comments = comments
+    this.found = [...diagnostics]
+    this.silenced = new Set(silenced)
+    this.endedEarly = false
+    this.openers = []
+    this.comparisons = []
+    this.depth = 0
+    this.height = 0
+    this.partners = undefined
+    this.input = text
+  }
+
+  /** Where the next token starts, or where the text ended. */
+  protected here(): number {
+    const next = this.LA(1)
+    return next.startOffset < 0 ? this.past() : next.startOffset
+  }
+
+  /** Where the last token ended. Chevrotain's own end token has no place. */
+  protected past(): number {
+    const last = this.LA(0)
+    return last.startOffset < 0 ? 0 : last.startOffset + last.image.length
+  }
+
+  protected from(start: number): Span {
+    return { start, end: Math.max(start, this.past()) }
+  }
+
+  protected spanOf(token: IToken): Span {
+    // Neither the end token nor the stand-ins of the recording phase have a place.
+    if (!(token.startOffset >= 0)) return { start: this.past(), end: this.past() }
+    return { start: token.startOffset, end: token.startOffset + token.image.length }
+  }
+
+  protected word(token: IToken): Word {
+    return { text: token.image, span: this.spanOf(token) }
+  }
+
+  /** Whether the next tokens are of these types. */
+  protected ahead(...types: TokenType[]): boolean {
+    return types.every((type, index) => isA(this.LA(index + 1), type))
+  }
+
+  protected literal(token: IToken): Literal {
+    const { literal, flaws } = readLiteral(token)
+    for (const flaw of flaws) this.found.push(wording.literalDiagnostic(flaw, this.source))
+    return literal
+  }
+
+  /** Goes one level down. Each has its `leave`; after an error `recover` makes up for those left out. */
+  protected enter(): void {
+    this.depth += 1
+    if (this.depth > maxNesting) this.abandon(wording.nestedTooDeep(maxNesting))
+  }
+
+  protected leave(levels = 1): void {
+    this.depth -= levels
+  }
+
+  /** Starts to measure the height of a subtree; `settle` takes the result, the height around it. */
+  protected measure(): number {
+    const around = this.height
+    this.height = 0
+    return around
+  }
+
+  /** Ends `measure`: a chain of operators or suffixes put so many levels above what it stands on. */
+  protected settle(around: number, levels: number): void {
+    const height = this.height + levels
+    if (height > maxHeight) this.abandon(wording.chainTooLong(maxHeight))
+    this.height = Math.max(around, height)
+  }
+
+  protected footing(): Footing {
+    return { start: this.here(), depth: this.depth, openers: this.openers.length }
+  }
+
+  /** Reports an error, steps back to the footing and skips what cannot be read. */
+  protected recover(error: unknown, footing: Footing): ErrorNode {
+    if (!wording.isSyntaxError(error)) throw error
+    this.complain(wording.syntaxError(error))
+    this.depth = footing.depth
+    this.openers.length = footing.openers
+    this.skip()
+    return { kind: 'error', span: this.from(footing.start) }
+  }
+
+  /** Reports once a place: what follows from the first mistake there is no news. */
+  protected complain(complaint: wording.Complaint): void {
+    const token = complaint.token ?? this.LA(1)
+    const span = this.spanOf(token)
+    if (token.startOffset < 0) this.endedEarly = true
+    if (this.silenced.has(span.start)) return
+    this.silenced.add(span.start)
+    this.found.push(wording.toDiagnostic(complaint, { span, source: this.source }))
+    if (this.silenced.size > maxComplaints) throw new Abandoned()
+  }
+
+  private abandon(complaint: wording.Complaint): never {
+    this.complain(complaint)
+    throw new Abandoned()
+  }
+
+  /** Skips to a comma, a bracket that closes something open, or a word that ends or starts a definition. */
+  private skip(): void {
+    this.partners ??= bracketPartners(this.text)
+    for (let token = this.LA(1); !this.endsSkipping(token); token = this.LA(1)) {
+      const partner = this.partners.get(token)
+      while (partner !== undefined && this.LA(1) !== partner) this.SKIP_TOKEN()
+      this.SKIP_TOKEN()
+    }
+  }
+
+  private endsSkipping(token: IToken): boolean {
+    if (token.startOffset < 0) return true
+    if (skipEnds.includes(token.tokenType)) return true
+    return this.closesSomething(token)
+  }
+
+  private closesSomething(token: IToken): boolean {
+    if (!isCloser(token)) return false
+    if (token.tokenType === tokens.Greater && startsOperand(this.LA(2))) return false
+    return this.openers.some((open) => closerOf(open) === token.tokenType)
+  }
+
+  protected open(bracket: IToken): void {
+    this.enter()
+    this.openers.push(bracket)
+  }
+
+  /**
+   * At the end of a bracket's contents: sees to it that the closing bracket comes next, if it comes
+   * at all, and explains why not. The grammar then takes it as an option.
+   */
+  protected close(open: IToken): void {
+    this.leave()
+    const closer = closerOf(open)
+    this.openers.pop()
+    while (closer !== undefined && this.LA(1).tokenType !== closer) {
+      const token = this.LA(1)
+      if (this.closesSomething(token) || token.startOffset < 0 || isDefinitionWord(token)) {
+        this.complain(wording.unclosed(open, token, this.missingCommaAfter(open)))
+        return
+      }
+      this.complain(isCloser(token) ? wording.closedBy(open, token) : wording.unexpected(open, token))
+      const isOtherCloser = isCloser(token)
+      this.SKIP_TOKEN()
+      if (isOtherCloser) return
+      this.openers.push(open)
+      this.skip()
+      while (this.LA(1).tokenType === tokens.Comma) {
+        this.SKIP_TOKEN()
+        this.skip()
+      }
+      this.openers.pop()
+    }
+  }
+
+  /** After a definition without its `in`: goes on where the next one may start. */
+  protected skipDefinition(): void {
+    while (![tokens.In, tokens.Let].includes(this.LA(1).tokenType) && this.LA(1).startOffset >= 0) {
+      this.SKIP_TOKEN()
+      this.skip()
+    }
+  }
+
+  /** At the end of a text: nothing may be left. */
+  protected finish(complaint: (token: IToken) => wording.Complaint): void {
+    if (this.LA(1).startOffset >= 0) this.complain(complaint(this.LA(1)))
+    while (this.LA(1).startOffset >= 0) this.SKIP_TOKEN()
+  }
+
+  /** The comparison that a forgotten comma made out of a closing bracket, as in `<<1> 2>`. */
+  private missingCommaAfter(open: IToken): IToken | undefined {
+    return this.comparisons.find((sign) => sign.startOffset > open.startOffset)
+  }
+
+  /** At a comma, or at something that a comma should stand before: then complains and goes on. */
+  protected atNextOf(what: wording.Listed): boolean {
+    if (this.LA(1).tokenType === tokens.Comma) return true
+    if (!startsMolecule(this.LA(1))) return false
+    this.complain(wording.missingComma(what))
+    return true
+  }
+}
+
+const skipEnds: readonly TokenType[] = [
+  tokens.Comma,
+  tokens.In,
+  tokens.Let,
+  tokens.By,
+  tokens.Inject,
+  tokens.Import,
+]
+
+function isDefinitionWord(token: IToken): boolean {
+  return [tokens.In, tokens.Let, tokens.Import].includes(token.tokenType)
+}

@@ -1,0 +1,315 @@
+import type { IToken } from 'chevrotain'
+import type {
+  Definition,
+  Element,
+  Expression,
+  Import,
+  Molecules,
+  Path,
+  Pattern,
+  Program,
+  RuleExpression,
+  StringLiteral,
+  Word,
+} from './ast.ts'
+import { documentation } from './comments.ts'
+import { ExpressionParser } from './parser-expressions.ts'
+import type { Source } from './source.ts'
+import { tokens } from './tokens.ts'
+import * as wording from './wording.ts'
+
+/** What stands before the molecules of a text. */
+export interface Entry {
+  readonly package?: Path
+  readonly imports: readonly Import[]
+  readonly molecules: Molecules
+}
+
+/** Programs, definitions, molecules and rules; the whole grammar with what it inherits. */
+export class Parser extends ExpressionParser {
+  readonly program = this.RULE('program', (): Omit<Program, 'comments'> => {
+    const header = this.SUBRULE(this.header)
+    const definitions: Definition[] = []
+    this.MANY(() => definitions.push(this.SUBRULE(this.definition)))
+    const solution = this.OPTION(() => this.SUBRULE(this.solution))
+    this.ACTION(() => {
+      this.finish(wording.afterProgram)
+    })
+    const span = { start: 0, end: this.source.text.length }
+    return {
+      kind: 'program',
+      span,
+      ...header,
+      definitions,
+      ...(solution === undefined ? {} : { solution }),
+    }
+  })
+
+  /** The inside of a solution, with imports before it: what a prompt takes. */
+  readonly entry = this.RULE('entry', (): Entry => {
+    const header = this.SUBRULE(this.header)
+    const start = this.here()
+    const items: (Definition | Element)[] = []
+    this.MANY(() => items.push(this.SUBRULE(this.definition)))
+    this.OPTION(() => {
+      items.push(this.SUBRULE(this.element))
+      this.MANY1({
+        GATE: () => this.atNextOf('molecules'),
+        DEF: () => {
+          this.OPTION1(() => this.CONSUME(tokens.Comma))
+          this.MANY2(() => items.push(this.SUBRULE1(this.definition)))
+          items.push(this.SUBRULE1(this.element))
+        },
+      })
+    })
+    const span = this.from(start)
+    this.ACTION(() => {
+      this.finish(wording.afterMolecules)
+    })
+    return { ...header, molecules: { kind: 'molecules', span, items } }
+  })
+
+  private readonly header = this.RULE('header', (): Omit<Entry, 'molecules'> => {
+    const name = this.OPTION(() => this.SUBRULE(this.packageClause))
+    const imports: Import[] = []
+    this.MANY(() => imports.push(this.SUBRULE(this.import)))
+    return { ...(name === undefined ? {} : { package: name }), imports }
+  })
+
+  private readonly packageClause = this.RULE('packageClause', (): Path => {
+    this.CONSUME(tokens.Package)
+    const path = this.SUBRULE(this.path)
+    this.CONSUME(tokens.Semicolon)
+    return path
+  })
+
+  private readonly import = this.RULE('import', (): Import => {
+    const start = this.here()
+    this.CONSUME(tokens.Import)
+    const isStatic = this.OPTION({
+      GATE: () => this.LA(1).image === 'static' && this.LA(2).tokenType !== tokens.Dot,
+      DEF: () => this.CONSUME(tokens.Name),
+    })
+    const target = this.OR([
+      { ALT: () => this.SUBRULE(this.path) },
+      { ALT: () => this.fileName(this.CONSUME(tokens.String)) },
+    ])
+    const wildcard = this.OPTION1(() => {
+      this.CONSUME(tokens.Dot)
+      return this.CONSUME(tokens.Times)
+    })
+    const alias = this.OPTION2(() => {
+      this.CONSUME(tokens.As)
+      return this.word(this.CONSUME1(tokens.Name))
+    })
+    this.CONSUME(tokens.Semicolon)
+    return {
+      kind: 'import',
+      span: this.from(start),
+      isStatic: isStatic !== undefined,
+      target,
+      isWildcard: wildcard !== undefined,
+      ...(alias === undefined ? {} : { alias }),
+    }
+  })
+
+  private fileName(token: IToken): StringLiteral {
+    const literal = this.literal(token)
+    if (literal.kind === 'string') return literal
+    return { kind: 'string', span: literal.span, value: '', quote: '"' }
+  }
+
+  private readonly definition = this.RULE('definition', (): Definition => {
+    const footing = this.footing()
+    const bindings = this.infBindings
+    const comments = this.ACTION(() => documentation(this.comments, this.past(), footing.start))
+    let isRecursive = false
+    let name: Word = { text: '', span: { start: footing.start, end: footing.start } }
+    let parameters: Word[] | undefined
+    let body: Expression
+    try {
+      this.openers.push(this.CONSUME(tokens.Let))
+      isRecursive = this.OPTION(() => this.CONSUME(tokens.Rec)) !== undefined
+      name = this.word(this.CONSUME(tokens.Name))
+      parameters = this.OPTION1(() => this.SUBRULE(this.parameters))
+      this.CONSUME(tokens.Assign)
+      body = this.SUBRULE(this.tuple)
+      this.endDefinition()
+    } catch (error) {
+      body = this.recover(error, { ...footing, start: this.here() })
+      this.skipDefinition()
+    }
+    this.openers.length = footing.openers
+    this.OPTION2(() => this.CONSUME(tokens.In))
+    this.infBindings = bindings
+    this.bind(name.text)
+    return {
+      kind: 'definition',
+      span: this.from(footing.start),
+      isRecursive,
+      name,
+      ...(parameters === undefined ? {} : { parameters }),
+      body,
+      documentation: comments,
+    }
+  })
+
+  /** `in` comes next; only at the end of the text may it be missing. */
+  private endDefinition(): void {
+    const next = this.LA(1)
+    if (this.RECORDING_PHASE || next.startOffset < 0 || next.tokenType === tokens.In) return
+    this.complain(wording.missingIn(next))
+    this.skipDefinition()
+  }
+
+  private readonly parameters = this.RULE('parameters', (): Word[] => {
+    const open = this.CONSUME(tokens.LeftParen)
+    this.open(open)
+    const names = [this.word(this.CONSUME(tokens.Name))]
+    this.MANY(() => {
+      this.CONSUME(tokens.Comma)
+      names.push(this.word(this.CONSUME1(tokens.Name)))
+    })
+    for (const name of names) this.bind(name.text)
+    this.close(open)
+    this.OPTION(() => this.CONSUME(tokens.RightParen))
+    return names
+  })
+
+  protected readonly molecules = this.RULE('molecules', (): Molecules => {
+    const start = this.here()
+    const bindings = this.infBindings
+    const items: (Definition | Element)[] = []
+    this.MANY(() => items.push(this.SUBRULE(this.definition)))
+    items.push(this.SUBRULE(this.element))
+    this.MANY1({
+      GATE: () => this.atNextOf('molecules'),
+      DEF: () => {
+        this.OPTION(() => this.CONSUME(tokens.Comma))
+        this.MANY2(() => items.push(this.SUBRULE1(this.definition)))
+        items.push(this.SUBRULE1(this.element))
+      },
+    })
+    this.infBindings = bindings
+    return { kind: 'molecules', span: this.from(start), items }
+  })
+
+  private readonly element = this.RULE('element', (): Element => {
+    const footing = this.footing()
+    try {
+      return this.OR([
+        { ALT: () => this.nothing(this.CONSUME(tokens.Empty)) },
+        { ALT: () => this.nothing(this.CONSUME(tokens.Nothing)) },
+        {
+          ALT: (): Element => {
+            this.CONSUME(tokens.Ellipsis)
+            const expression = this.SUBRULE(this.expression)
+            return { kind: 'spread', span: this.from(footing.start), expression }
+          },
+        },
+        {
+          ALT: () => {
+            const molecule = this.SUBRULE(this.tuple)
+            const multiplicity = this.OPTION({
+              GATE: () => !endsInRule(molecule),
+              DEF: () => {
+                this.CONSUME(tokens.Caret)
+                return this.SUBRULE(this.operand)
+              },
+            })
+            return this.ACTION(() => this.counted(molecule, multiplicity))
+          },
+        },
+      ])
+    } catch (error) {
+      return this.recover(error, footing)
+    }
+  })
+
+  private nothing(token: IToken): Element {
+    return { kind: 'nothing', span: this.spanOf(token) }
+  }
+
+  private counted(molecule: Expression, multiplicity: Expression | undefined): Element {
+    const span = this.from(molecule.span.start)
+    if (multiplicity !== undefined) return { kind: 'counted', span, molecule, multiplicity }
+    this.plural.delete(molecule)
+    const isEmpty = molecule.kind === 'group' && molecule.molecules.items.length === 0
+    return isEmpty ? { kind: 'nothing', span } : molecule
+  }
+
+  protected readonly rule = this.RULE('rule', (): RuleExpression => {
+    const start = this.here()
+    const bindings = this.infBindings
+    this.enter()
+    const keyword = this.CONSUME(tokens.RuleStart)
+    const patterns: Pattern[] = this.SUBRULE(this.patterns)
+    this.ACTION(() => {
+      this.checkProductWord(keyword)
+    })
+    this.OR([
+      { ALT: () => this.CONSUME(tokens.By) },
+      { ALT: () => this.CONSUME(tokens.Inject) },
+    ])
+    const product = this.SUBRULE(this.molecules)
+    let condition: Expression | undefined
+    let rate: Expression | undefined
+    this.MANY(() => {
+      const word = this.OR1([
+        { ALT: () => this.CONSUME(tokens.If) },
+        { ALT: () => this.CONSUME(tokens.At) },
+      ])
+      const clause = this.SUBRULE(this.expression)
+      this.ACTION(() => {
+        const isCondition = word.tokenType === tokens.If
+        const earlier = isCondition ? condition : rate
+        if (earlier !== undefined) this.complain(wording.repeatedClause(word, earlier.span))
+        else if (isCondition) condition = clause
+        else rate = clause
+      })
+    })
+    this.leave()
+    this.infBindings = bindings
+    return {
+      kind: 'rule',
+      span: this.from(start),
+      form: formOf(keyword),
+      keyword: this.spanOf(keyword),
+      patterns,
+      product,
+      ...(condition === undefined ? {} : { condition }),
+      ...(rate === undefined ? {} : { rate }),
+    }
+  })
+
+  /** `with` goes with `inject`, the others with `by`; read on as if it were so. */
+  private checkProductWord(keyword: IToken): void {
+    const next = this.LA(1)
+    const wanted = keyword.tokenType === tokens.With ? tokens.Inject : tokens.By
+    const other = wanted === tokens.By ? tokens.Inject : tokens.By
+    if (next.tokenType === other) this.complain(wording.wrongProductWord(keyword, next))
+  }
+
+  constructor(source: Source, options: { readonly validate: boolean }) {
+    super(source, options)
+    this.performSelfAnalysis()
+  }
+}
+
+function endsInRule(molecule: Expression): boolean {
+  const last = molecule.kind === 'tuple' ? molecule.fields.at(-1) : molecule
+  return last?.kind === 'rule' || last?.kind === 'named-rule'
+}
+
+function formOf(keyword: IToken): RuleExpression['form'] {
+  switch (keyword.tokenType) {
+    case tokens.ReplaceOne:
+      return 'replace-one'
+    case tokens.One:
+      return 'one'
+    case tokens.With:
+      return 'with'
+    default:
+      return 'replace'
+  }
+}
