@@ -138,7 +138,9 @@ function open(line: Line, molecule: Molecule, isField: boolean, stack: Frame[]):
       return
     case 'tuple':
       if (isField) line.put('punctuation', '(')
-      stack.push(sequence(molecule.fields, { separator: ':', close: isField ? ')' : '', holdsFields: true }))
+      stack.push(
+        sequence(molecule.fields, { separator: ':', close: isField ? ')' : '', holdsFields: true }),
+      )
       return
     case 'list':
       line.put('punctuation', '[')

@@ -46,7 +46,9 @@ function log2(value: Int): number {
 /** The same count, or a failure where a list would have more items than one operation may make. */
 export function checkedItems(count: Int): number {
   if (count > LARGEST_COUNT)
-    throw new EvaluationFailure(`the list would have ${spelled(count)} items, more than ${spelled(LARGEST_COUNT)}`)
+    throw new EvaluationFailure(
+      `the list would have ${spelled(count)} items, more than ${spelled(LARGEST_COUNT)}`,
+    )
   return Number(count)
 }
 
