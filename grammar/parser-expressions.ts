@@ -2,7 +2,6 @@ import type { IToken, ParserMethod } from 'chevrotain'
 import type {
   Expression,
   GroupExpression,
-  ListExpression,
   Molecules,
   NamedRule,
   RuleExpression,
@@ -25,7 +24,12 @@ type Suffix =
   | { readonly member: Word; readonly args?: readonly Expression[] }
   | { readonly index: Expression }
 
-/** Expressions and tuples: what a rule makes, and what a condition asks. */
+/**
+ * Expressions and tuples: what a rule makes, and what a condition asks.
+ *
+ * A rule of Chevrotain's costs some ten stack frames a level, so only what is used in several places
+ * is one; the rest are methods that read on within the rule that calls them.
+ */
 export abstract class ExpressionParser extends PatternParser {
   protected abstract readonly molecules: ParserMethod<[], Molecules>
   protected abstract readonly rule: ParserMethod<[], RuleExpression>
@@ -35,22 +39,26 @@ export abstract class ExpressionParser extends PatternParser {
 
   /** Fields between colons; a rule is the last of them. */
   protected readonly tuple = this.RULE('tuple', (): Expression => {
-    const start = this.here()
-    const first = this.SUBRULE(this.field)
-    let last = first
-    const fields = [first]
-    this.MANY({
-      GATE: () => last.kind !== 'rule' && last.kind !== 'named-rule',
-      DEF: () => {
-        this.CONSUME(tokens.Colon)
-        last = this.SUBRULE1(this.field)
-        fields.push(last)
-      },
-    })
-    return fields.length === 1 ? first : { kind: 'tuple', span: this.from(start), fields }
+    const footing = this.footing()
+    const fields: Expression[] = []
+    try {
+      fields.push(this.field())
+      this.MANY({
+        GATE: () => !isRule(fields.at(-1)),
+        DEF: () => {
+          this.CONSUME(tokens.Colon)
+          fields.push(this.laterField())
+        },
+      })
+    } catch (error) {
+      return this.recover(error, footing)
+    }
+    const [first, second] = fields
+    if (first !== undefined && second === undefined) return first
+    return { kind: 'tuple', span: this.from(footing.start), fields }
   })
 
-  private readonly field = this.RULE('field', (): Expression => {
+  private field(): Expression {
     return this.OR([
       { ALT: () => this.SUBRULE(this.rule) },
       {
@@ -60,7 +68,20 @@ export abstract class ExpressionParser extends PatternParser {
       },
       { ALT: () => this.SUBRULE(this.expression) },
     ])
-  })
+  }
+
+  /** The same once more: Chevrotain knows the places of a grammar by their numbers. */
+  private laterField(): Expression {
+    return this.OR1([
+      { ALT: () => this.SUBRULE1(this.rule) },
+      {
+        GATE: () => this.ahead(tokens.Name, tokens.Assign),
+        ALT: () => this.SUBRULE1(this.namedRule),
+        IGNORE_AMBIGUITIES: true,
+      },
+      { ALT: () => this.SUBRULE1(this.expression) },
+    ])
+  }
 
   private readonly namedRule = this.RULE('namedRule', (): NamedRule => {
     const start = this.here()
@@ -80,27 +101,7 @@ export abstract class ExpressionParser extends PatternParser {
     this.MANY({
       GATE: () => this.combines(),
       DEF: () => {
-        this.OR([
-          {
-            ALT: () => {
-              const operator = this.CONSUME(tokens.Operator)
-              const right = this.SUBRULE1(this.operand)
-              this.ACTION(() => {
-                chain.operator(operator.image)
-                chain.operand(right)
-              })
-            },
-          },
-          {
-            ALT: () => {
-              this.CONSUME(tokens.Instanceof)
-              const type = this.SUBRULE(this.type)
-              this.ACTION(() => {
-                chain.instanceOf(type)
-              })
-            },
-          },
-        ])
+        this.OR([{ ALT: () => this.combine(chain) }, { ALT: () => this.askType(chain) }])
       },
     })
     const test = this.ACTION(() => chain.fold() ?? first)
@@ -128,6 +129,23 @@ export abstract class ExpressionParser extends PatternParser {
     return true
   }
 
+  private combine(chain: OperatorChain): void {
+    const operator = this.CONSUME(tokens.Operator)
+    const right = this.SUBRULE1(this.operand)
+    this.ACTION(() => {
+      chain.operator(operator.image)
+      chain.operand(right)
+    })
+  }
+
+  private askType(chain: OperatorChain): void {
+    this.CONSUME(tokens.Instanceof)
+    const type = this.SUBRULE(this.type)
+    this.ACTION(() => {
+      chain.instanceOf(type)
+    })
+  }
+
   /** Prefix operators and casts, a primary, and the calls and indexes after it. */
   protected readonly operand = this.RULE('operand', (): Expression => {
     const start = this.here()
@@ -136,32 +154,32 @@ export abstract class ExpressionParser extends PatternParser {
       GATE: () => this.LA(1).tokenType !== tokens.LeftParen || this.atCast(),
       DEF: () => {
         this.enter()
-        prefixes.push(this.SUBRULE(this.prefix))
+        prefixes.push(this.prefix())
       },
     })
     const around = this.measure()
     const base = this.here()
-    let node = this.SUBRULE(this.primary)
+    let node = this.primary()
     let levels = prefixes.length
     this.MANY1(() => {
       levels += 1
-      const suffix = this.SUBRULE(this.suffix)
+      const suffix = this.suffix()
       node = this.ACTION(() => suffixed(node, suffix, this.from(base)))
     })
     this.settle(around, levels)
     this.leave(prefixes.length)
-    const end = this.from(start).end
+    const { end } = this.from(start)
     return this.ACTION(() =>
       prefixes.reduceRight((operand, prefix) => prefixed(prefix, operand, end), node),
     )
   })
 
-  private readonly prefix = this.RULE('prefix', (): Prefix => {
+  private prefix(): Prefix {
     const start = this.here()
     return this.OR([
-      { ALT: () => this.sign(start, this.CONSUME(tokens.Not)) },
-      { ALT: () => this.sign(start, this.CONSUME(tokens.Minus)) },
-      { ALT: () => this.sign(start, this.CONSUME(tokens.Plus)) },
+      { ALT: () => sign(start, this.CONSUME(tokens.Not)) },
+      { ALT: () => sign(start, this.CONSUME(tokens.Minus)) },
+      { ALT: () => sign(start, this.CONSUME(tokens.Plus)) },
       {
         ALT: (): Prefix => {
           this.CONSUME(tokens.LeftParen)
@@ -171,11 +189,6 @@ export abstract class ExpressionParser extends PatternParser {
         },
       },
     ])
-  })
-
-  private sign(start: number, { tokenType }: IToken): Prefix {
-    const operator = tokenType === tokens.Not ? '!' : tokenType === tokens.Minus ? '-' : '+'
-    return { start, operator }
   }
 
   /**
@@ -209,13 +222,93 @@ export abstract class ExpressionParser extends PatternParser {
     }
   }
 
-  private readonly suffix = this.RULE('suffix', (): Suffix => {
-    return this.OR([
+  private primary(): Expression {
+    return this.OR1([
+      { ALT: () => this.nameOrCall() },
+      { ALT: () => this.symbol() },
+      { ALT: () => this.literalValue() },
+      { ALT: () => this.rest() },
+      { ALT: () => this.infinity() },
+      { ALT: () => this.SUBRULE(this.solution) },
+      {
+        GATE: () => this.ahead(tokens.LeftBracket),
+        ALT: () => this.list(),
+        IGNORE_AMBIGUITIES: true,
+      },
+      { ALT: () => this.group() },
+      { ALT: () => this.construction() },
+    ])
+  }
+
+  private nameOrCall(): Expression {
+    const token = this.CONSUME(tokens.Name)
+    const args = this.OPTION({
+      GATE: () => this.ahead(tokens.LeftParen),
+      DEF: () => this.SUBRULE(this.listed),
+    })
+    const span = this.from(token.startOffset)
+    if (args !== undefined) return { kind: 'call', span, callee: this.word(token), arguments: args }
+    const isInfinity = token.tokenType === tokens.Inf && this.infBindings === 0
+    return isInfinity ? { kind: 'infinity', span } : { kind: 'name', span, name: token.image }
+  }
+
+  private symbol(): Expression {
+    const token = this.CONSUME(tokens.Symbol)
+    return { kind: 'symbol', span: this.spanOf(token), name: token.image }
+  }
+
+  private literalValue(): Expression {
+    const token = this.CONSUME(tokens.Literal)
+    return this.ACTION(() => this.literal(token))
+  }
+
+  private rest(): Expression {
+    const token = this.CONSUME(tokens.Omega)
+    return { kind: 'rest', span: this.spanOf(token), name: token.image }
+  }
+
+  private infinity(): Expression {
+    return { kind: 'infinity', span: this.spanOf(this.CONSUME(tokens.Infinity)) }
+  }
+
+  private list(): Expression {
+    const start = this.here()
+    const items = this.SUBRULE1(this.listed)
+    return { kind: 'list', span: this.from(start), items }
+  }
+
+  private group(): Expression {
+    const start = this.here()
+    const open = this.CONSUME1(tokens.LeftParen)
+    this.open(open)
+    const molecules = this.OPTION1(() => this.SUBRULE(this.molecules)) ?? this.noMolecules()
+    this.close(open)
+    this.OPTION2(() => this.CONSUME1(tokens.RightParen))
+    const group: GroupExpression = { kind: 'group', span: this.from(start), molecules }
+    this.ACTION(() => {
+      if (isPlural(molecules)) this.plural.add(group)
+    })
+    return group
+  }
+
+  private construction(): Expression {
+    const start = this.here()
+    this.CONSUME(tokens.New)
+    const type = this.SUBRULE1(this.type)
+    const args = this.SUBRULE2(this.listed)
+    return { kind: 'new', span: this.from(start), type, arguments: args }
+  }
+
+  private suffix(): Suffix {
+    return this.OR2([
       {
         ALT: () => {
           this.CONSUME(tokens.Dot)
           const member = this.word(this.CONSUME(tokens.Word))
-          const args = this.OPTION(() => this.SUBRULE(this.args))
+          const args = this.OPTION3({
+            GATE: () => this.ahead(tokens.LeftParen),
+            DEF: () => this.SUBRULE3(this.listed),
+          })
           return args === undefined ? { member } : { member, args }
         },
       },
@@ -225,97 +318,40 @@ export abstract class ExpressionParser extends PatternParser {
           this.open(open)
           const index = this.SUBRULE(this.tuple)
           this.close(open)
-          this.OPTION1(() => this.CONSUME(tokens.RightBracket))
+          this.OPTION4(() => this.CONSUME(tokens.RightBracket))
           return { index }
         },
       },
     ])
-  })
+  }
 
-  private readonly args = this.RULE('args', (): Expression[] => {
-    const open = this.CONSUME(tokens.LeftParen)
-    this.open(open)
-    const args = this.OPTION(() => this.SUBRULE(this.listed)) ?? []
-    this.close(open)
-    this.OPTION1(() => this.CONSUME(tokens.RightParen))
-    return args
-  })
-
-  private readonly list = this.RULE('list', (): ListExpression => {
-    const start = this.here()
-    const open = this.CONSUME(tokens.LeftBracket)
-    this.open(open)
-    const items = this.OPTION(() => this.SUBRULE(this.listed)) ?? []
-    this.close(open)
-    this.OPTION1(() => this.CONSUME(tokens.RightBracket))
-    return { kind: 'list', span: this.from(start), items }
-  })
-
-  /** The tuples of an argument list or of a list. */
+  /** Arguments, or the items of a list: who calls looks at the bracket. */
   private readonly listed = this.RULE('listed', (): Expression[] => {
-    const items = [this.SUBRULE(this.item)]
-    this.MANY({
-      GATE: () => this.atNextOf('items'),
-      DEF: () => {
-        this.OPTION(() => this.CONSUME(tokens.Comma))
-        items.push(this.SUBRULE1(this.item))
-      },
+    const items: Expression[] = []
+    const open = this.OR([
+      { ALT: () => this.CONSUME(tokens.LeftParen) },
+      { ALT: () => this.CONSUME(tokens.LeftBracket) },
+    ])
+    this.open(open)
+    this.OPTION(() => {
+      items.push(this.SUBRULE(this.tuple))
+      this.MANY({
+        GATE: () => this.atNextOf('items'),
+        DEF: () => {
+          this.OPTION1(() => this.CONSUME(tokens.Comma))
+          items.push(this.SUBRULE1(this.tuple))
+        },
+      })
     })
+    this.close(open)
+    this.OPTION2(() =>
+      this.OR1([
+        { ALT: () => this.CONSUME(tokens.RightParen) },
+        { ALT: () => this.CONSUME(tokens.RightBracket) },
+      ]),
+    )
     return items
   })
-
-  private readonly item = this.RULE('item', (): Expression => {
-    const footing = this.footing()
-    try {
-      return this.SUBRULE(this.tuple)
-    } catch (error) {
-      return this.recover(error, footing)
-    }
-  })
-
-  private readonly primary = this.RULE('primary', (): Expression => {
-    const start = this.here()
-    return this.OR([
-      { ALT: () => this.nameOrCall(this.CONSUME(tokens.Name), this.OPTION(() => this.SUBRULE(this.args))) },
-      {
-        ALT: (): Expression => {
-          const token = this.CONSUME(tokens.Symbol)
-          return { kind: 'symbol', span: this.spanOf(token), name: token.image }
-        },
-      },
-      {
-        ALT: () => {
-          const token = this.CONSUME(tokens.Literal)
-          return this.ACTION(() => this.literal(token))
-        },
-      },
-      {
-        ALT: (): Expression => {
-          const token = this.CONSUME(tokens.Omega)
-          return { kind: 'rest', span: this.spanOf(token), name: token.image }
-        },
-      },
-      { ALT: (): Expression => ({ kind: 'infinity', span: this.spanOf(this.CONSUME(tokens.Infinity)) }) },
-      { ALT: () => this.SUBRULE(this.solution) },
-      { ALT: () => this.SUBRULE(this.list) },
-      { ALT: () => this.SUBRULE(this.group) },
-      {
-        ALT: (): Expression => {
-          this.CONSUME(tokens.New)
-          const type = this.SUBRULE(this.type)
-          const args = this.SUBRULE1(this.args)
-          return { kind: 'new', span: this.from(start), type, arguments: args }
-        },
-      },
-    ])
-  })
-
-  private nameOrCall(token: IToken, args: Expression[] | undefined): Expression {
-    const span = this.from(token.startOffset)
-    if (args !== undefined) return { kind: 'call', span, callee: this.word(token), arguments: args }
-    const isInfinity = token.tokenType === tokens.Inf && this.infBindings === 0
-    return isInfinity ? { kind: 'infinity', span } : { kind: 'name', span, name: token.image }
-  }
 
   protected readonly solution = this.RULE('solution', (): SolutionExpression => {
     const start = this.here()
@@ -336,32 +372,28 @@ export abstract class ExpressionParser extends PatternParser {
     return { kind: 'solution', span: this.from(start), brackets, molecules }
   })
 
-  private readonly group = this.RULE('group', (): GroupExpression => {
-    const start = this.here()
-    const open = this.CONSUME(tokens.LeftParen)
-    this.open(open)
-    const molecules = this.OPTION(() => this.SUBRULE(this.molecules)) ?? this.noMolecules()
-    this.close(open)
-    this.OPTION1(() => this.CONSUME(tokens.RightParen))
-    const group: GroupExpression = { kind: 'group', span: this.from(start), molecules }
-    this.ACTION(() => {
-      if (this.isPlural(molecules)) this.plural.add(group)
-    })
-    return group
-  })
-
   private noMolecules(): Molecules {
     const span = { start: this.past(), end: this.past() }
     return { kind: 'molecules', span, items: [] }
   }
+}
 
-  /** Whether these molecules are anything but one tuple. */
-  private isPlural({ items }: Molecules): boolean {
-    const [only, second] = items
-    if (only === undefined || second !== undefined) return true
-    if (only.kind === 'group') return this.isPlural(only.molecules)
-    return ['definition', 'nothing', 'spread', 'counted'].includes(only.kind)
-  }
+/** Whether an unparenthesised rule ends this: then neither a field nor `^` can follow. */
+export function isRule(molecule: Expression | undefined): boolean {
+  return molecule?.kind === 'rule' || molecule?.kind === 'named-rule'
+}
+
+/** Whether these molecules are anything but one tuple. */
+function isPlural({ items }: Molecules): boolean {
+  const [only, second] = items
+  if (only === undefined || second !== undefined) return true
+  if (only.kind === 'group') return isPlural(only.molecules)
+  return ['definition', 'nothing', 'spread', 'counted'].includes(only.kind)
+}
+
+function sign(start: number, { tokenType }: IToken): Prefix {
+  const operator = tokenType === tokens.Not ? '!' : tokenType === tokens.Minus ? '-' : '+'
+  return { start, operator }
 }
 
 const primitives: ReadonlySet<string> = new Set([

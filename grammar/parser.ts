@@ -13,7 +13,7 @@ import type {
   Word,
 } from './ast.ts'
 import { documentation } from './comments.ts'
-import { ExpressionParser } from './parser-expressions.ts'
+import { ExpressionParser, isRule } from './parser-expressions.ts'
 import type { Source } from './source.ts'
 import { tokens } from './tokens.ts'
 import * as wording from './wording.ts'
@@ -298,7 +298,7 @@ export class Parser extends ExpressionParser {
 
 function endsInRule(molecule: Expression): boolean {
   const last = molecule.kind === 'tuple' ? molecule.fields.at(-1) : molecule
-  return last?.kind === 'rule' || last?.kind === 'named-rule'
+  return isRule(last)
 }
 
 function formOf(keyword: IToken): RuleExpression['form'] {
