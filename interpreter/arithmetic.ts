@@ -11,7 +11,7 @@ import {
 import type { Int } from './integer.ts'
 import { equal, Float, isInt } from './molecule.ts'
 import type { Molecule } from './molecule.ts'
-import { printBriefly, printField, textOf } from './print.ts'
+import { printBriefly, textOf } from './print.ts'
 import type { BinaryOperator, UnaryOperator } from './rule.ts'
 import { checkedInt, checkedLength } from './size-limits.ts'
 
@@ -27,25 +27,29 @@ export function add(a: Molecule, b: Molecule): Molecule {
     if (Number.isSafeInteger(sum)) return sum
   }
   if (typeof a === 'string' || typeof b === 'string') return joined(a, b)
-  return calculated('+', a, b, addInt, (x, y) => x + y)
+  return calculated('+', a, b)
 }
 
 export function subtract(a: Molecule, b: Molecule): Molecule {
-  return calculated('-', a, b, subtractInt, (x, y) => x - y)
+  if (typeof a === 'number' && typeof b === 'number') {
+    const difference = a - b
+    if (Number.isSafeInteger(difference)) return difference
+  }
+  return calculated('-', a, b)
 }
 
 export function multiply(a: Molecule, b: Molecule): Molecule {
-  return calculated('*', a, b, multiplyInt, (x, y) => x * y)
+  return calculated('*', a, b)
 }
 
 /** Between Ints it truncates toward zero. */
 export function divide(a: Molecule, b: Molecule): Molecule {
-  return calculated('/', a, b, divideInt, (x, y) => x / y)
+  return calculated('/', a, b)
 }
 
 /** The sign is the dividend's. */
 export function remainder(a: Molecule, b: Molecule): Molecule {
-  return calculated('%', a, b, remainderInt, (x, y) => x % y)
+  return calculated('%', a, b)
 }
 
 /** Whether `b % a` is zero. */
@@ -63,7 +67,10 @@ export function negate(a: Molecule): Molecule {
 /** `==`: 1 and 1.0 are equal, but only at the top; else structural. */
 export function looseEquals(a: Molecule, b: Molecule): boolean {
   if (a === b) return true
-  if (isNumber(a) && isNumber(b)) return plain(a) == plain(b)
+  if (isNumber(a) && isNumber(b)) {
+    // Exact between number and bigint, which `===` is not.
+    return plain(a) <= plain(b) && plain(a) >= plain(b)
+  }
   return equal(a, b)
 }
 
@@ -166,20 +173,32 @@ export function exactly(what: () => string, calculate: () => Int): Int {
   }
 }
 
-function calculated(
-  operator: '+' | '-' | '*' | '/' | '%',
-  a: Molecule,
-  b: Molecule,
-  exact: (a: Int, b: Int) => Int,
-  rounded: (a: number, b: number) => number,
-): Molecule {
-  const what = () => `${brieflyAsOperand(a)} ${operator} ${brieflyAsOperand(b)}`
-  if (isInt(a) && isInt(b)) return exactly(what, () => exact(a, b))
+type Calculation = '+' | '-' | '*' | '/' | '%'
+
+const onInts: Readonly<Record<Calculation, (a: Int, b: Int) => Int>> = {
+  '+': addInt,
+  '-': subtractInt,
+  '*': multiplyInt,
+  '/': divideInt,
+  '%': remainderInt,
+}
+
+const onDoubles: Readonly<Record<Calculation, (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '%': (a, b) => a % b,
+}
+
+function calculated(operator: Calculation, a: Molecule, b: Molecule): Molecule {
+  const what = () => `${printBriefly(a)} ${operator} ${printBriefly(b)}`
+  if (isInt(a) && isInt(b)) return exactly(what, () => onInts[operator](a, b))
   if (!isNumber(a) || !isNumber(b)) throw notTwoNumbers(operator, a, b)
   const divisor = asDouble(b)
   if (divisor === 0 && (operator === '/' || operator === '%'))
     throw new EvaluationFailure(`\`${what()}\`: division by zero`)
-  return finite(rounded(asDouble(a), divisor), what)
+  return finite(onDoubles[operator](asDouble(a), divisor), what)
 }
 
 function joined(a: Molecule, b: Molecule): string {
@@ -204,9 +223,4 @@ function notTwoNumbers(operator: string, a: Molecule, b: Molecule): EvaluationFa
 
 function both(a: Molecule, b: Molecule): string {
   return `${printBriefly(a)} and ${printBriefly(b)}`
-}
-
-function brieflyAsOperand(molecule: Molecule): string {
-  const text = printBriefly(molecule)
-  return typeof molecule === 'object' && molecule.kind === 'tuple' ? printField(molecule) : text
 }
