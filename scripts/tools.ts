@@ -23,8 +23,17 @@ export interface StaticCheck {
   readonly commands: readonly Command[]
 }
 
-// A folder that holds the lowest layers must be there; those of later layers join when they exist.
-const layers = ['grammar', 'interpreter', 'vm', 'distribution', 'stdlib', 'editor', 'cli']
+/** The layers, lowest first. Some may not exist yet: see `existing`. */
+export const layers: readonly string[] = [
+  'grammar',
+  'interpreter',
+  'vm',
+  'distribution',
+  'stdlib',
+  'editor',
+  'cli',
+  'playground',
+]
 
 /** The static checks, quickest to tell something first. */
 export const staticChecks: readonly StaticCheck[] = [
