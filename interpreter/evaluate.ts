@@ -1,4 +1,6 @@
-import { applyBinary, applyUnary, cast, indexInto } from './arithmetic.ts'
+import { binary as applyBinary, unary as applyUnary } from './arithmetic.ts'
+import { cast } from './cast.ts'
+import { indexInto } from './prelude/lists.ts'
 import { ArithmeticFailure, isInfinite, multiplyInt } from './integer.ts'
 import type { Int } from './integer.ts'
 import { EvaluationFailure } from './host.ts'
@@ -174,7 +176,8 @@ function listItem(item: ListItem, env: Environment): Molecule[] {
   })
 }
 
-function bind(bindings: readonly Binding[], env: Environment): void {
+/** Works out `let`s into their slots. */
+export function bind(bindings: readonly Binding[], env: Environment): void {
   for (const { slot, value } of bindings) env.slots[slot] = evaluate(value, env)
 }
 

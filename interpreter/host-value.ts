@@ -17,6 +17,10 @@ export class HostObject implements HostValue {
     return this.class.name
   }
 
+  toHocl(): readonly Molecule[] | undefined {
+    return this.class.arguments?.(this.value)
+  }
+
   equals(other: unknown): boolean {
     return other instanceof HostObject && other.class === this.class && equalHostValues(this.value, other.value)
   }

@@ -32,6 +32,8 @@ export interface HostClass {
   /** Statics, by name. */
   readonly functions: ReadonlyMap<string, HostFunction>
   readonly constants: ReadonlyMap<string, Molecule>
+  /** The constructor arguments of a value, where the class has a `toHocl`. */
+  readonly arguments?: (value: object) => readonly Molecule[]
   /** Own methods, fields and getters, by name; the receiver is the first argument. */
   readonly members: ReadonlyMap<string, HostFunction>
 }
@@ -55,3 +57,6 @@ export interface Host {
 export class EvaluationFailure extends Error {
   override readonly name = 'EvaluationFailure'
 }
+
+/** A value that would be too large: the run ends at its size limit. */
+export class SizeFailure extends EvaluationFailure {}

@@ -102,7 +102,7 @@ function unaryExpression(node: UnaryExpression, site: Site, lowering: Lowering):
 function listExpression(node: ListExpression, site: Site, lowering: Lowering): Expression {
   const items = node.items.map((item): ListItem => {
     if (item.kind === 'name' || item.kind === 'rest') {
-      const rest = restSource(item.name, placeOf(item, site.module.source), site, lowering)
+      const rest = restSource(item.name, site, lowering)
       if (rest !== undefined) return { kind: 'rest', rest }
     }
     return { kind: 'item', expression: lowerExpression(item, site, lowering) }

@@ -50,7 +50,7 @@ function plainElement(
 ): Element | undefined {
   const place = placeOf(node, site.module.source)
   if (node.kind === 'name' || node.kind === 'rest') {
-    const rest = restSource(node.name, place, site, lowering)
+    const rest = restSource(node.name, site, lowering)
     if (rest !== undefined) return { kind: 'rest', rest, multiplicity, place }
   }
   if (node.kind === 'group') {

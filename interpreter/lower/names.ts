@@ -72,7 +72,7 @@ function call(maker: Maker): string {
 export const failed: Expression = { kind: 'constant', value: 0 }
 
 /** A rest that a name or `ω…` stands for, as an element or in a list; undefined where it is no rest. */
-export function restSource(name: string, place: Place, site: Site, lowering: Lowering): RestSource | undefined {
+export function restSource(name: string, site: Site, lowering: Lowering): RestSource | undefined {
   const declared = site.scope.find(name)
   if (declared?.meaning.kind !== 'variable' || !declared.meaning.isRest) return undefined
   declared.uses++

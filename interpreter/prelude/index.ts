@@ -1,10 +1,10 @@
-import type { Host } from './host.ts'
-import { boxClasses, boxNamespaces } from './prelude/boxes.ts'
-import { conversions } from './prelude/conversions.ts'
-import { functionsOf } from './prelude/define.ts'
-import { lists } from './prelude/lists.ts'
-import { plainMath, randomFloat } from './prelude/math.ts'
-import { texts } from './prelude/text.ts'
+import type { Host } from '../host.ts'
+import { boxClasses, boxNamespaces } from './boxes.ts'
+import { conversions } from './conversions.ts'
+import { functionsOf } from './define.ts'
+import { lists } from './lists.ts'
+import { plainMath, randomFloat } from './math.ts'
+import { texts } from './text.ts'
 
 /**
  * What every program can call without an import. All of it is pure but `random`. A program's own

@@ -1,0 +1,43 @@
+import type { Int } from './integer.ts'
+import { demote } from './integer.ts'
+import { Float } from './molecule.ts'
+import { JsonReader } from './data/json-reader.ts'
+import type { JsonMaker } from './data/json-reader.ts'
+
+/** A value of JSON as JavaScript has it. */
+export type JsonValue =
+  null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
+
+/**
+ * A value of JSON as it was written: integers exact at any size, floats apart from them. Objects have no
+ * prototype, so that a member may have any name.
+ */
+export type JsonData =
+  | null
+  | boolean
+  | Int
+  | Float
+  | string
+  | readonly JsonData[]
+  | { readonly [name: string]: JsonData }
+
+const data: JsonMaker<JsonData> = {
+  int: (value) => (typeof value === 'bigint' ? demote(value) : value),
+  float: (value) => new Float(value),
+  text: (value) => value,
+  boolean: (value) => value,
+  nothing: () => null,
+  array: (items) => items,
+  object: (members) => {
+    const object: Record<string, JsonData> = Object.create(null) as Record<string, JsonData>
+    for (const [name, value] of members) object[name] = value
+    return object
+  },
+}
+
+/** Reads a text of JSON; it may nest deeply. A mistake is a `DataError` with line and column. */
+export function parseJson(text: string, file = 'json'): JsonData {
+  const reader = new JsonReader(data, 'document', file)
+  const [value] = [...reader.push(text), ...reader.end()]
+  return value ?? null
+}

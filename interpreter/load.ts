@@ -1,0 +1,49 @@
+import type { Diagnostic } from '../grammar/index.ts'
+import { PlacedFailure } from './evaluate.ts'
+import { EvaluationFailure } from './host.ts'
+import type { LoweredProgram } from './lower/program.ts'
+import type { Entry } from './molecule.ts'
+import { SolutionValue } from './multiset.ts'
+import { productOf } from './pending.ts'
+import { Random } from './random.ts'
+import type { Molecules, Place } from './rule.ts'
+
+/** Molecules worked out, or why they have no value. */
+export type Loaded<T> =
+  | { readonly value: T; readonly diagnostic?: undefined }
+  | { readonly value?: undefined; readonly diagnostic: Diagnostic }
+
+/**
+ * The first solution of a program, before any reaction. Its elements that call asynchronous functions
+ * are pending. The seed is the run's, so that `random()` in the first solution is repeated with it.
+ */
+export function firstSolution(program: LoweredProgram, seed: number): Loaded<SolutionValue> {
+  const { solution } = program
+  if (solution === undefined) {
+    const span = { start: 0, end: 0 }
+    const label = { source: program.source, span, text: 'only definitions' }
+    return { diagnostic: { code: 'HOCL604', severity: 'error', title: 'this program has no solution', labels: [label], hint: 'it is a library: import it, or add a solution `< … >` at the end' } }
+  }
+  const loaded = moleculesOf(solution, seed)
+  return loaded.value === undefined ? loaded : { value: SolutionValue.of(loaded.value) }
+}
+
+/** The molecules that some lowered text stands for. */
+export function moleculesOf(molecules: Molecules, seed: number): Loaded<readonly Entry[]> {
+  const random = new Random(seed)
+  const env = { slots: [], captured: [], surroundings: { random: () => random.float() } }
+  try {
+    const { entries, pending } = productOf(molecules, env, [], counter())
+    return { value: [...entries, ...pending.map((p) => [p, 1] as const)] }
+  } catch (error) {
+    if (!(error instanceof EvaluationFailure)) throw error
+    const place: Place | undefined = error instanceof PlacedFailure ? error.place : molecules.elements[0]?.place
+    if (place === undefined) throw error
+    return { diagnostic: { code: 'HOCL401', severity: 'error', title: 'this has no value', labels: [{ ...place, text: error.message }] } }
+  }
+}
+
+function counter(): () => number {
+  let last = 0
+  return () => ++last
+}

@@ -1,0 +1,159 @@
+import { parse, parseMolecules } from '../../grammar/index.ts'
+import type { Diagnostic, Program, Source } from '../../grammar/index.ts'
+import type { Host } from '../host.ts'
+import type { Binding, Molecules, RuleShape } from '../rule.ts'
+import { suggest } from '../../grammar/index.ts'
+import { Lowering } from './context.ts'
+import type { Site } from './context.ts'
+import { lowerExpression } from './expressions.ts'
+import { lowerMolecules } from './molecules.ts'
+import { Modules } from './modules.ts'
+import type { ModuleLoader } from './modules.ts'
+import { lowerDefinition, lowerRule } from './rules.ts'
+import { Frame, Scope } from './scope.ts'
+import type { Declared, Maker } from './scope.ts'
+
+/** A program whose names are resolved: what the engines run. */
+export interface LoweredProgram {
+  readonly source: Source
+  readonly syntax: Program
+  /** Of the whole program and its modules, in order of place; with an error among them nothing runs. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** The molecules of the first solution. Undefined for a library. */
+  readonly solution: Molecules | undefined
+  /** Every rule that the program can make, imported ones included. */
+  readonly shapes: readonly RuleShape[]
+  /** The program's own definitions, by name. */
+  readonly definitions: ReadonlyMap<string, Declared>
+  /** Reads more molecules in the scope of the program: injections, expected results, what a person types. */
+  molecules(source: Source): { readonly molecules: Molecules; readonly diagnostics: readonly Diagnostic[] }
+}
+
+export interface LowerOptions {
+  readonly host: Host
+  readonly modules: ModuleLoader
+}
+
+/** Parses and lowers a program with its modules. */
+export function lowerSource(source: Source, options: LowerOptions): LoweredProgram {
+  const { program, diagnostics } = parse(source)
+  return lowerProgram(source, program, diagnostics, options)
+}
+
+/** Lowers a parsed program with its modules. */
+export function lowerProgram(
+  source: Source,
+  program: Program,
+  syntaxDiagnostics: readonly Diagnostic[],
+  { host, modules }: LowerOptions,
+): LoweredProgram {
+  const lowering = new Lowering(host)
+  lowering.lower = {
+    expression: (node, site) => lowerExpression(node, site, lowering),
+    molecules: (node, site) => lowerMolecules(node, site, lowering),
+    rule: (node, site, name) => lowerRule(node, site, name, lowering),
+    definition: (definition, site) => lowerDefinition(definition, site, lowering),
+  }
+  lowering.diagnostics.push(...syntaxDiagnostics)
+  const frame = new Frame()
+  const bindings: Binding[] = []
+  const { module, site } = new Modules(lowering, modules, frame, bindings).open(source, program)
+  const solution = program.solution && firstSolution(program.solution, site, lowering, bindings)
+  lowerUnused(site, lowering)
+  lowering.settle()
+  reportUncaught(lowering)
+  reportUnused(program, source, lowering)
+  return {
+    source,
+    syntax: program,
+    diagnostics: inOrder(lowering.diagnostics, source),
+    solution,
+    shapes: lowering.shapes,
+    definitions: module.exports,
+    molecules: (text) => lowerMore(text, site, lowering),
+  }
+}
+
+/** What stands between the outermost brackets, after the program's own values. */
+function firstSolution(
+  node: NonNullable<Program['solution']>,
+  site: Site,
+  lowering: Lowering,
+  bindings: readonly Binding[],
+): Molecules {
+  const inside = lowering.lower.molecules(node.molecules, site)
+  return { bindings: [...bindings, ...inside.bindings], elements: inside.elements }
+}
+
+function lowerMore(source: Source, site: Site, lowering: Lowering): ReturnType<LoweredProgram['molecules']> {
+  const { molecules, diagnostics } = parseMolecules(source)
+  const before = lowering.diagnostics.length
+  const inside: Site = { ...site, module: { ...site.module, source }, frame: new Frame() }
+  const lowered = lowering.lower.molecules(molecules, inside)
+  lowering.settle()
+  const found = lowering.diagnostics.splice(before)
+  return { molecules: lowered, diagnostics: inOrder([...diagnostics, ...found], source) }
+}
+
+/** What nothing uses is read all the same, for its errors. */
+function lowerUnused(site: Site, lowering: Lowering): void {
+  for (let i = 0; i < lowering.declared.length; i++) {
+    const meaning = lowering.declared[i]?.meaning
+    if (meaning?.kind === 'rule' && meaning.frame === undefined) lowerDefinition(meaning, { ...site, depth: 0 }, lowering)
+    if (meaning?.kind === 'maker' && lowering.declared[i]?.uses === 0) lowerUnusedMaker(meaning, site, lowering)
+  }
+}
+
+/** With a variable for each parameter; one that is called must not be reported, as it stands for a function. */
+function lowerUnusedMaker(maker: Maker, site: Site, lowering: Lowering): void {
+  const scope = new Scope(maker.scope)
+  const frame = new Frame()
+  const parameters = maker.node.parameters ?? []
+  for (const parameter of parameters) {
+    const meaning = { kind: 'variable', name: parameter.text, frame, slot: frame.allocate(parameter.text), isRest: false } as const
+    scope.declare({ name: parameter.text, span: parameter.span, source: maker.module.source, meaning, uses: 1 })
+  }
+  const before = lowering.diagnostics.length
+  const inside: Site = { ...site, module: maker.module, scope, frame, depth: 0 }
+  const { body } = maker.node
+  if (body.kind === 'rule') lowering.lower.rule(body, inside, maker.name)
+  else lowering.lower.expression(body, inside)
+  const names = new Set(parameters.map((p) => `\`${p.text}\` is not a function`))
+  const found = lowering.diagnostics.splice(before)
+  lowering.diagnostics.push(...found.filter((d) => !names.has(d.title)))
+}
+
+function reportUncaught(lowering: Lowering): void {
+  for (const { name, place } of lowering.caughtNames) {
+    if (lowering.ruleNames.has(name)) continue
+    const similar = suggest(name, [...lowering.ruleNames])
+    lowering.report('HOCL210', 'warning', `no rule is named \`${name}\``, [{ ...place, text: 'no definition has this name, so this takes nothing' }], similar === undefined ? 'a rule is caught by the name of its definition' : `did you mean \`${similar}\`?`)
+  }
+}
+
+/** Definitions and variables that nothing uses. A library's definitions are for others. */
+function reportUnused(program: Program, source: Source, lowering: Lowering): void {
+  for (const declared of lowering.declared) {
+    if (declared.uses > 0 || declared.source !== source || declared.name.startsWith('_')) continue
+    const isVariable = declared.meaning.kind === 'variable'
+    const isDefinition = program.definitions.some((d) => d.name.span.start === declared.span.start)
+    if (isDefinition && program.solution === undefined) continue
+    if (isVariable && !isDefinition) {
+      lowering.report('HOCL216', 'warning', `\`${declared.name}\` is not used`, [{ source, span: declared.span, text: 'bound here, used nowhere' }], `write \`_\` to take any molecule without naming it`)
+    } else {
+      lowering.report('HOCL215', 'warning', `\`${declared.name}\` is not used`, [{ source, span: declared.span, text: 'defined here, used nowhere' }], 'put it into the solution, or take the definition out')
+    }
+  }
+}
+
+/** One of each, by place, the program's own first. */
+function inOrder(diagnostics: readonly Diagnostic[], source: Source): Diagnostic[] {
+  const seen = new Set<string>()
+  const distinct = diagnostics.filter((d) => {
+    const [{ source: where, span }] = d.labels
+    const key = `${d.code}|${where.name}|${String(span.start)}|${String(span.end)}|${d.title}`
+    return !seen.has(key) && seen.add(key)
+  })
+  const rank = (d: Diagnostic): number => (d.labels[0].source === source ? 0 : 1)
+  return distinct.sort((a, b) => rank(a) - rank(b) || a.labels[0].span.start - b.labels[0].span.start)
+}

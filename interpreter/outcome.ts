@@ -1,0 +1,91 @@
+import type { Entry, Rule } from './molecule.ts'
+import type { SolutionValue } from './multiset.ts'
+import type { Place } from './rule.ts'
+
+/** Why a run stopped. Every limit is a value that comes back, never an exception. */
+export type OutcomeKind =
+  | 'inert'
+  | 'until'
+  | 'reaction-limit'
+  | 'time-limit'
+  | 'molecule-limit'
+  | 'depth-limit'
+  | 'size-limit'
+  | 'call-limit'
+  | 'failed'
+  | 'aborted'
+
+/** How a run ended; the solution is whole whatever the reason. */
+export interface Outcome {
+  readonly kind: OutcomeKind
+  readonly solution: SolutionValue
+  readonly reactions: number
+  /** Product elements that still wait for an answer. */
+  readonly pending: number
+  readonly failure?: Failure
+}
+
+/** A product that had no value: nothing was taken, nothing added. */
+export interface Failure {
+  readonly message: string
+  readonly place: Place
+  readonly rule: Rule
+  readonly reactants: readonly Entry[]
+}
+
+/** A reaction that happened. */
+export interface Reaction {
+  /** From 1. */
+  readonly number: number
+  readonly rule: Rule
+  readonly reactants: readonly Entry[]
+  readonly products: readonly Entry[]
+  /** 0 in the outermost solution, one more for each solution around. */
+  readonly level: number
+}
+
+/** Bounds of a run; one that is absent does not bind. */
+export interface Limits {
+  readonly reactions?: number
+  readonly milliseconds?: number
+  /** Of the whole solution, at every depth; ∞ copies count as one. */
+  readonly molecules?: number
+  /** How deep molecules may nest. */
+  readonly depth: number
+}
+
+export const DEFAULT_DEPTH = 1_000
+export const LARGEST_DEPTH = 10_000
+
+export type Strategy = 'fast' | 'random'
+
+/** What a run needs to know beside the program. */
+export interface RunOptions {
+  readonly seed: number
+  readonly strategy: Strategy
+  readonly limits: Limits
+  readonly signal?: AbortSignal
+  /** Milliseconds from any start, never going back. */
+  readonly clock: () => number
+  /** Called after each reaction. */
+  readonly observe?: (reaction: Reaction) => void
+}
+
+/** A machine that reduces one solution: the reference, or the compiled one. */
+export interface Engine {
+  /** As it stands now, as a value. */
+  readonly solution: SolutionValue
+  readonly reactions: number
+  /** Reduces until inert, a limit, a failure or an abort; can be called again to go on. */
+  run(): Promise<Outcome>
+  /** At most one reaction. Does not wait for answers. */
+  step(): Step
+  /** Adds molecules to the outermost solution, which makes it active again. */
+  inject(entries: Iterable<Entry>): void
+}
+
+/** `waiting`: nothing can react until an asynchronous call answers. */
+export type Step =
+  | { readonly kind: 'reacted'; readonly reaction: Reaction }
+  | { readonly kind: 'inert' | 'waiting' }
+  | { readonly kind: 'stopped'; readonly outcome: Outcome }

@@ -1,0 +1,112 @@
+import { bind, produceElement, SUSPENDED } from './evaluate.ts'
+import type { Calls, Environment } from './evaluate.ts'
+import { Tuple, symbol } from './molecule.ts'
+import type { Entry, Molecule, Pending } from './molecule.ts'
+import { SolutionValue } from './multiset.ts'
+import type { Element, Expression, Molecules } from './rule.ts'
+import { hashNumber, mix } from './hash.ts'
+
+/** A product element whose calls have not answered yet. */
+export class PendingElement implements Pending {
+  readonly kind = 'pending'
+  readonly id: number
+  readonly #element: Element
+  readonly #env: Environment & { readonly calls: Calls }
+  readonly #reactants: readonly Entry[]
+
+  constructor(id: number, element: Element, env: Environment & { readonly calls: Calls }, reactants: readonly Entry[]) {
+    this.id = id
+    this.#element = element
+    this.#env = env
+    this.#reactants = reactants
+  }
+
+  get text(): string {
+    return this.#element.place.source.slice(this.#element.place.span)
+  }
+
+  equals(other: unknown): boolean {
+    return this === other
+  }
+
+  hashCode(): number {
+    return mix(0x7ed55d16, hashNumber(this.id))
+  }
+
+  /**
+   * Makes the calls, all at once, and gives the molecules of the element; where its value needs calls
+   * that depend on answers, those are made next. A rejection gives `ERROR:"message":<reactants>`.
+   */
+  async answer(): Promise<readonly Entry[]> {
+    const { calls } = this.#env
+    try {
+      for (;;) {
+        const waiting = [...calls.waiting]
+        calls.waiting.clear()
+        const answers = await Promise.all(waiting.map(async ([call, start]) => [call, await start()] as const))
+        for (const [call, answer] of answers) calls.answers.set(call, answer)
+        const entries = this.#again()
+        if (entries !== undefined) return entries
+      }
+    } catch (error) {
+      return [[this.#error(error), 1]]
+    }
+  }
+
+  #again(): readonly Entry[] | undefined {
+    try {
+      return produceElement(this.#element, this.#env)
+    } catch (error) {
+      if (error === SUSPENDED) return undefined
+      throw error
+    }
+  }
+
+  #error(error: unknown): Molecule {
+    const message = error instanceof Error ? error.message : String(error)
+    return new Tuple([symbol('ERROR'), message, SolutionValue.of(this.#reactants)])
+  }
+}
+
+/** What one product gives: molecules at once, and elements that wait. */
+export interface Product {
+  readonly entries: readonly Entry[]
+  readonly pending: readonly PendingElement[]
+}
+
+/** The product of a reaction. Fails as a whole, before anything has been called that is known to answer later. */
+export function productOf(
+  molecules: Molecules,
+  env: Environment,
+  reactants: readonly Entry[],
+  nextId: () => number,
+): Product {
+  const entries: Entry[] = []
+  const pending: PendingElement[] = []
+  for (const element of independentElements(molecules, env)) {
+    const calls: Calls = { answers: new Map<Expression, Molecule>(), waiting: new Map() }
+    const own = { ...env, calls }
+    try {
+      entries.push(...produceElement(element, own))
+    } catch (error) {
+      if (error !== SUSPENDED) throw error
+      pending.push(new PendingElement(nextId(), element, { ...own, slots: [...env.slots] }, reactants))
+    }
+  }
+  return { entries, pending }
+}
+
+/** The elements with their `let`s worked out; where a `let` waits for an answer, all elements wait as one. */
+function independentElements(molecules: Molecules, env: Environment): readonly Element[] {
+  const { bindings, elements } = molecules
+  const [first] = elements
+  if (bindings.length === 0 || first === undefined) return elements
+  const calls: Calls = { answers: new Map<Expression, Molecule>(), waiting: new Map() }
+  try {
+    bind(bindings, { ...env, calls })
+    return elements
+  } catch (error) {
+    if (error !== SUSPENDED) throw error
+    return [{ kind: 'group', molecules, multiplicity: undefined, place: first.place }]
+  }
+}

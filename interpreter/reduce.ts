@@ -1,0 +1,209 @@
+import { EvaluationFailure, SizeFailure } from './host.ts'
+import { PlacedFailure } from './evaluate.ts'
+import { isInfinite } from './integer.ts'
+import { locations, replaced } from './locate.ts'
+import type { Matching } from './match.ts'
+import { depthOf, inside } from './molecule.ts'
+import type { Entry, Molecule } from './molecule.ts'
+import { Multiset, SolutionValue } from './multiset.ts'
+import type { Engine, Failure, Outcome, OutcomeKind, Reaction, RunOptions, Step } from './outcome.ts'
+import { PendingElement } from './pending.ts'
+import { Random } from './random.ts'
+import { Inertness, possible, react } from './react.ts'
+import type { Possible, Reacted } from './react.ts'
+import { shapeOf } from './rule.ts'
+
+/** How long a run goes on before it lets the host breathe. */
+const TURN_MILLISECONDS = 10
+
+/**
+ * The reference machine: after each reaction it looks at everything again. Slow and short; what it can
+ * reach is what a program means.
+ */
+export class Reference implements Engine {
+  #root: SolutionValue
+  #reactions = 0
+  #lastId = 0
+  #pending = 0
+  readonly #options: RunOptions
+  readonly #random: Random
+  readonly #inertness = new Inertness()
+  readonly #matching: Matching
+  /** Answers that came and are not yet added. */
+  readonly #answered: { readonly element: PendingElement; readonly entries: readonly Entry[] }[] = []
+  #wake: (() => void) | undefined
+
+  constructor(solution: SolutionValue, options: RunOptions) {
+    this.#root = solution
+    this.#options = options
+    this.#random = new Random(options.seed)
+    this.#matching = {
+      random: () => this.#random.float(),
+      isThere: (molecule) => this.#inertness.isThere(molecule),
+      order: (entries) => this.#order(entries),
+    }
+    this.#start(locations(solution, () => false).flatMap((l) => [...l.contents.molecules()].filter(isPending)))
+  }
+
+  get solution(): SolutionValue {
+    return this.#root
+  }
+
+  get reactions(): number {
+    return this.#reactions
+  }
+
+  inject(entries: Iterable<Entry>): void {
+    this.#root = new SolutionValue(this.#root.contents().plus(entries))
+  }
+
+  step(): Step {
+    this.#addAnswers()
+    const stop = this.#limit()
+    if (stop !== undefined) return { kind: 'stopped', outcome: this.#outcome(stop) }
+    const [next] = possible(this.#root, this.#inertness, this.#matching)
+    if (next === undefined) return { kind: this.#pending > 0 ? 'waiting' : 'inert' }
+    const { limits } = this.#options
+    if (this.#reactions >= (limits.reactions ?? Infinity)) return { kind: 'stopped', outcome: this.#outcome('reaction-limit') }
+    return this.#react(next)
+  }
+
+  async run(): Promise<Outcome> {
+    const { clock, limits, signal } = this.#options
+    const start = clock()
+    let turn = start
+    for (;;) {
+      const now = clock()
+      if (now - start >= (limits.milliseconds ?? Infinity)) return this.#outcome('time-limit')
+      if (signal?.aborted === true) return this.#outcome('aborted')
+      if (now - turn >= TURN_MILLISECONDS) {
+        await new Promise((resolve) => setTimeout(resolve, 0))
+        turn = clock()
+      }
+      const step = this.step()
+      if (step.kind === 'stopped') return step.outcome
+      if (step.kind === 'inert') return this.#outcome('inert')
+      if (step.kind === 'waiting') await this.#answer(start)
+    }
+  }
+
+  #react(next: Possible): Step {
+    const { limits, observe } = this.#options
+    let reacted: Reacted
+    try {
+      reacted = react(next, this.#matching, () => ++this.#lastId)
+    } catch (error) {
+      return { kind: 'stopped', outcome: this.#failed(error, next) }
+    }
+    const { solution, products, pending } = reacted
+    if (products.some(([m]) => next.location.level + 1 + depthOf(m, limits.depth) > limits.depth))
+      return { kind: 'stopped', outcome: this.#outcome('depth-limit') }
+    if (limits.molecules !== undefined && countOf(solution) > limits.molecules)
+      return { kind: 'stopped', outcome: this.#outcome('molecule-limit') }
+    this.#root = solution
+    this.#reactions++
+    this.#start(pending)
+    const { rule, match, location } = next
+    const reaction: Reaction = {
+      number: this.#reactions,
+      rule,
+      reactants: match.reactants,
+      products: [...products, ...pending.map((p) => [p, 1] as const)],
+      level: location.level,
+    }
+    observe?.(reaction)
+    return { kind: 'reacted', reaction }
+  }
+
+  #failed(error: unknown, { rule, match }: Possible): Outcome {
+    if (error instanceof SizeFailure) return this.#outcome('size-limit')
+    if (!(error instanceof EvaluationFailure)) throw error
+    const place = error instanceof PlacedFailure ? error.place : shapeOf(rule).place
+    return this.#outcome('failed', { message: error.message, place, rule, reactants: match.reactants })
+  }
+
+  #limit(): OutcomeKind | undefined {
+    const { molecules } = this.#options.limits
+    if (molecules !== undefined && this.#reactions === 0 && countOf(this.#root) > molecules) return 'molecule-limit'
+    return undefined
+  }
+
+  #outcome(kind: OutcomeKind, failure?: Failure): Outcome {
+    const counted = { kind, solution: this.#root, reactions: this.#reactions, pending: this.#pending }
+    return failure === undefined ? counted : { ...counted, failure }
+  }
+
+  /** Every run of one seed the same, and no candidate put off for ever: a turn of the list for `fast`, a shuffle for `random`. */
+  #order(entries: Iterable<Entry>): Entry[] {
+    const list = [...entries]
+    if (this.#options.strategy === 'fast') {
+      const turn = list.length === 0 ? 0 : this.#reactions % list.length
+      return [...list.slice(turn), ...list.slice(0, turn)]
+    }
+    for (let i = list.length - 1; i > 0; i--) {
+      const j = this.#random.below(i + 1)
+      const [a, b] = [list[i], list[j]]
+      if (a !== undefined && b !== undefined) [list[i], list[j]] = [b, a]
+    }
+    return list
+  }
+
+  #start(pending: readonly PendingElement[]): void {
+    for (const element of pending) {
+      this.#pending++
+      void element.answer().then((entries) => {
+        this.#answered.push({ element, entries })
+        this.#wake?.()
+      })
+    }
+  }
+
+  /** Waits for an answer, the time limit or an abort. */
+  async #answer(start: number): Promise<void> {
+    const { clock, limits, signal } = this.#options
+    if (this.#answered.length > 0) return
+    const left = (limits.milliseconds ?? Infinity) - (clock() - start)
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve
+      signal?.addEventListener('abort', () => { resolve() }, { once: true })
+      const timer = left === Infinity ? undefined : setTimeout(resolve, Math.max(0, left))
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    this.#wake = undefined
+  }
+
+  #addAnswers(): void {
+    for (const { element, entries } of this.#answered.splice(0)) {
+      const place = locations(this.#root, () => false).find((l) => l.contents.multiplicityOf(element) !== 0)
+      if (place === undefined) continue
+      this.#root = replaced(place, place.contents.without(element).plus(entries))
+      this.#pending--
+    }
+  }
+}
+
+function isPending(molecule: Molecule): molecule is PendingElement {
+  return molecule instanceof PendingElement
+}
+
+/** All molecules at every depth, copies counted, anti-molecules too; ∞ counts as one. */
+export function countOf(root: SolutionValue): number {
+  let count = 0
+  const waiting: { molecules: Multiset; copies: number }[] = [{ molecules: root.contents(), copies: 1 }]
+  for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
+    for (const [molecule, multiplicity] of top.molecules.entries()) {
+      const copies = top.copies * (isInfinite(multiplicity) ? 1 : Math.abs(Number(multiplicity)))
+      count += copies
+      const stack = [molecule]
+      for (let m = stack.pop(); m !== undefined; m = stack.pop()) {
+        if (typeof m !== 'object' || m.kind === 'rule') continue
+        if (m.kind === 'solution') waiting.push({ molecules: Multiset.of(m.contents().entries()), copies })
+        else stack.push(...(inside(m) ?? []))
+      }
+    }
+  }
+  return count
+}
