@@ -10,3 +10,5 @@ export type { Diagnostic, DiagnosticCode, Label, Severity } from './diagnostic.t
 export { Source, type Position, type Span } from './source.ts'
 export { isIncomplete, parse, parseMolecules } from './parse.ts'
 export type { ParsedMolecules, ParsedProgram } from './parse.ts'
+export { render, renderAll, type RenderOptions } from './render.ts'
+export { suggest } from './suggest.ts'

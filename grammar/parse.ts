@@ -83,7 +83,7 @@ function read<Tree>(
     if (!(error instanceof Abandoned)) throw error
   }
   for (const group of parser.plural) {
-    parser.found.push(several(group, source))
+    parser.found.push(several(group.span, group.molecules.items.length, source))
   }
   const diagnostics = parser.found.toSorted(
     (one, other) => one.labels[0].span.start - other.labels[0].span.start,

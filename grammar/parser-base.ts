@@ -3,7 +3,9 @@ import type { Comment, ErrorNode, Literal, Word } from './ast.ts'
 import { bracketPartners, closerOf, isA, isCloser, startsMolecule, startsOperand } from './brackets.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Lexed } from './lexer.ts'
+import { literalDiagnostic } from './literal-wording.ts'
 import { readLiteral } from './literals.ts'
+import { isSyntaxError, messageProvider, syntaxError } from './mismatch.ts'
 import type { Source, Span } from './source.ts'
 import { tokens, vocabulary } from './tokens.ts'
 import * as wording from './wording.ts'
@@ -47,7 +49,10 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   protected openers: IToken[] = []
   /** `>` signs that were read as comparisons, to explain a missing comma. */
   protected comparisons: IToken[] = []
+  /** Whether a condition or rate is being read: a `>` in it compares on purpose. */
+  protected inClause = false
   protected source: Source
+  private hasUnclosedString = false
   private text: IToken[] = []
   private depth = 0
   private height = 0
@@ -59,7 +64,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       recoveryEnabled: false,
       maxLookahead: 1,
       skipValidations: !options.validate,
-      errorMessageProvider: wording.messageProvider,
+      errorMessageProvider: messageProvider,
     })
     this.source = source
   }
@@ -73,6 +78,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     this.endedEarly = false
     this.openers = []
     this.comparisons = []
+    this.inClause = false
+    this.hasUnclosedString = false
     this.depth = 0
     this.height = 0
     this.partners = undefined
@@ -112,7 +119,11 @@ export abstract class ParserBase extends EmbeddedActionsParser {
 
   protected literal(token: IToken): Literal {
     const { literal, flaws } = readLiteral(token)
-    for (const flaw of flaws) this.found.push(wording.literalDiagnostic(flaw, this.source))
+    for (const flaw of flaws) {
+      this.found.push(literalDiagnostic(flaw, this.source))
+      // It has swallowed whatever closes the brackets around it.
+      if (flaw.kind === 'unclosed-string') this.hasUnclosedString = true
+    }
     return literal
   }
 
@@ -144,23 +155,29 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     return { start: this.here(), depth: this.depth, openers: this.openers.length }
   }
 
-  /** Reports an error, steps back to the footing and skips what cannot be read. */
-  protected recover(error: unknown, footing: Footing): ErrorNode {
-    if (!wording.isSyntaxError(error)) throw error
-    this.complain(wording.syntaxError(error))
+  /** Reports an error, steps back to the footing and skips what cannot be read, up to `ends` too. */
+  protected recover(error: unknown, footing: Footing, ends: readonly TokenType[] = []): ErrorNode {
+    this.regain(error, footing)
+    this.skip(ends)
+    return { kind: 'error', span: this.from(footing.start) }
+  }
+
+  /** Reports an error and steps back to the footing. */
+  protected regain(error: unknown, footing: Footing): void {
+    if (!isSyntaxError(error)) throw error
+    this.complain(syntaxError(error))
     this.depth = footing.depth
     this.openers.length = footing.openers
-    this.skip()
-    return { kind: 'error', span: this.from(footing.start) }
+    this.inClause = false
   }
 
   /** Reports once a place: what follows from the first mistake there is no news. */
   protected complain(complaint: wording.Complaint): void {
-    const token = complaint.token ?? this.LA(1)
-    const span = this.spanOf(token)
-    if (token.startOffset < 0) this.endedEarly = true
-    if (this.silenced.has(span.start)) return
-    this.silenced.add(span.start)
+    const next = this.spanOf(this.LA(1))
+    const span = complaint.token === undefined ? next : this.spanOf(complaint.token)
+    if (this.LA(1).startOffset < 0) this.endedEarly = true
+    if (this.silenced.has(next.start) || this.silenced.has(span.start)) return
+    this.silenced.add(next.start).add(span.start)
     this.found.push(wording.toDiagnostic(complaint, { span, source: this.source }))
     if (this.silenced.size > maxComplaints) throw new Abandoned()
   }
@@ -171,9 +188,13 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   }
 
   /** Skips to a comma, a bracket that closes something open, or a word that ends or starts a definition. */
-  private skip(): void {
+  private skip(ends: readonly TokenType[] = []): void {
     this.partners ??= bracketPartners(this.text)
-    for (let token = this.LA(1); !this.endsSkipping(token); token = this.LA(1)) {
+    for (
+      let token = this.LA(1);
+      !this.endsSkipping(token) && !ends.includes(token.tokenType);
+      token = this.LA(1)
+    ) {
       const partner = this.partners.get(token)
       while (partner !== undefined && this.LA(1) !== partner) this.SKIP_TOKEN()
       this.SKIP_TOKEN()
@@ -208,10 +229,15 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     while (closer !== undefined && this.LA(1).tokenType !== closer) {
       const token = this.LA(1)
       if (this.closesSomething(token) || token.startOffset < 0 || isDefinitionWord(token)) {
-        this.complain(wording.unclosed(open, token, this.missingCommaAfter(open)))
+        const isExplained = token.startOffset < 0 && this.hasUnclosedString
+        const comparison = this.missingCommaAfter(open)
+        if (!isExplained) this.complain(wording.unclosed(open, token, comparison))
         return
       }
-      this.complain(isCloser(token) ? wording.closedBy(open, token) : wording.unexpected(open, token))
+      const isEmpty = this.LA(0) === open
+      this.complain(
+        isCloser(token) ? wording.closedBy(open, token) : wording.unexpected(open, token, { isEmpty }),
+      )
       const isOtherCloser = isCloser(token)
       this.SKIP_TOKEN()
       if (isOtherCloser) return
@@ -233,6 +259,13 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     }
   }
 
+  /** Takes back what was said of missing commas since a token: a missing word explains it better. */
+  protected retractCommas(since: IToken): void {
+    this.found = this.found.filter(
+      ({ code, labels }) => code !== 'HOCL117' || labels[0].span.start < since.startOffset,
+    )
+  }
+
   /** At the end of a text: nothing may be left. */
   protected finish(complaint: (token: IToken) => wording.Complaint): void {
     if (this.LA(1).startOffset >= 0) this.complain(complaint(this.LA(1)))
@@ -248,7 +281,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   protected atNextOf(what: wording.Listed): boolean {
     if (this.LA(1).tokenType === tokens.Comma) return true
     if (!startsMolecule(this.LA(1))) return false
-    this.complain(wording.missingComma(what))
+    this.complain(wording.missingComma(what, this.LA(1)))
     return true
   }
 }
@@ -257,8 +290,6 @@ const skipEnds: readonly TokenType[] = [
   tokens.Comma,
   tokens.In,
   tokens.Let,
-  tokens.By,
-  tokens.Inject,
   tokens.Import,
 ]
 

@@ -14,7 +14,8 @@ import { isA, startsCastOperand, startsOperand } from './brackets.ts'
 import { OperatorChain } from './operators.ts'
 import { PatternParser } from './parser-patterns.ts'
 import type { Span } from './source.ts'
-import { tokens } from './tokens.ts'
+import { textOf, tokens } from './tokens.ts'
+import * as wording from './wording.ts'
 
 type Prefix =
   | { readonly start: number; readonly operator: UnaryOperator }
@@ -35,7 +36,7 @@ export abstract class ExpressionParser extends PatternParser {
   protected abstract readonly rule: ParserMethod<[], RuleExpression>
 
   /** Parentheses with several molecules, until it is clear that they stand as a whole element. */
-  readonly plural = new Set<Expression>()
+  readonly plural = new Set<GroupExpression>()
 
   /** Fields between colons; a rule is the last of them. */
   protected readonly tuple = this.RULE('tuple', (): Expression => {
@@ -125,7 +126,7 @@ export abstract class ExpressionParser extends PatternParser {
     const next = this.LA(1)
     if (next.tokenType !== tokens.Greater) return true
     if (!startsOperand(this.LA(2))) return false
-    this.comparisons.push(next)
+    if (this.openers.at(-1)?.tokenType === tokens.Less && !this.inClause) this.comparisons.push(next)
     return true
   }
 
@@ -133,7 +134,7 @@ export abstract class ExpressionParser extends PatternParser {
     const operator = this.CONSUME(tokens.Operator)
     const right = this.SUBRULE1(this.operand)
     this.ACTION(() => {
-      chain.operator(operator.image)
+      chain.operator(textOf(operator.tokenType))
       chain.operand(right)
     })
   }
@@ -295,6 +296,9 @@ export abstract class ExpressionParser extends PatternParser {
     const start = this.here()
     this.CONSUME(tokens.New)
     const type = this.SUBRULE1(this.type)
+    this.ACTION(() => {
+      if (this.ahead(tokens.LeftBracket)) this.complain(wording.javaArray())
+    })
     const args = this.SUBRULE2(this.listed)
     return { kind: 'new', span: this.from(start), type, arguments: args }
   }

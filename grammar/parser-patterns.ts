@@ -1,5 +1,7 @@
 import type { ParserMethod } from 'chevrotain'
-import type { Expression, Path, Pattern, Type } from './ast.ts'
+import type { ErrorNode, Expression, Path, Pattern, Type } from './ast.ts'
+import { isA, isCloser } from './brackets.ts'
+import type { Footing } from './parser-base.ts'
 import { TypeParser } from './parser-types.ts'
 import { tokens } from './tokens.ts'
 
@@ -43,7 +45,7 @@ export abstract class PatternParser extends TypeParser {
         },
       ])
     } catch (error) {
-      return this.recover(error, footing)
+      return this.recoverPattern(error, footing)
     }
   })
 
@@ -154,7 +156,7 @@ export abstract class PatternParser extends TypeParser {
         { ALT: () => this.SUBRULE(this.tuplePattern) },
       ])
     } catch (error) {
-      return this.recover(error, footing)
+      return this.recoverPattern(error, footing)
     }
   })
 
@@ -205,6 +207,13 @@ export abstract class PatternParser extends TypeParser {
       { ALT: () => this.ACTION(() => this.variable(path)) },
     ])
   })
+
+  /** `<one, 2>` uses a keyword as a name: there is no rule whose other parts could be read. */
+  private recoverPattern(error: unknown, footing: Footing): ErrorNode {
+    const isFirst = isA(this.LA(0), tokens.RuleStart)
+    if (isFirst && (isCloser(this.LA(1)) || isA(this.LA(1), tokens.Comma))) throw error
+    return this.recover(error, footing, [tokens.By, tokens.Inject])
+  }
 
   private variable(path: Path, type?: Type): Pattern {
     const span = this.from(path.span.start)

@@ -13,6 +13,8 @@ import type {
   Word,
 } from './ast.ts'
 import { documentation } from './comments.ts'
+import type { Lexed } from './lexer.ts'
+import type { Footing } from './parser-base.ts'
 import { ExpressionParser, isRule } from './parser-expressions.ts'
 import type { Source } from './source.ts'
 import { tokens } from './tokens.ts'
@@ -30,10 +32,15 @@ export class Parser extends ExpressionParser {
   readonly program = this.RULE('program', (): Omit<Program, 'comments'> => {
     const header = this.SUBRULE(this.header)
     const definitions: Definition[] = []
-    this.MANY(() => definitions.push(this.SUBRULE(this.definition)))
+    this.MANY(() => {
+      this.OR([
+        { ALT: () => definitions.push(this.SUBRULE(this.definition)) },
+        { ALT: () => this.lateImport() },
+      ])
+    })
     const solution = this.OPTION(() => this.SUBRULE(this.solution))
     this.ACTION(() => {
-      this.finish(wording.afterProgram)
+      this.finish(solution === undefined ? wording.noSolution : wording.afterProgram)
     })
     const span = { start: 0, end: this.source.text.length }
     return {
@@ -69,49 +76,80 @@ export class Parser extends ExpressionParser {
     return { ...header, molecules: { kind: 'molecules', span, items } }
   })
 
+  /** Read, so that what follows can be, but not kept. */
+  private lateImport(): void {
+    this.ACTION(() => {
+      this.complain(wording.lateImport(this.LA(1)))
+    })
+    this.SUBRULE(this.import)
+  }
+
   private readonly header = this.RULE('header', (): Omit<Entry, 'molecules'> => {
     const name = this.OPTION(() => this.SUBRULE(this.packageClause))
     const imports: Import[] = []
-    this.MANY(() => imports.push(this.SUBRULE(this.import)))
+    this.MANY(() => {
+      const found = this.SUBRULE(this.import)
+      if (found !== undefined) imports.push(found)
+    })
     return { ...(name === undefined ? {} : { package: name }), imports }
   })
 
-  private readonly packageClause = this.RULE('packageClause', (): Path => {
-    this.CONSUME(tokens.Package)
-    const path = this.SUBRULE(this.path)
-    this.CONSUME(tokens.Semicolon)
-    return path
-  })
-
-  private readonly import = this.RULE('import', (): Import => {
-    const start = this.here()
-    this.CONSUME(tokens.Import)
-    const isStatic = this.OPTION({
-      GATE: () => this.LA(1).image === 'static' && this.LA(2).tokenType !== tokens.Dot,
-      DEF: () => this.CONSUME(tokens.Name),
-    })
-    const target = this.OR([
-      { ALT: () => this.SUBRULE(this.path) },
-      { ALT: () => this.fileName(this.CONSUME(tokens.String)) },
-    ])
-    const wildcard = this.OPTION1(() => {
-      this.CONSUME(tokens.Dot)
-      return this.CONSUME(tokens.Times)
-    })
-    const alias = this.OPTION2(() => {
-      this.CONSUME(tokens.As)
-      return this.word(this.CONSUME1(tokens.Name))
-    })
-    this.CONSUME(tokens.Semicolon)
-    return {
-      kind: 'import',
-      span: this.from(start),
-      isStatic: isStatic !== undefined,
-      target,
-      isWildcard: wildcard !== undefined,
-      ...(alias === undefined ? {} : { alias }),
+  private readonly packageClause = this.RULE('packageClause', (): Path | undefined => {
+    const footing = this.footing()
+    try {
+      this.CONSUME(tokens.Package)
+      const path = this.SUBRULE(this.path)
+      this.CONSUME(tokens.Semicolon)
+      return path
+    } catch (error) {
+      this.recoverImport(error, footing)
+      return undefined
     }
   })
+
+  /** `undefined` if it cannot be read: an import has nothing that an `ErrorNode` could stand for. */
+  private readonly import = this.RULE('import', (): Import | undefined => {
+    const footing = this.footing()
+    try {
+      this.CONSUME(tokens.Import)
+      const isStatic = this.OPTION({
+        GATE: () => this.LA(1).image === 'static' && this.LA(2).tokenType !== tokens.Dot,
+        DEF: () => this.CONSUME(tokens.Name),
+      })
+      const target = this.OR([
+        { ALT: () => this.SUBRULE(this.path) },
+        { ALT: () => this.fileName(this.CONSUME(tokens.String)) },
+      ])
+      const wildcard = this.OPTION1(() => {
+        this.CONSUME(tokens.Dot)
+        return this.CONSUME(tokens.Times)
+      })
+      const alias = this.OPTION2(() => {
+        this.CONSUME(tokens.As)
+        return this.word(this.CONSUME1(tokens.Name))
+      })
+      this.CONSUME(tokens.Semicolon)
+      return {
+        kind: 'import',
+        span: this.from(footing.start),
+        isStatic: isStatic !== undefined,
+        target,
+        isWildcard: wildcard !== undefined,
+        ...(alias === undefined ? {} : { alias }),
+      }
+    } catch (error) {
+      this.recoverImport(error, footing)
+      return undefined
+    }
+  })
+
+  /** Goes on after the semicolon, or where the next import, definition or solution starts. */
+  private recoverImport(error: unknown, footing: Footing): void {
+    this.regain(error, footing)
+    const ends = [tokens.Import, tokens.Let, tokens.Semicolon, tokens.Less, tokens.LeftAngle]
+    while (this.LA(1).startOffset >= 0 && !ends.includes(this.LA(1).tokenType)) this.SKIP_TOKEN()
+    if (this.LA(1).tokenType === tokens.Semicolon) this.SKIP_TOKEN()
+  }
 
   private fileName(token: IToken): StringLiteral {
     const literal = this.literal(token)
@@ -128,13 +166,14 @@ export class Parser extends ExpressionParser {
     let parameters: Word[] | undefined
     let body: Expression
     try {
-      this.openers.push(this.CONSUME(tokens.Let))
+      const word = this.CONSUME(tokens.Let)
+      this.openers.push(word)
       isRecursive = this.OPTION(() => this.CONSUME(tokens.Rec)) !== undefined
       name = this.word(this.CONSUME(tokens.Name))
       parameters = this.OPTION1(() => this.SUBRULE(this.parameters))
       this.CONSUME(tokens.Assign)
       body = this.SUBRULE(this.tuple)
-      this.endDefinition()
+      this.endDefinition(word)
     } catch (error) {
       body = this.recover(error, { ...footing, start: this.here() })
       this.skipDefinition()
@@ -155,10 +194,10 @@ export class Parser extends ExpressionParser {
   })
 
   /** `in` comes next; only at the end of the text may it be missing. */
-  private endDefinition(): void {
+  private endDefinition(definition: IToken): void {
     const next = this.LA(1)
     if (this.RECORDING_PHASE || next.startOffset < 0 || next.tokenType === tokens.In) return
-    this.complain(wording.missingIn(next))
+    this.complain(wording.missingIn(definition, next))
     this.skipDefinition()
   }
 
@@ -233,9 +272,9 @@ export class Parser extends ExpressionParser {
   private counted(molecule: Expression, multiplicity: Expression | undefined): Element {
     const span = this.from(molecule.span.start)
     if (multiplicity !== undefined) return { kind: 'counted', span, molecule, multiplicity }
+    if (molecule.kind !== 'group') return molecule
     this.plural.delete(molecule)
-    const isEmpty = molecule.kind === 'group' && molecule.molecules.items.length === 0
-    return isEmpty ? { kind: 'nothing', span } : molecule
+    return molecule.molecules.items.length === 0 ? { kind: 'nothing', span } : molecule
   }
 
   protected readonly rule = this.RULE('rule', (): RuleExpression => {
@@ -254,18 +293,21 @@ export class Parser extends ExpressionParser {
     const product = this.SUBRULE(this.molecules)
     let condition: Expression | undefined
     let rate: Expression | undefined
+    const words: IToken[] = []
     this.MANY(() => {
       const word = this.OR1([
         { ALT: () => this.CONSUME(tokens.If) },
         { ALT: () => this.CONSUME(tokens.At) },
       ])
+      this.inClause = true
       const clause = this.SUBRULE(this.expression)
+      this.inClause = false
       this.ACTION(() => {
-        const isCondition = word.tokenType === tokens.If
-        const earlier = isCondition ? condition : rate
-        if (earlier !== undefined) this.complain(wording.repeatedClause(word, earlier.span))
-        else if (isCondition) condition = clause
+        const earlier = words.find((other) => other.tokenType === word.tokenType)
+        if (earlier !== undefined) this.complain(wording.repeatedClause(word, earlier))
+        else if (word.tokenType === tokens.If) condition = clause
         else rate = clause
+        words.push(word)
       })
     })
     this.leave()
@@ -282,12 +324,19 @@ export class Parser extends ExpressionParser {
     }
   })
 
-  /** `with` goes with `inject`, the others with `by`; read on as if it were so. */
+  /** `with` goes with `inject`, the others with `by`. If it is the other one, reading goes on. */
   private checkProductWord(keyword: IToken): void {
     const next = this.LA(1)
     const wanted = keyword.tokenType === tokens.With ? tokens.Inject : tokens.By
-    const other = wanted === tokens.By ? tokens.Inject : tokens.By
-    if (next.tokenType === other) this.complain(wording.wrongProductWord(keyword, next))
+    if (next.tokenType === wanted) return
+    this.retractCommas(keyword)
+    this.complain(wording.missingProductWord(keyword, next))
+  }
+
+  override begin(source: Source, lexed: Lexed): void {
+    super.begin(source, lexed)
+    this.plural.clear()
+    this.infBindings = 0
   }
 
   constructor(source: Source, options: { readonly validate: boolean }) {

@@ -306,10 +306,15 @@ export const tokens = {
 /** The order matters: the first pattern that matches wins. */
 export const vocabulary: TokenType[] = Object.values(tokens)
 
+/** A keyword or mark as it is written; a foreign mark may have been read as one. */
+export function textOf(type: TokenType): string {
+  return type.LABEL?.replaceAll('`', '') ?? type.name
+}
+
 /** The words that cannot be names. */
 export const keywords: readonly string[] = vocabulary
   .filter((token) => token.CATEGORIES?.includes(Keyword))
-  .map((token) => token.LABEL?.replaceAll('`', '') ?? token.name)
+  .map(textOf)
 
 /** The names that are keywords where they can stand. */
 export const contextualKeywords: readonly string[] = ['as', 'divides', 'inf', 'extends', 'super']
