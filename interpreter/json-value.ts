@@ -3,6 +3,7 @@ import { demote } from './integer.ts'
 import { Float } from './molecule.ts'
 import { JsonReader } from './data/json-reader.ts'
 import type { JsonMaker } from './data/json-reader.ts'
+import { DEEPEST_DATA } from './size-limits.ts'
 
 /** A value of JSON as JavaScript has it. */
 export type JsonValue =
@@ -21,7 +22,8 @@ export type JsonData =
   | readonly JsonData[]
   | { readonly [name: string]: JsonData }
 
-const data: JsonMaker<JsonData> = {
+/** Keeps JSON as it was written. */
+export const jsonData: JsonMaker<JsonData> = {
   int: (value) => (typeof value === 'bigint' ? demote(value) : value),
   float: (value) => new Float(value),
   text: (value) => value,
@@ -35,9 +37,12 @@ const data: JsonMaker<JsonData> = {
   },
 }
 
+/** In the exchange form a level of molecules takes up to three of JSON. */
+export const DEEPEST_JSON = 3 * DEEPEST_DATA + 3
+
 /** Reads a text of JSON; it may nest deeply. A mistake is a `DataError` with line and column. */
 export function parseJson(text: string, file = 'json'): JsonData {
-  const reader = new JsonReader(data, 'document', file)
+  const reader = new JsonReader(jsonData, 'document', file, DEEPEST_JSON)
   const [value] = [...reader.push(text), ...reader.end()]
   return value ?? null
 }

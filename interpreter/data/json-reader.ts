@@ -41,14 +41,19 @@ export class JsonReader<T> {
   #done: T[] = []
   /** Between the brackets of the array whose elements are wanted one by one. */
   #isInElements = false
+  #hasElements = false
   #count = 0
 
-  constructor(make: JsonMaker<T>, mode: JsonMode, file: string) {
+  constructor(make: JsonMaker<T>, mode: JsonMode, file: string, deepest = DEEPEST_DATA) {
     this.#make = make
     this.#mode = mode
-    // In the exchange form a level of molecules takes up to three of JSON.
-    this.#deepest = mode === 'document' ? 3 * DEEPEST_DATA + 3 : DEEPEST_DATA
+    this.#deepest = deepest
     this.#scanner = new JsonScanner(file)
+  }
+
+  /** In the mode `elements`: whether the values are elements of one array. */
+  get hasElements(): boolean {
+    return this.#hasElements
   }
 
   push(chunk: string): T[] {
@@ -178,6 +183,7 @@ export class JsonReader<T> {
       this.#stack.length === 0
     ) {
       this.#isInElements = true
+      this.#hasElements = true
       this.#state = 'value-or-close'
       return
     }

@@ -1,0 +1,70 @@
+import { DataError } from '../errors.ts'
+import { fromJson, pairsFromJson } from '../json-read.ts'
+import type { JsonContext } from '../json-read.ts'
+import { DEEPEST_JSON, jsonData } from '../json-value.ts'
+import type { JsonData } from '../json-value.ts'
+import type { Batch, DataReader } from './formats.ts'
+import { JsonReader } from './json-reader.ts'
+
+/**
+ * Reads the exchange form: a list of `[molecule, multiplicity]` pairs as it arrives, or, whole, a molecule
+ * or what `hocl run --json` printed. Of a solution the molecules inside are read, not the solution.
+ */
+export class ExchangeReader implements DataReader {
+  readonly #reader: JsonReader<JsonData>
+  readonly #file: string
+  readonly #context: JsonContext
+  #count = 0
+
+  constructor(file: string, context: JsonContext = {}) {
+    this.#reader = new JsonReader(jsonData, 'elements', file, DEEPEST_JSON)
+    this.#file = file
+    this.#context = context
+  }
+
+  push(chunk: string): Batch {
+    return this.#molecules(this.#reader.push(chunk))
+  }
+
+  end(): Batch {
+    return this.#molecules(this.#reader.end())
+  }
+
+  #molecules(values: readonly JsonData[]): Batch {
+    const batch: Batch = { molecules: [], multiplicities: [] }
+    for (const value of values) {
+      try {
+        this.#add(batch, value)
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error
+        const which = this.#reader.hasElements ? `pair ${String(this.#count + 1)}: ` : ''
+        throw new DataError(error.code, `${this.#file}: ${which}${error.message}`, {
+          hint: error.hint,
+        })
+      }
+      this.#count++
+    }
+    return batch
+  }
+
+  #add(batch: Batch, value: JsonData): void {
+    const pairs = this.#reader.hasElements ? [value] : pairsOf(value)
+    if (pairs === undefined) {
+      batch.molecules.push(fromJson(value, this.#context))
+      batch.multiplicities.push(1)
+      return
+    }
+    for (const [molecule, multiplicity] of pairsFromJson(pairs, this.#context)
+      .contents()
+      .entries()) {
+      batch.molecules.push(molecule)
+      batch.multiplicities.push(multiplicity)
+    }
+  }
+}
+
+/** The pairs of a solution, or of a run's result. */
+function pairsOf(value: JsonData): JsonData | undefined {
+  if (typeof value !== 'object' || value === null || !('solution' in value)) return undefined
+  return value['solution']
+}
