@@ -8,6 +8,7 @@
 export type * from './ast.ts'
 export type { Diagnostic, DiagnosticCode, Label, Severity } from './diagnostic.ts'
 export { Source, type Position, type Span } from './source.ts'
+export { format, formatWidth, type Formatted } from './format.ts'
 export { isIncomplete, parse, parseMolecules } from './parse.ts'
 export type { ParsedMolecules, ParsedProgram } from './parse.ts'
 export { render, renderAll, type RenderOptions } from './render.ts'
