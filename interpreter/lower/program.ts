@@ -88,11 +88,26 @@ function firstSolution(
 function lowerMore(source: Source, site: Site, lowering: Lowering): ReturnType<LoweredProgram['molecules']> {
   const { molecules, diagnostics } = parseMolecules(source)
   const before = lowering.diagnostics.length
-  const inside: Site = { ...site, module: { ...site.module, source }, frame: new Frame() }
+  const scope = withInnerRules(site.scope, lowering)
+  const inside: Site = { ...site, module: { ...site.module, source }, frame: new Frame(), scope }
   const lowered = lowering.lower.molecules(molecules, inside)
   lowering.settle()
   const found = lowering.diagnostics.splice(before)
   return { molecules: lowered, diagnostics: inOrder([...diagnostics, ...found], source) }
+}
+
+/**
+ * A scope in which rules are known that are named further in, in a solution or a product: a printed
+ * solution names them, too. Those that capture something are printed with their text instead.
+ */
+function withInnerRules(outer: Scope, lowering: Lowering): Scope {
+  const scope = new Scope(outer)
+  for (const declared of lowering.declared) {
+    const { name, meaning } = declared
+    if (meaning.kind !== 'rule' || meaning.frame === undefined || meaning.frame.captured.length > 0) continue
+    if (scope.find(name) === undefined) scope.declare(declared)
+  }
+  return scope
 }
 
 /** What nothing uses is read all the same, for its errors. */

@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest'
+import { Source } from '../../grammar/index.ts'
+import {
+  DEFAULT_DEPTH,
+  Reference,
+  SolutionValue,
+  equal,
+  explore,
+  firstSolution,
+  moleculesOf,
+  print,
+  symbol,
+} from '../../interpreter/index.ts'
+import type {
+  Entry,
+  Exploration,
+  LoweredProgram,
+  Outcome,
+  RunOptions,
+} from '../../interpreter/index.ts'
+import { root } from '../../scripts/tools.ts'
+import { engines } from '../support/engines.ts'
+import type { Course, EngineUnderTest } from '../support/engines.ts'
+import { goldensUnder, programOf } from '../support/goldens.ts'
+import type { Golden, Property } from '../support/goldens.ts'
+
+/*
+ * Each program under this folder, on every engine and with several seeds, gives what it says. Where a
+ * result is said to be the only one, or a list to be all of them, every order of reactions is tried.
+ */
+
+const goldens = goldensUnder(import.meta.dirname)
+
+/** So many different solutions are explored at most. */
+const mostStates = 1_500
+/** No golden needs more reactions than this to become inert. */
+const mostReactions = 20_000
+
+describe.each([...new Set(goldens.map(({ area }) => area))])('%s', (area) => {
+  test.each(goldens.filter((golden) => golden.area === area))('$name', async (golden) => {
+    const program = programOf(golden)
+    const errors = program.diagnostics.filter(({ severity }) => severity === 'error')
+    if (golden.refusal?.kind === 'diagnostic') {
+      const wanted = new RegExp(`^${golden.refusal.text.replace('xx', '\\d\\d')}$`)
+      expect(errorCodes(program)).toContainEqual(expect.stringMatching(wanted))
+      return
+    }
+    expect(errors.map(({ code, title }) => `${code} ${title}`)).toEqual([])
+    for (const { kind, text } of golden.properties)
+      if (kind === 'warns') expect(program.diagnostics.map(({ code }) => code)).toContain(text)
+    for (const engine of engines)
+      for (const course of engine.courses) await check(golden, program, engine, course)
+    if (golden.unexplored === undefined) checkAllOrders(golden, program)
+  })
+})
+
+test('goldens have different names', () => {
+  const names = goldens.map(({ path }) => path.slice(root.length + 1))
+  expect(new Set(names).size).toBe(names.length)
+})
+
+function errorCodes(program: LoweredProgram): string[] {
+  const errors = program.diagnostics.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) return errors.map(({ code }) => code)
+  const { diagnostic } = firstSolution(program, 1)
+  return diagnostic === undefined ? [] : [diagnostic.code]
+}
+
+async function check(
+  golden: Golden,
+  program: LoweredProgram,
+  engine: EngineUnderTest,
+  course: Course,
+): Promise<void> {
+  const outcome = await runOf(golden, program, engine, course)
+  const where = `${engine.name}, ${course.strategy}, seed ${String(course.seed)}`
+  const expected = expectedKind(golden)
+  if (outcome.kind !== expected) expect(toldBy(outcome), where).toBe(expected)
+  if (golden.refusal?.kind === 'failed')
+    expect(outcome.failure?.message, where).toContain(golden.refusal.text)
+  if (golden.reactions !== undefined) expect(outcome.reactions, where).toBe(golden.reactions)
+  checkResult(golden, program, outcome.solution, where)
+}
+
+function toldBy({ kind, failure, solution }: Outcome): string {
+  return `${kind} ${failure?.message ?? print(solution)}`
+}
+
+function expectedKind({ refusal, endless }: Golden): string {
+  if (refusal?.kind === 'failed') return 'failed'
+  if (refusal?.kind === 'stopped') return refusal.text
+  return endless === undefined ? 'inert' : 'reaction-limit'
+}
+
+async function runOf(
+  golden: Golden,
+  program: LoweredProgram,
+  { make }: EngineUnderTest,
+  { seed, strategy }: Course,
+): Promise<Outcome> {
+  const options: RunOptions = {
+    seed,
+    strategy,
+    limits: { depth: DEFAULT_DEPTH, reactions: golden.endless ?? mostReactions, ...golden.limits },
+    clock: () => 0,
+  }
+  const engine = make(first(program, seed), options)
+  let outcome = await engine.run()
+  for (const text of golden.injections) {
+    engine.inject(read(text, program, golden))
+    outcome = await engine.run()
+  }
+  return outcome
+}
+
+function first(program: LoweredProgram, seed: number): SolutionValue {
+  const { value, diagnostic } = firstSolution(program, seed)
+  if (value === undefined) throw new Error(`${diagnostic.code} ${diagnostic.title}`)
+  return value
+}
+
+/** Molecules written in a mark, in the program's own scope. */
+function read(text: string, program: LoweredProgram, { path }: Golden): readonly Entry[] {
+  const { molecules, diagnostics } = program.molecules(new Source(`${path}, \`${text}\``, text))
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) throw new Error(`\`${text}\`: ${errors.map((e) => e.title).join('; ')}`)
+  const { value, diagnostic } = moleculesOf(molecules, 1)
+  if (value === undefined) throw new Error(`\`${text}\`: ${diagnostic.title}`)
+  return value
+}
+
+function solutionIn(text: string, program: LoweredProgram, golden: Golden): SolutionValue {
+  const [only, ...others] = read(text, program, golden)
+  if (only === undefined || others.length > 0 || !(only[0] instanceof SolutionValue))
+    throw new Error(`\`${text}\` is not one solution`)
+  return only[0]
+}
+
+function checkResult(
+  golden: Golden,
+  program: LoweredProgram,
+  result: SolutionValue,
+  where: string,
+): void {
+  if (golden.area === 'printing' && golden.result.length > 0) {
+    expect(print(result).split('\n'), where).toEqual(golden.result)
+    expect(print(solutionIn(print(result), program, golden)), 'read back').toBe(print(result))
+  } else {
+    const listed = [...golden.result, ...golden.results]
+    const expected = listed.map((text) => solutionIn(text, program, golden))
+    if (expected.length > 0 && !expected.some((each) => equal(each, result)))
+      expect(print(result), where).toBe(listed.join('\n'))
+  }
+  for (const property of golden.properties) checkProperty(property, golden, program, result)
+}
+
+function checkProperty(
+  { kind, text }: Property,
+  golden: Golden,
+  program: LoweredProgram,
+  result: SolutionValue,
+): void {
+  if (kind === 'molecules') expect(String(result.contents().size())).toBe(text)
+  if (kind === 'matches') {
+    const isMatched = matches(text, golden, program, result)
+    expect(isMatched ? 'matched' : print(result)).toBe('matched')
+  }
+}
+
+/** Lets a rule with the pattern try the solution, as the reference understands patterns. */
+function matches(
+  text: string,
+  golden: Golden,
+  program: LoweredProgram,
+  result: SolutionValue,
+): boolean {
+  const [pattern = '', ...condition] = text.split(/ (?=if )/)
+  const rule = read(`(one ${pattern} by MATCHED ${condition.join(' ')})`, program, golden)
+  const engine = new Reference(SolutionValue.of([[result, 1], ...rule]), {
+    seed: 1,
+    strategy: 'fast',
+    limits: { depth: DEFAULT_DEPTH },
+    clock: () => 0,
+  })
+  engine.step()
+  return engine.solution.contents().multiplicityOf(symbol('MATCHED')) === 1
+}
+
+/** What is said to be the only result, or all results, is just what the explorer finds. */
+function checkAllOrders(golden: Golden, program: LoweredProgram): void {
+  if (golden.injections.length > 0 || golden.refusal?.kind === 'stopped') return
+  const exploration = explore(first(program, 1), mostStates)
+  if (golden.endless === undefined)
+    expect(exploration.isComplete, `explored in ${String(mostStates)} states`).toBe(true)
+  if (golden.refusal?.kind === 'failed') {
+    expect(exploration.failures.join('\n')).toContain(golden.refusal.text)
+    return
+  }
+  checkExploration(golden, program, exploration)
+}
+
+function checkExploration(golden: Golden, program: LoweredProgram, found: Exploration): void {
+  expect(found.failures).toEqual([])
+  if (golden.area === 'printing') return
+  const printed = found.inert.map((each) => print(each)).sort()
+  const listed = [...golden.result, ...golden.results]
+  if (golden.endless !== undefined) {
+    expect(printed).toEqual([])
+  } else if (listed.length > 0) {
+    const expected = listed.map((text) => print(solutionIn(text, program, golden))).sort()
+    expect(printed).toEqual(expected)
+  } else {
+    for (const each of found.inert)
+      for (const property of golden.properties) checkProperty(property, golden, program, each)
+  }
+}
