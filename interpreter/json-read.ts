@@ -1,11 +1,12 @@
 import { isSymbolName } from './atom-text.ts'
 import { BugError, DataError } from './errors.ts'
+import { fitted } from './fitted.ts'
 import { demote, parseInt10 } from './integer.ts'
 import type { Int } from './integer.ts'
 import { Float, List, symbol, Tuple } from './molecule.ts'
 import type { Entry, Molecule } from './molecule.ts'
-import { SolutionValue } from './multiset.ts'
 import { DEEPEST_DATA, LARGEST_INT_DIGITS } from './size-limits.ts'
+import { solutionOf } from './small-solution.ts'
 
 /** A rule as the exchange form has it. */
 export interface RuleForm {
@@ -31,10 +32,10 @@ export function fromJson(value: unknown, context: JsonContext = {}): Molecule {
   return read(value, context)
 }
 
-/** The solution of a list of pairs, as `hocl run --json` has it. */
-export function pairsFromJson(value: unknown, context: JsonContext = {}): SolutionValue {
-  const solution = read({ solution: value }, context)
-  return solution instanceof SolutionValue ? solution : SolutionValue.empty
+/** One `[molecule, multiplicity]` pair of a solution, as `hocl run --json` lists them. */
+export function pairFromJson(value: unknown, context: JsonContext = {}): Entry {
+  const [molecule, multiplicity] = pair(value, ROOT)
+  return [read(molecule, context), readMultiplicity(multiplicity, { parent: ROOT, step: '[1]' })]
 }
 
 /** The way to a value, from the inside out. */
@@ -141,7 +142,8 @@ function readForm(
   context: JsonContext,
   stack: Frame[],
 ): Molecule | undefined {
-  const members = new Map<string, unknown>(Object.entries(value))
+  const members: ReadonlyMap<string, unknown> =
+    value instanceof Map ? (value as Map<string, unknown>) : new Map(Object.entries(value))
   const form = FORMS.find((each) => members.has(each))
   if (form === undefined) throw unknownForm(members, path)
   for (const name of members.keys())
@@ -163,11 +165,11 @@ function readForm(
     case 'tuple': {
       const sources = array(content, inner)
       if (sources.length < 2) throw failure(inner, 'a tuple has two fields or more')
-      stack.push(frame(inner, sources, (molecules) => new Tuple(molecules)))
+      stack.push(frame(inner, sources, (molecules) => new Tuple(fitted(molecules))))
       break
     }
     case 'list':
-      stack.push(frame(inner, array(content, inner), (molecules) => new List(molecules)))
+      stack.push(frame(inner, array(content, inner), (molecules) => new List(fitted(molecules))))
       break
     case 'solution':
       stack.push(solutionFrame(content, inner))
@@ -212,20 +214,25 @@ function array(value: unknown, path: Path): readonly unknown[] {
   throw failure(path, `${brief(value)} stands where an array should`)
 }
 
+function pair(value: unknown, path: Path): readonly unknown[] {
+  const parts = array(value, path)
+  if (parts.length === 2) return parts
+  throw failure(path, 'a pair has a molecule and a multiplicity')
+}
+
 function solutionFrame(content: unknown, path: Path): Frame {
   const pairs = array(content, path)
   const multiplicities: Int[] = []
-  const sources = pairs.map((pair, i) => {
+  const sources = pairs.map((each, i) => {
     const at: Path = { parent: path, step: `[${String(i)}]` }
-    const parts = array(pair, at)
-    if (parts.length !== 2) throw failure(at, 'a pair has a molecule and a multiplicity')
-    multiplicities.push(readMultiplicity(parts[1], { parent: at, step: '[1]' }))
-    return parts[0]
+    const [molecule, multiplicity] = pair(each, at)
+    multiplicities.push(readMultiplicity(multiplicity, { parent: at, step: '[1]' }))
+    return molecule
   })
   const finish = (molecules: Molecule[]) => {
     const entries = molecules.map((molecule, i): Entry => [molecule, multiplicities[i] ?? 0])
     try {
-      return SolutionValue.of(entries)
+      return solutionOf(entries)
     } catch (error) {
       throw failure(
         path,
@@ -241,9 +248,14 @@ function readMultiplicity(value: unknown, path: Path): Int {
   if (value === '-inf') return -Infinity
   if (typeof value === 'bigint') return demote(value)
   if (Number.isSafeInteger(value)) return Number(value) + 0
-  if (typeof value === 'object' && value !== null && !(value instanceof Float) && 'int' in value)
-    return readInt(value.int, path)
+  const large =
+    value instanceof Map ? (value as Map<unknown, unknown>).get('int') : intMember(value)
+  if (large !== undefined) return readInt(large, path)
   throw failure(path, `${brief(value)} is no multiplicity: an integer, "inf" or "-inf"`)
+}
+
+function intMember(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'int' in value ? value.int : undefined
 }
 
 function readInt(content: unknown, path: Path): Int {

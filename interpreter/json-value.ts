@@ -10,17 +10,11 @@ export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
 
 /**
- * A value of JSON as it was written: integers exact at any size, floats apart from them. Objects have no
- * prototype, so that a member may have any name.
+ * A value of JSON as it was written: integers exact at any size, floats apart from them, and an object
+ * a map, so that a member may have any name.
  */
 export type JsonData =
-  | null
-  | boolean
-  | Int
-  | Float
-  | string
-  | readonly JsonData[]
-  | { readonly [name: string]: JsonData }
+  null | boolean | Int | Float | string | readonly JsonData[] | ReadonlyMap<string, JsonData>
 
 /** Keeps JSON as it was written. */
 export const jsonData: JsonMaker<JsonData> = {
@@ -30,11 +24,7 @@ export const jsonData: JsonMaker<JsonData> = {
   boolean: (value) => value,
   nothing: () => null,
   array: (items) => items,
-  object: (members) => {
-    const object: Record<string, JsonData> = Object.create(null) as Record<string, JsonData>
-    for (const [name, value] of members) object[name] = value
-    return object
-  },
+  object: (members) => members,
 }
 
 /** In the exchange form a level of molecules takes up to three of JSON. */

@@ -1,4 +1,5 @@
 import type { DataError } from '../errors.ts'
+import { fitted } from '../fitted.ts'
 import { parseInt10 } from '../integer.ts'
 import { Float, Tuple } from '../molecule.ts'
 import type { Molecule } from '../molecule.ts'
@@ -163,7 +164,7 @@ export class CsvReader implements DataReader {
       return
     }
     const [only] = fields
-    this.#rows.push(fields.length === 1 && only !== undefined ? only : new Tuple(fields))
+    this.#rows.push(fields.length === 1 && only !== undefined ? only : new Tuple(fitted(fields)))
   }
 
   #isBlank(start: number): boolean {
@@ -208,7 +209,16 @@ function smallInteger(text: string, start: number, end: number): number | undefi
   return isNegative ? 0 - value : value
 }
 
+/** A look at both ends: spaces, signs and points may stand first, digits and spaces last. */
 function mayBeNumber(field: string): boolean {
-  const code = field.charCodeAt(field.length - 1)
-  return (code >= 48 && code <= 57) || code === 32
+  const first = field.charCodeAt(0)
+  const last = field.charCodeAt(field.length - 1)
+  return (
+    (isDigit(first) || first === 45 || first === 43 || first === 46 || first === 32) &&
+    (isDigit(last) || last === 32)
+  )
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
 }

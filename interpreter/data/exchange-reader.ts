@@ -1,5 +1,5 @@
 import { DataError } from '../errors.ts'
-import { fromJson, pairsFromJson } from '../json-read.ts'
+import { pairFromJson } from '../json-read.ts'
 import type { JsonContext } from '../json-read.ts'
 import { DEEPEST_JSON, jsonData } from '../json-value.ts'
 import type { JsonData } from '../json-value.ts'
@@ -49,22 +49,18 @@ export class ExchangeReader implements DataReader {
 
   #add(batch: Batch, value: JsonData): void {
     const pairs = this.#reader.hasElements ? [value] : pairsOf(value)
-    if (pairs === undefined) {
-      batch.molecules.push(fromJson(value, this.#context))
-      batch.multiplicities.push(1)
-      return
-    }
-    for (const [molecule, multiplicity] of pairsFromJson(pairs, this.#context)
-      .contents()
-      .entries()) {
+    for (const pair of pairs ?? [[value, 1]]) {
+      const [molecule, multiplicity] = pairFromJson(pair, this.#context)
+      if (multiplicity === 0) continue
       batch.molecules.push(molecule)
       batch.multiplicities.push(multiplicity)
     }
   }
 }
 
-/** The pairs of a solution, or of a run's result. */
-function pairsOf(value: JsonData): JsonData | undefined {
-  if (typeof value !== 'object' || value === null || !('solution' in value)) return undefined
-  return value['solution']
+/** The pairs of a solution, or of a run's result; undefined for another molecule. */
+function pairsOf(value: JsonData): readonly JsonData[] | undefined {
+  const solution =
+    value instanceof Map ? (value as Map<string, JsonData>).get('solution') : undefined
+  return Array.isArray(solution) ? (solution as readonly JsonData[]) : undefined
 }

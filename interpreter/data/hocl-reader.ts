@@ -1,10 +1,11 @@
 import type { DataError } from '../errors.ts'
+import { fitted } from '../fitted.ts'
 import { ArithmeticFailure } from '../integer.ts'
 import type { Int } from '../integer.ts'
 import { isInt, List, Tuple } from '../molecule.ts'
 import type { Entry, Molecule } from '../molecule.ts'
-import { SolutionValue } from '../multiset.ts'
 import { DEEPEST_DATA } from '../size-limits.ts'
+import { solutionOf } from '../small-solution.ts'
 import type { Batch, DataReader } from './formats.ts'
 import { HoclScanner } from './hocl-scanner.ts'
 import type { HoclToken } from './hocl-scanner.ts'
@@ -13,7 +14,7 @@ import type { HoclToken } from './hocl-scanner.ts'
 interface Frame {
   readonly open: '<' | '⟨' | '[' | '(' | ''
   /** The fields, up to here, of the tuple that is being read. */
-  fields: Molecule[]
+  readonly fields: Molecule[]
   /** Of a list. */
   readonly items: Molecule[]
   /** Of a solution. */
@@ -167,10 +168,10 @@ export class HoclDataReader implements DataReader {
   }
 
   #closedValue(closed: Frame): Molecule {
-    if (closed.open === '[') return new List(closed.items)
+    if (closed.open === '[') return new List(fitted(closed.items))
     if (closed.open === '(') return tupleOf(closed.fields)
     try {
-      return SolutionValue.of(closed.entries)
+      return solutionOf(closed.entries)
     } catch (error) {
       if (!(error instanceof ArithmeticFailure)) throw error
       throw this.#scanner.failure(
@@ -184,8 +185,7 @@ export class HoclDataReader implements DataReader {
   #add(multiplicity: Int): void {
     const { fields, open, items, entries } = this.#top
     const molecule = tupleOf(fields)
-    if (fields.length === 1) fields.pop()
-    else this.#top.fields = []
+    fields.length = 0
     if (open === '[') items.push(molecule)
     else if (open !== '') entries.push([molecule, multiplicity])
     else if (multiplicity !== 0) {
@@ -260,5 +260,5 @@ function frame(open: Frame['open']): Frame {
 
 function tupleOf(fields: readonly Molecule[]): Molecule {
   const [only] = fields
-  return fields.length === 1 && only !== undefined ? only : new Tuple(fields)
+  return fields.length === 1 && only !== undefined ? only : new Tuple(fields.slice())
 }

@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../../grammar/index.ts'
 import type { DataError } from '../errors.ts'
-import { NULL, symbol } from '../molecule.ts'
+import { Float, NULL, symbol } from '../molecule.ts'
 import type { Molecule } from '../molecule.ts'
 import { LARGEST_COUNT, LARGEST_INT_DIGITS } from '../size-limits.ts'
 import { readNumber } from './hocl-number.ts'
@@ -151,6 +151,12 @@ export class HoclScanner {
     }
     if (at > first && at - first <= 15 && at < text.length && !GOES_ON.has(code) && code < 128)
       return this.#take(isNegative ? 0 - value : value, at)
+    if (code === 46) {
+      const end = digitsEnd(text, at + 1)
+      const isWhole = end > at + 1 && at > first && end < text.length
+      if (isWhole && !GOES_ON.has(text.charCodeAt(end)) && end - first < 300)
+        return this.#take(new Float(Number(text.slice(start, end))), end)
+    }
     return this.#longNumber(start, first)
   }
 
@@ -271,6 +277,13 @@ const UPPER = /^[\p{Lu}\p{Lt}]/u
 const GOES_ON: ReadonlySet<number> = new Set(
   [...'._abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$'].map((each) => each.charCodeAt(0)),
 )
+
+/** Where a row of digits ends. */
+function digitsEnd(text: string, from: number): number {
+  let at = from
+  for (let code = text.charCodeAt(at); code >= 48 && code <= 57;) code = text.charCodeAt(++at)
+  return at
+}
 
 function isWordCode(code: number): boolean {
   return (

@@ -1,6 +1,7 @@
+import { fitted } from '../fitted.ts'
 import { Float, List, NULL, Tuple } from '../molecule.ts'
 import type { Entry, Molecule } from '../molecule.ts'
-import { SolutionValue } from '../multiset.ts'
+import { solutionOf } from '../small-solution.ts'
 import { onceEach } from './formats.ts'
 import type { Batch, DataReader } from './formats.ts'
 import { JsonReader } from './json-reader.ts'
@@ -13,11 +14,11 @@ const molecules: JsonMaker<Molecule> = {
   text: (value) => value,
   boolean: (value) => value,
   nothing: () => NULL,
-  array: (items) => new List(items),
+  array: (items) => new List(fitted(items)),
   object: (members) => {
     const entries: Entry[] = []
     for (const [name, value] of members) entries.push([new Tuple([name, value]), 1])
-    return SolutionValue.of(entries)
+    return solutionOf(entries)
   },
 }
 

@@ -168,6 +168,18 @@ export class JsonScanner {
   }
 
   #floating(start: number, from: number): JsonToken {
+    const { text } = this.window
+    const point = text.charCodeAt(from) === 46 ? digitsEnd(text, from + 1) : from
+    if (point > from + 1 && END_OF_FLOAT.has(text.charCodeAt(point)) && point - start < 300) {
+      this.float = Number(text.slice(start, point))
+      this.window.at = point
+      return 'float'
+    }
+    return this.#longFloat(start, from)
+  }
+
+  /** With an exponent, at the end of a chunk, or malformed. */
+  #longFloat(start: number, from: number): JsonToken {
     FLOAT_TAIL.lastIndex = from
     const match = FLOAT_TAIL.exec(this.window.text)
     const end = from + (match?.[0].length ?? 0)
@@ -242,6 +254,16 @@ const ESCAPES = new Map([
 
 const FLOAT_TAIL = /(?:\.[0-9]*)?(?:[eE][+-]?[0-9]*)?/y
 const COMPLETE_TAIL = /^(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
+
+/** Comma, brackets and white space: what most floats end at. */
+const END_OF_FLOAT: ReadonlySet<number> = new Set([44, 93, 125, 32, 10, 13, 9])
+
+/** Where a row of digits ends. */
+function digitsEnd(text: string, from: number): number {
+  let at = from
+  for (let code = text.charCodeAt(at); code >= 48 && code <= 57;) code = text.charCodeAt(++at)
+  return at
+}
 
 function isLetter(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
