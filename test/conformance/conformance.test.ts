@@ -202,13 +202,16 @@ function checkAllOrders(golden: Golden, program: LoweredProgram): void {
 function checkExploration(golden: Golden, program: LoweredProgram, found: Exploration): void {
   expect(found.failures).toEqual([])
   if (golden.area === 'printing') return
-  const printed = found.inert.map((each) => print(each)).sort()
+  const printed = found.inert.map((each) => print(each))
   const listed = [...golden.result, ...golden.results]
   if (golden.endless !== undefined) {
     expect(printed).toEqual([])
   } else if (listed.length > 0) {
-    const expected = listed.map((text) => print(solutionIn(text, program, golden))).sort()
-    expect(printed).toEqual(expected)
+    const expected = listed.map((text) => solutionIn(text, program, golden))
+    const isJustThis =
+      expected.length === found.inert.length &&
+      expected.every((each) => found.inert.some((other) => equal(each, other)))
+    if (!isJustThis) expect(printed.sort()).toEqual(expected.map((each) => print(each)).sort())
   } else {
     for (const each of found.inert)
       for (const property of golden.properties) checkProperty(property, golden, program, each)
