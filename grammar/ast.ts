@@ -121,7 +121,8 @@ export type Expression =
   | RuleExpression
   | ErrorNode
 
-export type Literal = IntegerLiteral | FloatLiteral | StringLiteral | BooleanLiteral | InfinityLiteral | NullLiteral
+export type Literal =
+  IntegerLiteral | FloatLiteral | StringLiteral | BooleanLiteral | InfinityLiteral | NullLiteral
 
 /** A number while it is a safe integer, else a BigInt. */
 export interface IntegerLiteral {
@@ -227,20 +228,7 @@ export interface UnaryExpression {
 }
 
 export type BinaryOperator =
-  | '||'
-  | '&&'
-  | '=='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'divides'
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '%'
+  '||' | '&&' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'divides' | '+' | '-' | '*' | '/' | '%'
 
 export interface BinaryExpression {
   readonly kind: 'binary'

@@ -28,7 +28,8 @@ function lay(line: string, indent: number): DisplayLine {
   const columns: number[] = []
   for (const character of line) {
     for (let unit = 0; unit < character.length; unit += 1) columns.push(column)
-    const shown = character === '\t' ? ' '.repeat(tabWidth - (column % tabWidth)) : visible(character)
+    const shown =
+      character === '\t' ? ' '.repeat(tabWidth - (column % tabWidth)) : visible(character)
     text += shown
     column += character === '\t' ? shown.length : widthOf(character)
   }
@@ -54,7 +55,8 @@ function visible(character: string): string {
 }
 
 const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}]$/u
-const wide = /^[\p{Emoji_Presentation}\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]$/u
+const wide =
+  /^[\p{Emoji_Presentation}\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]$/u
 
 /** How many columns of a terminal a character takes. */
 function widthOf(character: string): number {

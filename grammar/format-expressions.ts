@@ -34,7 +34,10 @@ export abstract class ExpressionFormatter extends PatternFormatter {
         return row(this.leaf(`${operator}${gap}`, start), this.expression(operand))
       }
       case 'cast':
-        return row(this.leaf(`(${typeText(expression.type)}) `, start), this.expression(expression.operand))
+        return row(
+          this.leaf(`(${typeText(expression.type)}) `, start),
+          this.expression(expression.operand),
+        )
       case 'binary':
       case 'instanceof':
         return this.chain(expression)
@@ -51,7 +54,8 @@ export abstract class ExpressionFormatter extends PatternFormatter {
       case 'list':
         return this.listed(['[', ']'], expression.span, expression.items)
       case 'solution': {
-        const brackets = expression.brackets === '<>' ? (['<', '>'] as const) : (['⟨', '⟩'] as const)
+        const brackets =
+          expression.brackets === '<>' ? (['<', '>'] as const) : (['⟨', '⟩'] as const)
         return this.enclosed(brackets, expression.span, expression.molecules)
       }
       case 'group':

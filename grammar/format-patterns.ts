@@ -74,15 +74,22 @@ export abstract class PatternFormatter {
       case 'tuple-pattern':
         return this.joined(pattern.fields.map((field) => this.pattern(field)))
       case 'group-pattern':
-        return this.bracketed(['(', ')'], pattern.span, [pattern.pattern], (inside) => this.pattern(inside))
+        return this.bracketed(['(', ')'], pattern.span, [pattern.pattern], (inside) =>
+          this.pattern(inside),
+        )
       case 'solution-pattern': {
         const brackets = pattern.brackets === '<>' ? (['<', '>'] as const) : (['⟨', '⟩'] as const)
-        return this.bracketed(brackets, pattern.span, pattern.patterns, (each) => this.pattern(each))
+        return this.bracketed(brackets, pattern.span, pattern.patterns, (each) =>
+          this.pattern(each),
+        )
       }
       case 'list-pattern':
         return this.bracketed(['[', ']'], pattern.span, pattern.items, (item) => this.pattern(item))
       case 'literal-pattern':
-        return row(this.leaf(pattern.isNegative ? '-' : '', start), this.verbatim(pattern.literal.span))
+        return row(
+          this.leaf(pattern.isNegative ? '-' : '', start),
+          this.verbatim(pattern.literal.span),
+        )
       case 'wildcard-pattern':
         return this.leaf(`_${this.typing(pattern)}`, start)
       case 'variable-pattern':

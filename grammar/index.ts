@@ -5,11 +5,74 @@
  * diagnostics for people. It knows neither what a program means nor where a text comes from, and runs
  * wherever JavaScript runs.
  */
-export type * from './ast.ts'
+export type {
+  BinaryExpression,
+  BinaryOperator,
+  BooleanLiteral,
+  CallExpression,
+  CastExpression,
+  CaughtRulePattern,
+  Comment,
+  ConditionalExpression,
+  ConstantPattern,
+  Counted,
+  CountedPattern,
+  Definition,
+  Element,
+  ErrorNode,
+  Expression,
+  FloatLiteral,
+  GroupExpression,
+  GroupPattern,
+  Import,
+  IndexExpression,
+  InfinityLiteral,
+  InstanceofExpression,
+  IntegerLiteral,
+  ListExpression,
+  ListPattern,
+  ListType,
+  Literal,
+  LiteralPattern,
+  MemberExpression,
+  Molecules,
+  NameExpression,
+  NamedRule,
+  NamedType,
+  NewExpression,
+  Nothing,
+  NothingPattern,
+  NullLiteral,
+  Path,
+  Pattern,
+  Program,
+  RestExpression,
+  RestPattern,
+  RuleExpression,
+  SolutionExpression,
+  SolutionPattern,
+  SolutionType,
+  Spread,
+  StringLiteral,
+  SymbolExpression,
+  SymbolPattern,
+  TupleExpression,
+  TuplePattern,
+  TupleType,
+  Type,
+  TypeArgument,
+  UnaryExpression,
+  UnaryOperator,
+  VariablePattern,
+  WildcardPattern,
+  Word,
+} from './ast.ts'
+export { syntaxCodes } from './codes.ts'
 export type { Diagnostic, DiagnosticCode, Label, Severity } from './diagnostic.ts'
-export { Source, type Position, type Span } from './source.ts'
 export { format, formatWidth, type Formatted } from './format.ts'
 export { isIncomplete, parse, parseMolecules } from './parse.ts'
 export type { ParsedMolecules, ParsedProgram } from './parse.ts'
 export { render, renderAll, type RenderOptions } from './render.ts'
+export { Source, type Position, type Span } from './source.ts'
 export { suggest } from './suggest.ts'
+export { contextualKeywords, keywords } from './tokens.ts'

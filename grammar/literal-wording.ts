@@ -50,7 +50,8 @@ function complaint({ kind, detail }: LiteralFlaw): Complaint {
 }
 
 function numberHint(text: string): string {
-  if (/^0[xX]/.test(text)) return 'a hexadecimal number is `0x` and digits up to `F`, without a suffix'
+  if (/^0[xX]/.test(text))
+    return 'a hexadecimal number is `0x` and digits up to `F`, without a suffix'
   if (/^[\d_]+\.$/.test(text)) return `write \`${text}0\` or \`${text.slice(0, -1)}\``
   if (/__|_$|_[.eE]/.test(text)) return 'one `_` may stand between two digits'
   if (/^[\d_.]+[eE]/.test(text)) return 'an exponent is a whole number: `1e5`, `1e-3`'

@@ -72,7 +72,10 @@ const maxDigits = 1_000_000
 function readInteger(text: string, span: Span): LiteralReading {
   const digits = text.replaceAll('_', '')
   if (digits.length > maxDigits) {
-    return { literal: integer(0, span), flaws: [flaw('number-too-large', span, digits.slice(0, 9))] }
+    return {
+      literal: integer(0, span),
+      flaws: [flaw('number-too-large', span, digits.slice(0, 9))],
+    }
   }
   const value = digits.length < 15 ? Number(digits) : BigInt(digits)
   return sound(integer(value <= Number.MAX_SAFE_INTEGER ? Number(value) : value, span))
@@ -98,31 +101,37 @@ const simpleEscapes = new Map([
   ['t', '\t'],
 ])
 
-const escape = /\\(?:u([\da-fA-F]{4})|([0-3][0-7]{0,2}|[4-7][0-7]?)|([^]|$))/gu
+const escape =
+  /\\(?:u(?<unicode>[\da-fA-F]{4})|(?<octal>[0-3][0-7]{0,2}|[4-7][0-7]?)|(?<simple>[^]|$))/gu
 
 function readString(text: string, span: Span): LiteralReading {
   const quote = text.startsWith("'") ? "'" : '"'
-  const flaws: LiteralFlaw[] = []
   const isClosed = text.length > 1 && text.endsWith(quote) && !endsInEscape(text)
-  if (!isClosed) flaws.push(flaw('unclosed-string', span, quote))
   const inside = text.slice(1, isClosed ? -1 : undefined)
-  const value = !inside.includes('\\') ? inside : inside.replaceAll(
-    escape,
-    (whole: string, unicode?: string, octal?: string, simple?: string, offset?: number) => {
-      if (unicode !== undefined) return String.fromCharCode(parseInt(unicode, 16))
-      if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8))
-      const known = simpleEscapes.get(simple ?? '')
-      if (known !== undefined) return known
-      const start = span.start + 1 + (offset ?? 0)
-      if (isClosed) flaws.push(flaw('unknown-escape', { start, end: start + whole.length }, whole))
-      return simple ?? ''
-    },
-  )
+  const { value, flaws } = unescape(inside, span.start + 1)
+  const literal: Literal = { kind: 'string', span, value, quote }
+  if (!isClosed) return { literal, flaws: [flaw('unclosed-string', span, quote)] }
   const count = [...value].length
-  if (quote === "'" && isClosed && count !== 1) {
-    flaws.push(flaw('character-length', span, String(count)))
+  if (quote === '"' || count === 1) return { literal, flaws }
+  return { literal, flaws: [...flaws, flaw('character-length', span, String(count))] }
+}
+
+function unescape(text: string, offset: number): { value: string; flaws: readonly LiteralFlaw[] } {
+  const flaws: LiteralFlaw[] = []
+  const parts: string[] = []
+  let end = 0
+  for (const { 0: whole, index, groups = {} } of text.matchAll(escape)) {
+    const { unicode, octal, simple = '' } = groups
+    const code = unicode === undefined ? parseInt(octal ?? '', 8) : parseInt(unicode, 16)
+    const known = Number.isNaN(code) ? simpleEscapes.get(simple) : String.fromCharCode(code)
+    if (known === undefined) {
+      const start = offset + index
+      flaws.push(flaw('unknown-escape', { start, end: start + whole.length }, whole))
+    }
+    parts.push(text.slice(end, index), known ?? simple)
+    end = index + whole.length
   }
-  return { literal: { kind: 'string', span, value, quote }, flaws }
+  return { value: parts.join('') + text.slice(end), flaws }
 }
 
 /** Whether the last quote belongs to an escape: an odd number of backslashes stands before it. */

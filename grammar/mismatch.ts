@@ -30,8 +30,7 @@ function encode({ code, title, hint = '' }: Complaint): string {
 }
 
 export function isSyntaxError(error: unknown): error is IRecognitionException {
-  // Chevrotain's test looks at nothing but the name.
-  return error instanceof Error && isRecognitionException(error as IRecognitionException)
+  return error instanceof Error && isRecognitionException(error)
 }
 
 /** The complaint that an exception of Chevrotain's carries. */
@@ -121,7 +120,11 @@ function noAlternative(scene: Scene): Complaint {
     case 'type':
     case 'typeArgument':
     case 'solutionType':
-      return { code: 'HOCL113', title: `Expected a type, saw ${seen(scene.actual)}`, hint: typeHint }
+      return {
+        code: 'HOCL113',
+        title: `Expected a type, saw ${seen(scene.actual)}`,
+        hint: typeHint,
+      }
     case 'import':
     case 'path':
       return { code: 'HOCL114', title: `Expected a path, saw ${seen(scene.actual)}` }
@@ -136,10 +139,17 @@ function noAlternative(scene: Scene): Complaint {
   }
 }
 
-const typeHint = 'types are `Int Float Number Bool String Symbol List Solution Rule`, `(Int:String)`, …'
+const typeHint =
+  'types are `Int Float Number Bool String Symbol List Solution Rule`, `(Int:String)`, …'
 
 // Keywords that belong to what is around: seen here, something before them is missing.
-const clauseWords: readonly TokenType[] = [tokens.By, tokens.Inject, tokens.In, tokens.If, tokens.Let]
+const clauseWords: readonly TokenType[] = [
+  tokens.By,
+  tokens.Inject,
+  tokens.In,
+  tokens.If,
+  tokens.Let,
+]
 
 function isMisusedKeyword(token: IToken): boolean {
   return isA(token, tokens.Keyword) && !clauseWords.includes(token.tokenType)
@@ -180,7 +190,6 @@ function patternHint(actual: IToken, previous: IToken): string | undefined {
 
 function noMolecule({ actual, previous }: Scene): Complaint {
   if (isA(actual, tokens.Question)) return restOutsidePatterns
-  const isOperand = isA(previous, tokens.Operator) && !isA(previous, tokens.Less)
   if (isA(actual, tokens.RuleStart)) {
     return {
       code: 'HOCL111',
@@ -189,13 +198,21 @@ function noMolecule({ actual, previous }: Scene): Complaint {
     }
   }
   if (isMisusedKeyword(actual) && !isA(actual, tokens.Nothing)) return keywordAsName(actual)
-  const what = isOperand ? `a value after ${seen(previous)}` : 'a molecule'
+  const what = expectedAfter(previous)
   const hint = moleculeHint(actual, previous)
   return {
     code: 'HOCL111',
     title: `Expected ${what}, saw ${seen(actual)}`,
     ...(hint === undefined ? {} : { hint }),
   }
+}
+
+function expectedAfter(previous: IToken): string {
+  if (isA(previous, tokens.If)) return 'a condition after `if`'
+  if (isA(previous, tokens.At)) return 'a rate after `@`'
+  const isOperator = isA(previous, tokens.Operator) && !isA(previous, tokens.Less)
+  const isPart = isA(previous, tokens.Question) || isA(previous, tokens.Caret)
+  return isOperator || isPart ? `a value after ${seen(previous)}` : 'a molecule'
 }
 
 function moleculeHint(actual: IToken, previous: IToken): string | undefined {

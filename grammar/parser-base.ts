@@ -1,6 +1,13 @@
 import { EmbeddedActionsParser, type IToken, type TokenType } from 'chevrotain'
 import type { Comment, ErrorNode, Literal, Word } from './ast.ts'
-import { bracketPartners, closerOf, isA, isCloser, startsMolecule, startsOperand } from './brackets.ts'
+import {
+  bracketPartners,
+  closerOf,
+  isA,
+  isCloser,
+  startsMolecule,
+  startsOperand,
+} from './brackets.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Lexed } from './lexer.ts'
 import { literalDiagnostic } from './literal-wording.ts'
@@ -128,9 +135,9 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   }
 
   /** Goes one level down. Each has its `leave`; after an error `recover` makes up for those left out. */
-  protected enter(): void {
+  protected enter(token?: IToken): void {
     this.depth += 1
-    if (this.depth > maxNesting) this.abandon(wording.nestedTooDeep(maxNesting))
+    if (this.depth > maxNesting) this.abandon(wording.nestedTooDeep(maxNesting, token))
   }
 
   protected leave(levels = 1): void {
@@ -214,41 +221,54 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   }
 
   protected open(bracket: IToken): void {
-    this.enter()
+    this.enter(bracket)
     this.openers.push(bracket)
   }
 
   /**
    * At the end of a bracket's contents: sees to it that the closing bracket comes next, if it comes
-   * at all, and explains why not. The grammar then takes it as an option.
+   * at all, and explains why not. The grammar then takes it as an option. A token of the type `before`
+   * belongs to what comes after the bracket.
    */
-  protected close(open: IToken): void {
+  protected close(open: IToken, before?: TokenType): void {
     this.leave()
     const closer = closerOf(open)
     this.openers.pop()
+    let isExplained = false
     while (closer !== undefined && this.LA(1).tokenType !== closer) {
       const token = this.LA(1)
-      if (this.closesSomething(token) || token.startOffset < 0 || isDefinitionWord(token)) {
-        const isExplained = token.startOffset < 0 && this.hasUnclosedString
+      if (this.endsUnclosed(token) || token.tokenType === before) {
+        const isSwallowed = token.startOffset < 0 && this.hasUnclosedString
         const comparison = this.missingCommaAfter(open)
-        if (!isExplained) this.complain(wording.unclosed(open, token, comparison))
+        if (token.startOffset < 0) this.endedEarly = true
+        if (!isSwallowed && !isExplained) this.complain(wording.unclosed(open, token, comparison))
+        return
+      }
+      isExplained = true
+      if (isCloser(token)) {
+        this.complain(wording.closedBy(open, token))
+        this.SKIP_TOKEN()
         return
       }
       const isEmpty = this.LA(0) === open
-      this.complain(
-        isCloser(token) ? wording.closedBy(open, token) : wording.unexpected(open, token, { isEmpty }),
-      )
-      const isOtherCloser = isCloser(token)
-      this.SKIP_TOKEN()
-      if (isOtherCloser) return
+      this.complain(wording.unexpected(open, token, { isEmpty }))
       this.openers.push(open)
-      this.skip()
-      while (this.LA(1).tokenType === tokens.Comma) {
-        this.SKIP_TOKEN()
-        this.skip()
-      }
+      this.skipItems()
       this.openers.pop()
     }
+  }
+
+  /** Whether a bracket that is still open here has been forgotten. */
+  private endsUnclosed(token: IToken): boolean {
+    return token.startOffset < 0 || this.closesSomething(token) || isDefinitionWord(token)
+  }
+
+  /** Skips what cannot be read, and all that follows it between commas. */
+  private skipItems(): void {
+    do {
+      this.SKIP_TOKEN()
+      this.skip()
+    } while (this.LA(1).tokenType === tokens.Comma)
   }
 
   /** After a definition without its `in`: goes on where the next one may start. */
@@ -286,12 +306,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   }
 }
 
-const skipEnds: readonly TokenType[] = [
-  tokens.Comma,
-  tokens.In,
-  tokens.Let,
-  tokens.Import,
-]
+const skipEnds: readonly TokenType[] = [tokens.Comma, tokens.In, tokens.Let, tokens.Import]
 
 function isDefinitionWord(token: IToken): boolean {
   return [tokens.In, tokens.Let, tokens.Import].includes(token.tokenType)

@@ -22,8 +22,7 @@ type Prefix =
   | { readonly start: number; readonly type: Type }
 
 type Suffix =
-  | { readonly member: Word; readonly args?: readonly Expression[] }
-  | { readonly index: Expression }
+  { readonly member: Word; readonly args?: readonly Expression[] } | { readonly index: Expression }
 
 /**
  * Expressions and tuples: what a rule makes, and what a condition asks.
@@ -126,7 +125,8 @@ export abstract class ExpressionParser extends PatternParser {
     const next = this.LA(1)
     if (next.tokenType !== tokens.Greater) return true
     if (!startsOperand(this.LA(2))) return false
-    if (this.openers.at(-1)?.tokenType === tokens.Less && !this.inClause) this.comparisons.push(next)
+    if (this.openers.at(-1)?.tokenType === tokens.Less && !this.inClause)
+      this.comparisons.push(next)
     return true
   }
 
@@ -206,7 +206,8 @@ export abstract class ExpressionParser extends PatternParser {
       at += 2
     }
     if (isA(this.LA(at), tokens.Less)) at = this.afterTypeArguments(at)
-    while (isA(this.LA(at), tokens.LeftBracket) && isA(this.LA(at + 1), tokens.RightBracket)) at += 2
+    while (isA(this.LA(at), tokens.LeftBracket) && isA(this.LA(at + 1), tokens.RightBracket))
+      at += 2
     const isClass = isA(last, tokens.Symbol) || primitives.has(last.image)
     return isClass && isA(this.LA(at), tokens.RightParen) && startsCastOperand(this.LA(at + 1))
   }
@@ -419,7 +420,13 @@ const typeMarks = [tokens.Word, tokens.Dot, tokens.Comma, tokens.Question].conca
 function suffixed(object: Expression, suffix: Suffix, span: Span): Expression {
   if ('index' in suffix) return { kind: 'index', span, object, index: suffix.index }
   const { member, args } = suffix
-  return { kind: 'member', span, object, member, ...(args === undefined ? {} : { arguments: args }) }
+  return {
+    kind: 'member',
+    span,
+    object,
+    member,
+    ...(args === undefined ? {} : { arguments: args }),
+  }
 }
 
 function prefixed(prefix: Prefix, operand: Expression, end: number): Expression {

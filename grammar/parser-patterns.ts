@@ -169,7 +169,12 @@ export abstract class PatternParser extends TypeParser {
     ])
     return this.ACTION(() => {
       const literal = this.literal(token)
-      return { kind: 'literal-pattern', span: this.from(start), isNegative: minus !== undefined, literal }
+      return {
+        kind: 'literal-pattern',
+        span: this.from(start),
+        isNegative: minus !== undefined,
+        literal,
+      }
     })
   })
 

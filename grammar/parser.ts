@@ -210,7 +210,7 @@ export class Parser extends ExpressionParser {
       names.push(this.word(this.CONSUME1(tokens.Name)))
     })
     for (const name of names) this.bind(name.text)
-    this.close(open)
+    this.close(open, tokens.Assign)
     this.OPTION(() => this.CONSUME(tokens.RightParen))
     return names
   })
@@ -286,10 +286,7 @@ export class Parser extends ExpressionParser {
     this.ACTION(() => {
       this.checkProductWord(keyword)
     })
-    this.OR([
-      { ALT: () => this.CONSUME(tokens.By) },
-      { ALT: () => this.CONSUME(tokens.Inject) },
-    ])
+    this.OR([{ ALT: () => this.CONSUME(tokens.By) }, { ALT: () => this.CONSUME(tokens.Inject) }])
     const product = this.SUBRULE(this.molecules)
     let condition: Expression | undefined
     let rate: Expression | undefined

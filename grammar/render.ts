@@ -48,7 +48,8 @@ export function render(diagnostic: Diagnostic, options: RenderOptions = {}): str
     }
     rows.forEach((row, position) => {
       const above = rows[position - 1]
-      if (above !== undefined && row.number > above.number + 1) lines.push(`${margin} ${ink.frame('·')}`)
+      if (above !== undefined && row.number > above.number + 1)
+        lines.push(`${margin} ${ink.frame('·')}`)
       const number = String(row.number).padStart(margin.length)
       lines.push(`${ink.frame(`${number} │`)} ${row.shown.text}`.trimEnd())
       for (const mark of marks(row, labels[0], ink[severity], ink.frame)) {

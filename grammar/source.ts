@@ -29,7 +29,8 @@ export class Source {
   get lineStarts(): readonly number[] {
     if (this.#lineStarts === undefined) {
       const starts = [0]
-      for (const match of this.text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length)
+      for (const match of this.text.matchAll(/\r\n|\n|\r/g))
+        starts.push(match.index + match[0].length)
       this.#lineStarts = starts
     }
     return this.#lineStarts

@@ -143,7 +143,8 @@ function matchBlockComment(text: string, offset: number): Match {
 
 function matchReplaceOne(text: string, offset: number): Match {
   const whole = 'replace-one'
-  const isWhole = text.startsWith(whole, offset) && !clinging.test(text.charAt(offset + whole.length))
+  const isWhole =
+    text.startsWith(whole, offset) && !clinging.test(text.charAt(offset + whole.length))
   return isWhole ? [whole] : null
 }
 

@@ -33,8 +33,18 @@ export function toDiagnostic(
   const { source, span, severity = 'error' } = place
   const { code, title, text = '', others = [], hint } = complaint
   const first: Label = { span, source, text }
-  const remarks = others.map((other) => ({ span: tokenSpan(other.token), source, text: other.text }))
-  return { code, severity, title, labels: [first, ...remarks], ...(hint === undefined ? {} : { hint }) }
+  const remarks = others.map((other) => ({
+    span: tokenSpan(other.token),
+    source,
+    text: other.text,
+  }))
+  return {
+    code,
+    severity,
+    title,
+    labels: [first, ...remarks],
+    ...(hint === undefined ? {} : { hint }),
+  }
 }
 
 function tokenSpan({ startOffset, image }: IToken): Span {
@@ -82,8 +92,9 @@ export function unclosedComment(): Complaint {
   }
 }
 
-export function nestedTooDeep(limit: number): Complaint {
+export function nestedTooDeep(limit: number, token: IToken | undefined): Complaint {
   return {
+    ...(token === undefined ? {} : { token }),
     code: 'HOCL121',
     title: `The text nests deeper than ${limit} levels`,
     hint: 'give an inner part a name with `let`',
@@ -217,7 +228,13 @@ export function afterProgram(token: IToken): Complaint {
 }
 
 export function noSolution(token: IToken): Complaint {
-  return stray(token) ?? { code: 'HOCL126', title: `Expected a solution, saw ${seen(token)}`, hint: oneSolution }
+  return (
+    stray(token) ?? {
+      code: 'HOCL126',
+      title: `Expected a solution, saw ${seen(token)}`,
+      hint: oneSolution,
+    }
+  )
 }
 
 const oneSolution = 'a program is one solution: put all molecules between `<` and `>`'
@@ -229,7 +246,11 @@ export function afterMolecules(token: IToken): Complaint {
 
 function stray(token: IToken): Complaint | undefined {
   if (!isCloser(token)) return undefined
-  return { code: 'HOCL119', title: `${seen(token)} closes nothing`, hint: `take ${seen(token)} away` }
+  return {
+    code: 'HOCL119',
+    title: `${seen(token)} closes nothing`,
+    hint: `take ${seen(token)} away`,
+  }
 }
 
 export function repeatedClause(word: IToken, earlier: IToken): Complaint {
@@ -273,7 +294,8 @@ export function lateImport(token: IToken): Complaint {
 
 /** Parentheses with several molecules, or none, inside an expression. */
 export function several(span: Span, count: number, source: Source): Diagnostic {
-  const seenThere = count === 0 ? 'there is none' : count === 1 ? 'this is not just one' : `here are ${count}`
+  const seenThere =
+    count === 0 ? 'there is none' : count === 1 ? 'this is not just one' : `here are ${count}`
   const complaint: Complaint = {
     code: 'HOCL123',
     title: 'Expected one molecule in these parentheses',
