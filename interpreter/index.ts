@@ -4,8 +4,24 @@
  * The machine in `vm/` has to agree with it. It knows no files, no terminal and no network: modules,
  * host functions, clock and seed come in as arguments.
  */
-export { Float, List, NULL, Tuple, equal, hashOf, inside, symbol } from './molecule.ts'
+export {
+  Float,
+  List,
+  NULL,
+  Tuple,
+  depthOf,
+  equal,
+  hashOf,
+  holdsSolution,
+  inside,
+  isInt,
+  isRule,
+  isSolution,
+  isSymbol,
+  symbol,
+} from './molecule.ts'
 export type { Contents, Entry, HostValue, Molecule, Pending, Rule, Solution, Symbol } from './molecule.ts'
+export { addInt, isInfinite, multiplyInt, negateInt } from './integer.ts'
 export type { Int } from './integer.ts'
 export { Multiset, SolutionValue } from './multiset.ts'
 export { compare } from './order.ts'
@@ -14,6 +30,8 @@ export type { ModuleLoader } from './lower/modules.ts'
 export { lowerProgram, lowerSource } from './lower/program.ts'
 export type { LoweredProgram, LowerOptions } from './lower/program.ts'
 export { firstSolution, moleculesOf } from './load.ts'
+export { BugError, DataError, HoclError } from './errors.ts'
+export type { TextPlace } from './errors.ts'
 export { Reference } from './reduce.ts'
 export { explore } from './explore.ts'
 export type { Exploration } from './explore.ts'
@@ -23,4 +41,38 @@ export { Random } from './random.ts'
 export { prelude } from './prelude/index.ts'
 export { EvaluationFailure } from './host.ts'
 export type { Host, HostClass, HostFunction, Namespace, Surroundings } from './host.ts'
-export { print } from './print.ts'
+export { print, printBriefly, printed, printInline } from './print.ts'
+export type { PrintOptions } from './print.ts'
+export { fromJson, jsonPieces, jsonText, pairsPieces, pairsToJson, toJson } from './json.ts'
+export type { JsonContext, JsonValue, RuleForm } from './json.ts'
+export { exchangeContext } from './exchange-context.ts'
+export { dataReader, readData } from './data/read.ts'
+export type { ReadOptions } from './data/read.ts'
+export { dataPieces } from './data/write.ts'
+export type { WriteOptions } from './data/write.ts'
+export { formatOf, INPUT_FORMATS, OUTPUT_FORMATS } from './data/formats.ts'
+export type { Batch, DataReader, InputFormat, OutputFormat } from './data/formats.ts'
+export { binary, unary } from './arithmetic.ts'
+export { cast } from './cast.ts'
+export { indexInto } from './prelude/lists.ts'
+export { memberOf } from './host-value.ts'
+export { hasType } from './types.ts'
+export type { TypeTest } from './types.ts'
+export { PlacedFailure, placed } from './evaluate.ts'
+export { PendingElement, productOf } from './pending.ts'
+export { SizeFailure } from './host.ts'
+export { RuleShape, ruleOf, shapeOf } from './rule.ts'
+export type {
+  Binding,
+  Element,
+  Expression,
+  ListItem,
+  ListItemPattern,
+  Molecules,
+  Pattern,
+  Place,
+  ReactantPattern,
+  RestSource,
+  Slot,
+  SolutionPattern,
+} from './rule.ts'

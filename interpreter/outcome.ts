@@ -76,6 +76,8 @@ export interface Engine {
   /** As it stands now, as a value. */
   readonly solution: SolutionValue
   readonly reactions: number
+  /** How many molecules there are at every depth, where that is known without counting: for progress. */
+  readonly moleculeCount?: number
   /** Reduces until inert, a limit, a failure or an abort; can be called again to go on. */
   run(): Promise<Outcome>
   /** At most one reaction. Does not wait for answers. */

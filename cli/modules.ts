@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative } from 'node:path'
+import { Source } from '../grammar/index.ts'
+import type { ModuleLoader } from '../interpreter/index.ts'
+import { standardModules } from '../stdlib/index.ts'
+import { decode } from './files.ts'
+
+/**
+ * Finds modules: `"./file.hocl"` beside the file that imports it, `hocl.sets` in the standard library.
+ * Each is one source however it is reached, so that a file imported twice is one module.
+ */
+export class FileModules implements ModuleLoader {
+  readonly standardNames: readonly string[] = [...standardModules.keys()]
+  readonly #sources = new Map<string, Source>()
+  /** Where the program itself stands, if it is no file. */
+  readonly #folder: string
+
+  constructor(folder = '.') {
+    this.#folder = folder
+  }
+
+  /** Every file that was read, for `--watch`. */
+  get files(): readonly string[] {
+    return [...this.#sources.keys()].filter((name) => !standardModules.has(name))
+  }
+
+  standard(path: string): Source | undefined {
+    const text = standardModules.get(path)
+    return text === undefined ? undefined : this.#source(path, () => text)
+  }
+
+  file(path: string, from: Source): Source | undefined {
+    // A standard module has no folder; what it would import by path is not there.
+    if (standardModules.has(from.name)) return undefined
+    const folder = existsSync(from.name) ? dirname(from.name) : this.#folder
+    const file = isAbsolute(path) ? path : join(folder, path)
+    if (!isReadable(file)) return undefined
+    const name = isAbsolute(path) ? file : relative('.', file) || file
+    return this.#source(name, () => decode(readFileSync(file), name))
+  }
+
+  #source(name: string, read: () => string): Source {
+    let source = this.#sources.get(name)
+    if (source === undefined) {
+      source = new Source(name, read())
+      this.#sources.set(name, source)
+    }
+    return source
+  }
+}
+
+function isReadable(file: string): boolean {
+  try {
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,63 @@
+import { renderAll } from '../grammar/index.ts'
+import { DataError, HoclError } from '../interpreter/index.ts'
+import { exitCodes } from './exit-codes.ts'
+import { Rejection } from './rejection.ts'
+import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Says what went wrong, and gives the code to exit with. What we did not foresee is a fault of ours. */
+export function report(error: unknown, terminal: Terminal): number {
+  if (error instanceof Rejection) {
+    terminal.complain(renderAll(error.diagnostics, { colour: terminal.hasMessageColour }))
+    return exitCodes.wrong
+  }
+  if (error instanceof UsageError) {
+    complain(terminal, 'error', error.message, undefined, error.hint)
+    return exitCodes.usage
+  }
+  if (error instanceof DataError) {
+    const { place, hint } = error
+    const where = place && `${place.file}:${place.line}:${place.column}`
+    complain(terminal, `error[${error.code}]`, error.message, where, hint)
+    return exitCodes.wrong
+  }
+  if (error instanceof HoclError) {
+    complain(terminal, `error[${error.code}]`, error.message, undefined, error.hint)
+    return exitCodes.wrong
+  }
+  reportBug(error, terminal)
+  return exitCodes.bug
+}
+
+/** A message in the form of a diagnostic that has no text to show. */
+function complain(
+  terminal: Terminal,
+  kind: string,
+  message: string,
+  where: string | undefined,
+  hint: string | undefined,
+): void {
+  const { palette } = terminal
+  const lines = [`${palette.error(kind)}${palette.strong(`: ${message}`)}`]
+  if (where !== undefined) lines.push(`  ┌─ ${where}`)
+  if (hint !== undefined) lines.push(`  = ${palette.hint('hint')}: ${hint}`)
+  terminal.complain(lines.join('\n'))
+}
+
+function reportBug(error: unknown, terminal: Terminal): void {
+  const message = error instanceof Error ? error.message : String(error)
+  const name = error instanceof Error ? error.name : 'thrown'
+  terminal.complain(
+    [
+      `${terminal.palette.error('fault')}${terminal.palette.strong(`: hocl itself went wrong (${name}: ${message})`)}`,
+      '  = your program should never bring this about. Report it with the program and the command;',
+      '    `HOCL_DEBUG=1` before the command shows where it happened',
+    ].join('\n'),
+  )
+  if (
+    process.env['HOCL_DEBUG'] !== undefined &&
+    error instanceof Error &&
+    error.stack !== undefined
+  )
+    terminal.complain(error.stack)
+}

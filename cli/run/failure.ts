@@ -1,0 +1,35 @@
+import type { Diagnostic, Label } from '../../grammar/index.ts'
+import { printBriefly } from '../../interpreter/index.ts'
+import type { Entry, Failure } from '../../interpreter/index.ts'
+
+/** A product that had no value, as a diagnostic: the expression, and the rule with what it would have taken. */
+export function failureDiagnostic({ message, place, rule, reactants }: Failure): Diagnostic {
+  const { name } = rule.shape
+  const what = expressionText(place.source.slice(place.span))
+  const by = name === undefined ? 'a rule' : `\`${name}\``
+  const culprit: Label = { ...place, text: message }
+  return {
+    code: 'HOCL310',
+    severity: 'error',
+    title: `${what} has no value, while reacting ${by} with ${reactantsText(reactants)}`,
+    labels: [culprit],
+    hint: 'nothing was taken: add a condition to the rule, `if …`, that keeps such molecules out',
+  }
+}
+
+function expressionText(text: string): string {
+  const line = text.replace(/\s+/g, ' ')
+  return `\`${line.length > 40 ? `${line.slice(0, 39)}…` : line}\``
+}
+
+/** `1 and 0`; at most five of them. */
+function reactantsText(reactants: readonly Entry[]): string {
+  const shown = reactants.slice(0, 5).map(([molecule, multiplicity]) => {
+    const text = printBriefly(molecule, 40)
+    return multiplicity === 1 ? text : `${text}^${String(multiplicity)}`
+  })
+  if (shown.length === 0) return 'nothing'
+  if (reactants.length > 5) return `${shown.join(', ')} and ${reactants.length - 5} more`
+  const last = shown.pop() ?? ''
+  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`
+}

@@ -1,0 +1,32 @@
+import type { Engine } from '../../interpreter/index.ts'
+import type { Terminal } from '../terminal.ts'
+import { counted, timeText } from './wording.ts'
+
+const QUIET_MILLISECONDS = 1000
+const EVERY_MILLISECONDS = 200
+
+/** Shows a line with how far a long run has come, where somebody watches. Gives what ends it. */
+export function watchProgress(machine: Engine, terminal: Terminal): () => void {
+  if (!terminal.isWatched) return () => undefined
+  const start = performance.now()
+  let before = { time: start, reactions: machine.reactions }
+  const timer = setInterval(() => {
+    const now = performance.now()
+    if (now - start < QUIET_MILLISECONDS) return
+    const { reactions, moleculeCount } = machine
+    const rate = ((reactions - before.reactions) / (now - before.time)) * 1000
+    before = { time: now, reactions }
+    const parts = [
+      counted(reactions, 'reaction'),
+      `${Math.round(rate).toLocaleString('en')} a second`,
+      ...(moleculeCount === undefined ? [] : [counted(moleculeCount, 'molecule')]),
+      timeText(now - start),
+      'Ctrl-C stops',
+    ]
+    terminal.showProgress(parts.join(' · '))
+  }, EVERY_MILLISECONDS)
+  return () => {
+    clearInterval(timer)
+    terminal.clearProgress()
+  }
+}

@@ -1,0 +1,192 @@
+import type { InputFormat, Limits, OutputFormat, Strategy } from '../../interpreter/index.ts'
+import {
+  DEFAULT_DEPTH,
+  INPUT_FORMATS,
+  LARGEST_DEPTH,
+  OUTPUT_FORMATS,
+} from '../../interpreter/index.ts'
+import type { Command } from 'commander'
+import { Option } from 'commander'
+import { suggest } from '../../grammar/index.ts'
+import { machineNames } from '../machine.ts'
+import type { MachineName } from '../machine.ts'
+import { choice, count, duration, repeated } from '../options.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** What `hocl run` was asked for. */
+export interface RunRequest {
+  readonly file: string
+  readonly hosts: readonly string[]
+  readonly inputs: readonly string[]
+  readonly inFormat: InputFormat | undefined
+  readonly hasHeader: boolean
+  readonly separator: string | undefined
+  readonly injections: readonly string[]
+  readonly machine: MachineName
+  readonly seed: number
+  readonly strategy: Strategy
+  readonly limits: Limits
+  /** `object` is that of `--json`. */
+  readonly output: 'print' | 'object' | OutputFormat
+  readonly isStandalone: boolean
+  readonly hasStats: boolean
+  /** Undefined for no trace, `-` for the standard error output. */
+  readonly trace: string | undefined
+  readonly isWatching: boolean
+}
+
+/** Adds the flags of a run to a command. */
+export function addRunOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--json', 'print one JSON object: outcome, solution, reactions, …'))
+    .addOption(
+      choice(
+        '--out-format <format>',
+        'print the data of the solution as hocl, json, ndjson or csv',
+        OUTPUT_FORMATS,
+      ),
+    )
+    .addOption(new Option('--standalone', 'print definitions first, so that the result can be run'))
+    .addOption(seedOption())
+    .addOption(
+      choice('--strategy <name>', 'which reaction goes next: fast or random (default: fast)', [
+        'fast',
+        'random',
+      ]),
+    )
+    .addOption(
+      choice('--engine <name>', 'what reduces: vm or reference (default: vm)', machineNames),
+    )
+    .addOption(count('--max-reactions <n>', 'stop after so many reactions'))
+    .addOption(count('--max-molecules <n>', 'stop before the solution holds more molecules'))
+    .addOption(
+      count(
+        '--max-depth <n>',
+        `stop before molecules nest deeper (default: ${DEFAULT_DEPTH})`,
+        LARGEST_DEPTH,
+      ),
+    )
+    .addOption(duration('--timeout <time>', 'stop after 500ms, 10s, 2m; a bare number is seconds'))
+    .addOption(
+      repeated('--in <[NAME=]file>', 'add the data of a file, `-` for standard input; repeatable'),
+    )
+    .addOption(
+      choice(
+        '--in-format <format>',
+        'the format of all `--in` data, whatever the file is called',
+        INPUT_FORMATS,
+      ),
+    )
+    .addOption(new Option('--no-header', 'the first row of CSV data is data too'))
+    .addOption(separatorOption())
+    .addOption(repeated('--inject <molecules>', 'add molecules, written in HOCL; repeatable'))
+    .addOption(
+      repeated(
+        '--host <file>',
+        'make the functions and classes of a .ts or .js file callable; repeatable',
+      ),
+    )
+    .addOption(new Option('--stats', 'show where reactions and time went'))
+    .addOption(new Option('--trace [=file]', 'write each reaction as a line of JSON'))
+    .addOption(new Option('--watch', 'run again whenever a file changes'))
+}
+
+/** The request that parsed flags make, or a `UsageError` where two of them do not go together. */
+export function requestOf(file: string, flags: Readonly<Record<string, unknown>>): RunRequest {
+  // Commander gives what the parsers of `addRunOptions` returned, under these names.
+  const given = flags as Partial<Flags>
+  if (given.json === true && given.outFormat !== undefined)
+    throw new UsageError('`--json` and `--out-format` do not go together', 'choose one')
+  if (given.standalone === true && (given.json === true || given.outFormat !== undefined))
+    throw new UsageError(
+      '`--standalone` is for the result as a program',
+      'leave out `--json` and `--out-format`',
+    )
+  const inputs = given.in ?? []
+  const stdins = [file, ...inputs.map((input) => input.replace(/^[^=]*=/, ''))].filter(
+    (name) => name === '-',
+  )
+  if (stdins.length > 1)
+    throw new UsageError(
+      'the standard input can be read only once',
+      'name a file instead of one `-`',
+    )
+  return {
+    file,
+    hosts: given.host ?? [],
+    inputs,
+    inFormat: given.inFormat,
+    hasHeader: given.header ?? true,
+    separator: given.separator,
+    injections: given.inject ?? [],
+    machine: given.engine ?? 'vm',
+    seed: given.seed ?? 1,
+    strategy: given.strategy ?? 'fast',
+    limits: limitsOf(given),
+    output: given.json === true ? 'object' : (given.outFormat ?? 'print'),
+    isStandalone: given.standalone ?? false,
+    hasStats: given.stats ?? false,
+    trace: given.trace,
+    isWatching: given.watch ?? false,
+  }
+}
+
+interface Flags {
+  readonly json: boolean
+  readonly outFormat: OutputFormat
+  readonly standalone: boolean
+  readonly seed: number
+  readonly strategy: Strategy
+  readonly engine: MachineName
+  readonly maxReactions: number
+  readonly maxMolecules: number
+  readonly maxDepth: number
+  readonly timeout: number
+  readonly in: readonly string[]
+  readonly inFormat: InputFormat
+  readonly header: boolean
+  readonly separator: string
+  readonly inject: readonly string[]
+  readonly host: readonly string[]
+  readonly stats: boolean
+  readonly trace: string
+  readonly watch: boolean
+}
+
+function limitsOf(given: Partial<Flags>): Limits {
+  return {
+    depth: given.maxDepth ?? DEFAULT_DEPTH,
+    ...(given.maxReactions !== undefined && { reactions: given.maxReactions }),
+    ...(given.maxMolecules !== undefined && { molecules: given.maxMolecules }),
+    ...(given.timeout !== undefined && { milliseconds: given.timeout }),
+  }
+}
+
+/** A whole number, or `random`: then the summary tells which it was. */
+export function readSeed(given: string): number {
+  if (given === 'random') return Math.floor(Math.random() * 2 ** 31)
+  const seed = Number(given)
+  if (/^-?[0-9]+$/.test(given) && Number.isSafeInteger(seed)) return seed
+  const similar = suggest(given, ['random'])
+  const hint = similar === undefined ? undefined : 'did you mean `random`?'
+  throw new UsageError(`a seed is a whole number or \`random\`, not \`${given}\``, hint)
+}
+
+function seedOption(): Option {
+  return new Option(
+    '--seed <n|random>',
+    'what decides between possible reactions (default: 1)',
+  ).argParser(readSeed)
+}
+
+function separatorOption(): Option {
+  const names: Readonly<Record<string, string>> = { tab: '\t', '\\t': '\t' }
+  return new Option(
+    '--separator <char>',
+    'what stands between the fields of CSV; `tab` for a tab',
+  ).argParser((given: string) => {
+    const separator = names[given] ?? given
+    if (separator.length === 1 && !/["\r\n]/.test(separator)) return separator
+    throw new UsageError(`\`--separator\` takes one character, not \`${given}\``)
+  })
+}

@@ -1,0 +1,155 @@
+import { renderAll } from '../../grammar/index.ts'
+import type { Diagnostic } from '../../grammar/index.ts'
+import { DataError, firstSolution, HoclError } from '../../interpreter/index.ts'
+import type { Engine, Outcome, Reaction, RunOptions } from '../../interpreter/index.ts'
+import { diagnosticJson } from '../diagnostic-json.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { load, warningsOf } from '../load.ts'
+import { machineFor } from '../machine.ts'
+import { Rejection } from '../rejection.ts'
+import { report } from '../report.ts'
+import type { Terminal } from '../terminal.ts'
+import { failureDiagnostic } from './failure.ts'
+import { entriesOf, readInputs } from './inputs.ts'
+import { Interruption } from './interruption.ts'
+import { watchProgress } from './progress.ts'
+import type { RunRequest } from './request.ts'
+import { printResult } from './result.ts'
+import { Stats } from './stats.ts'
+import { openTrace } from './trace.ts'
+import type { Trace } from './trace.ts'
+import { adviceOn, counted, exitCodeOf, outcomeText, timeText } from './wording.ts'
+
+/** Runs a program as asked, prints the result and how it came about, and gives the exit code. */
+export async function run(request: RunRequest, terminal: Terminal): Promise<number> {
+  const interruption = new Interruption()
+  try {
+    return await runUntil(request, terminal, interruption)
+  } catch (error) {
+    if (request.output === 'object') await printRejection(error, terminal)
+    return report(error, terminal)
+  } finally {
+    interruption.release()
+  }
+}
+
+async function runUntil(
+  request: RunRequest,
+  terminal: Terminal,
+  interruption: Interruption,
+): Promise<number> {
+  const stats = new Stats()
+  const begin = performance.now()
+  const loaded = await load(request.file, request.hosts)
+  tellWarnings(warningsOf(loaded.program), terminal)
+  const first = firstSolution(loaded.program, request.seed)
+  if (first.value === undefined) throw new Rejection([first.diagnostic])
+  stats.time('reading the program', performance.now() - begin)
+
+  const beforeData = performance.now()
+  const inputs = await readInputs(request, loaded, terminal)
+  if (inputs.batches.length > 0) stats.time('reading data', performance.now() - beforeData)
+
+  const trace = request.trace === undefined ? undefined : openTrace(request.trace, terminal)
+  const start = performance.now()
+  const machine = await machineFor(
+    request.machine,
+    first.value,
+    optionsOf(request, interruption, stats, trace),
+  )
+  machine.inject(inputs.injected)
+  machine.inject(entriesOf(inputs.batches))
+  const outcome = await reduced(machine, terminal)
+  trace?.close()
+  const elapsedMs = performance.now() - start
+  stats.time('reacting', elapsedMs)
+
+  const definitions = request.isStandalone
+    ? (await import('./standalone.ts')).definitionsFor(outcome.solution, loaded.program)
+    : ''
+  await printResult({ outcome, elapsedMs, definitions }, request, terminal)
+  tellEnd(outcome, elapsedMs, request, terminal)
+  if (request.hasStats) terminal.complain(stats.text(outcome.reactions, elapsedMs))
+  return outcome.kind === 'aborted' ? interruption.exitCode : exitCodeOf(outcome.kind)
+}
+
+function optionsOf(
+  { seed, strategy, limits, hasStats }: RunRequest,
+  interruption: Interruption,
+  stats: Stats,
+  trace: Trace | undefined,
+): RunOptions {
+  const observe = (reaction: Reaction): void => {
+    if (hasStats) stats.count(reaction)
+    trace?.write(reaction)
+  }
+  return {
+    seed,
+    strategy,
+    limits,
+    signal: interruption.signal,
+    clock: () => performance.now(),
+    ...((hasStats || trace !== undefined) && { observe }),
+  }
+}
+
+async function reduced(machine: Engine, terminal: Terminal): Promise<Outcome> {
+  const stop = watchProgress(machine, terminal)
+  try {
+    return await machine.run()
+  } finally {
+    stop()
+  }
+}
+
+/** Warnings and hints, as pictures. */
+export function tellWarnings(diagnostics: readonly Diagnostic[], terminal: Terminal): void {
+  if (diagnostics.length === 0) return
+  terminal.tell(`${renderAll(diagnostics, { colour: terminal.hasMessageColour })}\n`)
+}
+
+/** What failed or stopped it, then one line that says how it ended and how to repeat it. */
+function tellEnd(
+  outcome: Outcome,
+  elapsedMs: number,
+  { seed, strategy, limits }: RunRequest,
+  terminal: Terminal,
+): void {
+  const { kind, reactions, pending, failure } = outcome
+  const { hint, strong, good, warning } = terminal.palette
+  if (failure !== undefined)
+    terminal.complain(
+      renderAll([failureDiagnostic(failure)], { colour: terminal.hasMessageColour }),
+    )
+  const parts = [
+    `${(kind === 'inert' ? good : warning)(outcomeText(kind))} after ${strong(counted(reactions, 'reaction'))}`,
+    timeText(elapsedMs),
+    ...(pending > 0 ? [`${pending} pending`] : []),
+    `seed ${seed}`,
+    `strategy ${strategy}`,
+  ]
+  const isTrouble = exitCodeOf(kind) === exitCodes.limit
+  const tell = (text: string): void => {
+    if (isTrouble) terminal.complain(text)
+    else terminal.tell(text)
+  }
+  tell(parts.join(' · '))
+  const advice = adviceOn(kind, limits)
+  if (advice !== undefined) tell(`  = ${hint('hint')}: ${advice}`)
+}
+
+/** With `--json`, what kept a program from running is the object on the standard output. */
+async function printRejection(error: unknown, terminal: Terminal): Promise<void> {
+  if (error instanceof Rejection) {
+    const object = { outcome: 'rejected', diagnostics: error.diagnostics.map(diagnosticJson) }
+    await terminal.printPieces([`${JSON.stringify(object)}\n`])
+  } else if (error instanceof HoclError) {
+    const { code, message, hint } = error
+    const place = error instanceof DataError ? { ...error.place } : {}
+    const object = {
+      outcome: 'rejected',
+      error: { code, message, ...place, ...(hint !== undefined && { hint }) },
+    }
+    await terminal.printPieces([`${JSON.stringify(object)}\n`])
+  }
+}

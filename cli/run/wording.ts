@@ -1,0 +1,84 @@
+import type { Limits, OutcomeKind } from '../../interpreter/index.ts'
+import { exitCodes } from '../exit-codes.ts'
+
+/** How a run ended, in a few words. `rejected`: it never began. */
+export function outcomeText(kind: OutcomeKind): string {
+  switch (kind) {
+    case 'inert':
+      return 'inert'
+    case 'until':
+      return 'time reached'
+    case 'reaction-limit':
+      return 'stopped by the limit on reactions'
+    case 'time-limit':
+      return 'stopped by the time limit'
+    case 'molecule-limit':
+      return 'stopped by the limit on molecules'
+    case 'depth-limit':
+      return 'stopped by the limit on nesting'
+    case 'size-limit':
+      return 'stopped by the limit on the size of one value'
+    case 'call-limit':
+      return 'stopped by the limit on host calls'
+    case 'failed':
+      return 'failed'
+    case 'aborted':
+      return 'interrupted'
+  }
+}
+
+/** What can be done about a limit; undefined for an end that needs nothing. */
+export function adviceOn(kind: OutcomeKind, limits: Limits): string | undefined {
+  switch (kind) {
+    case 'inert':
+    case 'until':
+    case 'failed':
+    case 'aborted':
+      return undefined
+    case 'reaction-limit':
+      return `\`--max-reactions ${limits.reactions ?? 0}\` stopped it: give a larger number, or see with \`--trace\` what goes on reacting`
+    case 'time-limit':
+      return '`--timeout` stopped it: give more time, or see with `--stats` which rule takes it'
+    case 'molecule-limit':
+      return `\`--max-molecules ${limits.molecules ?? 0}\` stopped it before the solution grew further: give a larger number, or see with \`--trace\` which rule makes more than it takes`
+    case 'depth-limit':
+      return `molecules would nest deeper than ${limits.depth} levels: \`--max-depth\` allows up to 10,000; look for a rule that wraps what it has made`
+    case 'size-limit':
+      return 'one number, string or list would be too large to keep: look for a product that grows with every reaction'
+    case 'call-limit':
+      return 'host functions were called more often than allowed'
+  }
+}
+
+/** What a process that ran so ends with. */
+export function exitCodeOf(kind: OutcomeKind): number {
+  switch (kind) {
+    case 'inert':
+    case 'until':
+      return exitCodes.success
+    case 'failed':
+      return exitCodes.failed
+    case 'aborted':
+      return exitCodes.interrupted
+    case 'reaction-limit':
+    case 'time-limit':
+    case 'molecule-limit':
+    case 'depth-limit':
+    case 'size-limit':
+    case 'call-limit':
+      return exitCodes.limit
+  }
+}
+
+/** `4 reactions`, `1 reaction`, `12,000 reactions`. */
+export function counted(n: number, word: string): string {
+  return `${n.toLocaleString('en')} ${word}${n === 1 ? '' : 's'}`
+}
+
+/** `3 ms`, `2.4 s`, `3 min 5 s`. */
+export function timeText(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  const seconds = milliseconds / 1000
+  if (seconds < 100) return `${seconds.toFixed(1)} s`
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+}

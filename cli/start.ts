@@ -1,0 +1,39 @@
+import { CommanderError } from 'commander'
+import { exitCodes } from './exit-codes.ts'
+import { prepared, programFor } from './program.ts'
+import { report } from './report.ts'
+import { Terminal } from './terminal.ts'
+import { usageErrorOf } from './usage-wording.ts'
+
+/** Runs the command that the arguments name, and ends the process when all is written. */
+export async function start(args: readonly string[]): Promise<void> {
+  const terminal = new Terminal()
+  const fail = (error: unknown): void => {
+    void end(report(error, terminal), terminal)
+  }
+  // What escapes from a timer or a promise, of ours or of a host module.
+  process.on('uncaughtException', fail)
+  process.on('unhandledRejection', fail)
+  await end(await exitCode(args, terminal), terminal)
+}
+
+async function exitCode(args: readonly string[], terminal: Terminal): Promise<number> {
+  const program = programFor(terminal)
+  try {
+    if (args.length === 0) {
+      program.outputHelp({ error: true })
+      return exitCodes.usage
+    }
+    await program.parseAsync([...prepared(args)], { from: 'user' })
+    return Number(process.exitCode ?? exitCodes.success)
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return report(error, terminal)
+    return error.exitCode === 0 ? exitCodes.success : report(usageErrorOf(error), terminal)
+  }
+}
+
+/** A host module may have left timers or sockets open: they do not keep the process. */
+async function end(code: number, terminal: Terminal): Promise<void> {
+  await terminal.flush()
+  process.exit(code)
+}
