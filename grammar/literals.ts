@@ -35,6 +35,8 @@ export function readLiteral(token: IToken): LiteralReading {
     case tokens.True:
     case tokens.False:
       return sound({ kind: 'boolean', span, value: token.image === 'true' })
+    case tokens.Infinity:
+      return sound({ kind: 'infinity', span })
     case tokens.Null:
       return sound({ kind: 'null', span })
     default:

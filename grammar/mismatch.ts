@@ -120,11 +120,9 @@ function noAlternative(scene: Scene): Complaint {
     case 'type':
     case 'typeArgument':
     case 'solutionType':
-      return {
-        code: 'HOCL113',
-        title: `Expected a type, saw ${seen(scene.actual)}`,
-        hint: typeHint,
-      }
+      return expectedType(scene.actual)
+    case 'tupleType':
+      return mismatch(tokens.Colon, scene)
     case 'import':
     case 'path':
       return { code: 'HOCL114', title: `Expected a path, saw ${seen(scene.actual)}` }
@@ -137,6 +135,10 @@ function noAlternative(scene: Scene): Complaint {
     default:
       return noMolecule(scene)
   }
+}
+
+export function expectedType(actual: IToken): Complaint {
+  return { code: 'HOCL113', title: `Expected a type, saw ${seen(actual)}`, hint: typeHint }
 }
 
 const typeHint =

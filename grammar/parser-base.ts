@@ -128,7 +128,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     const { literal, flaws } = readLiteral(token)
     for (const flaw of flaws) {
       this.found.push(literalDiagnostic(flaw, this.source))
-      // It has swallowed whatever closes the brackets around it.
+      // It has swallowed a comma or bracket: whatever is missing from here on may be in it.
       if (flaw.kind === 'unclosed-string') this.hasUnclosedString = true
     }
     return literal
@@ -183,7 +183,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     const next = this.spanOf(this.LA(1))
     const span = complaint.token === undefined ? next : this.spanOf(complaint.token)
     if (this.LA(1).startOffset < 0) this.endedEarly = true
-    if (this.silenced.has(next.start) || this.silenced.has(span.start)) return
+    if (this.hasUnclosedString || this.silenced.has(next.start) || this.silenced.has(span.start))
+      return
     this.silenced.add(next.start).add(span.start)
     this.found.push(wording.toDiagnostic(complaint, { span, source: this.source }))
     if (this.silenced.size > maxComplaints) throw new Abandoned()
@@ -238,10 +239,9 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     while (closer !== undefined && this.LA(1).tokenType !== closer) {
       const token = this.LA(1)
       if (this.endsUnclosed(token) || token.tokenType === before) {
-        const isSwallowed = token.startOffset < 0 && this.hasUnclosedString
         const comparison = this.missingCommaAfter(open)
         if (token.startOffset < 0) this.endedEarly = true
-        if (!isSwallowed && !isExplained) this.complain(wording.unclosed(open, token, comparison))
+        if (!isExplained) this.complain(wording.unclosed(open, token, comparison))
         return
       }
       isExplained = true
@@ -279,6 +279,11 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     }
   }
 
+  /** What goes wrong at the next token follows from what has been said. */
+  protected hush(): void {
+    this.silenced.add(this.spanOf(this.LA(1)).start)
+  }
+
   /** Takes back what was said of missing commas since a token: a missing word explains it better. */
   protected retractCommas(since: IToken): void {
     this.found = this.found.filter(
@@ -300,7 +305,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   /** At a comma, or at something that a comma should stand before: then complains and goes on. */
   protected atNextOf(what: wording.Listed): boolean {
     if (this.LA(1).tokenType === tokens.Comma) return true
-    if (!startsMolecule(this.LA(1))) return false
+    const startsRest = what === 'patterns' && this.ahead(tokens.Question)
+    if (!startsRest && !startsMolecule(this.LA(1))) return false
     this.complain(wording.missingComma(what, this.LA(1)))
     return true
   }

@@ -104,7 +104,7 @@ export abstract class PatternParser extends TypeParser {
     const open = this.CONSUME(tokens.LeftParen)
     this.open(open)
     const pattern = this.SUBRULE(this.tuplePattern)
-    this.close(open)
+    this.close(open, tokens.By)
     this.OPTION(() => this.CONSUME(tokens.RightParen))
     return { kind: 'group-pattern', span: this.from(start), pattern }
   })
@@ -117,7 +117,7 @@ export abstract class PatternParser extends TypeParser {
     ])
     this.open(open)
     const patterns = this.OPTION(() => this.SUBRULE(this.patterns)) ?? []
-    this.close(open)
+    this.close(open, tokens.By)
     this.OPTION1(() =>
       this.OR1([
         { ALT: () => this.CONSUME(tokens.Greater) },
@@ -143,7 +143,7 @@ export abstract class PatternParser extends TypeParser {
         },
       })
     })
-    this.close(open)
+    this.close(open, tokens.By)
     this.OPTION2(() => this.CONSUME(tokens.RightBracket))
     return { kind: 'list-pattern', span: this.from(start), items }
   })
@@ -195,6 +195,7 @@ export abstract class PatternParser extends TypeParser {
     const path = this.SUBRULE(this.path)
     return this.OR([
       {
+        GATE: () => path.words.length === 1,
         ALT: (): Pattern => {
           this.CONSUME(tokens.DoubleColon)
           const type = this.SUBRULE(this.type)

@@ -1,4 +1,5 @@
 import type { Path, Type, TypeArgument, Word } from './ast.ts'
+import { expectedType } from './mismatch.ts'
 import { ParserBase } from './parser-base.ts'
 import { tokens } from './tokens.ts'
 
@@ -78,10 +79,15 @@ export abstract class TypeParser extends ParserBase {
     const args: TypeArgument[] = []
     this.OPTION(() => {
       this.CONSUME(tokens.Less)
-      args.push(this.SUBRULE(this.typeArgument))
-      this.MANY(() => {
-        this.CONSUME(tokens.Comma)
-        args.push(this.SUBRULE1(this.typeArgument))
+      this.ACTION(() => {
+        if (this.ahead(tokens.Greater)) this.complain(expectedType(this.LA(1)))
+      })
+      this.OPTION1(() => {
+        args.push(this.SUBRULE(this.typeArgument))
+        this.MANY(() => {
+          this.CONSUME(tokens.Comma)
+          args.push(this.SUBRULE1(this.typeArgument))
+        })
       })
       this.CONSUME(tokens.Greater)
     })

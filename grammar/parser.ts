@@ -284,7 +284,7 @@ export class Parser extends ExpressionParser {
     const keyword = this.CONSUME(tokens.RuleStart)
     const patterns: Pattern[] = this.SUBRULE(this.patterns)
     this.ACTION(() => {
-      this.checkProductWord(keyword)
+      this.checkProductWord(keyword, patterns)
     })
     this.OR([{ ALT: () => this.CONSUME(tokens.By) }, { ALT: () => this.CONSUME(tokens.Inject) }])
     const product = this.SUBRULE(this.molecules)
@@ -322,10 +322,14 @@ export class Parser extends ExpressionParser {
   })
 
   /** `with` goes with `inject`, the others with `by`. If it is the other one, reading goes on. */
-  private checkProductWord(keyword: IToken): void {
+  private checkProductWord(keyword: IToken, patterns: readonly Pattern[]): void {
     const next = this.LA(1)
     const wanted = keyword.tokenType === tokens.With ? tokens.Inject : tokens.By
     if (next.tokenType === wanted) return
+    if (patterns.at(-1)?.kind === 'error') {
+      this.hush()
+      return
+    }
     this.retractCommas(keyword)
     this.complain(wording.missingProductWord(keyword, next))
   }

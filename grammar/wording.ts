@@ -267,12 +267,14 @@ export function repeatedClause(word: IToken, earlier: IToken): Complaint {
 /** Neither `by` nor `inject`, or not the one that goes with the first word of the rule. */
 export function missingProductWord(keyword: IToken, next: IToken): Complaint {
   const wanted = isA(keyword, tokens.With) ? 'inject' : 'by'
-  return {
-    code: 'HOCL115',
-    title: `Expected \`${wanted}\` after the patterns, saw ${seen(next)}`,
-    others: [{ token: keyword, text: 'the rule starts here' }],
-    hint: `a rule is written \`${keyword.image} patterns ${wanted} products\``,
-  }
+  return (
+    leftover(next) ?? {
+      code: 'HOCL115',
+      title: `Expected \`${wanted}\` after the patterns, saw ${seen(next)}`,
+      others: [{ token: keyword, text: 'the rule starts here' }],
+      hint: `a rule is written \`${keyword.image} patterns ${wanted} products\``,
+    }
+  )
 }
 
 export function javaArray(): Complaint {
