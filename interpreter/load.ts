@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../grammar/index.ts'
 import { PlacedFailure } from './evaluate.ts'
 import { EvaluationFailure } from './host.ts'
+import { ArithmeticFailure } from './integer.ts'
 import type { LoweredProgram } from './lower/program.ts'
 import type { Entry } from './molecule.ts'
 import { SolutionValue } from './multiset.ts'
@@ -25,7 +26,22 @@ export function firstSolution(program: LoweredProgram, seed: number): Loaded<Sol
     return { diagnostic: { code: 'HOCL604', severity: 'error', title: 'this program has no solution', labels: [label], hint: 'it is a library: import it, or add a solution `< … >` at the end' } }
   }
   const loaded = moleculesOf(solution, seed)
-  return loaded.value === undefined ? loaded : { value: SolutionValue.of(loaded.value) }
+  if (loaded.value === undefined) return loaded
+  try {
+    return { value: SolutionValue.of(loaded.value) }
+  } catch (error) {
+    if (!(error instanceof ArithmeticFailure)) throw error
+    return { diagnostic: noValue(wholeOf(program), error.message) }
+  }
+}
+
+function wholeOf({ source, syntax }: LoweredProgram): Place {
+  return { source, span: syntax.solution?.span ?? syntax.span }
+}
+
+function noValue(place: Place, message: string): Diagnostic {
+  const labels = [{ ...place, text: message }] as const
+  return { code: 'HOCL401', severity: 'error', title: 'this has no value', labels }
 }
 
 /** The molecules that some lowered text stands for. */
@@ -39,7 +55,7 @@ export function moleculesOf(molecules: Molecules, seed: number): Loaded<readonly
     if (!(error instanceof EvaluationFailure)) throw error
     const place: Place | undefined = error instanceof PlacedFailure ? error.place : molecules.elements[0]?.place
     if (place === undefined) throw error
-    return { diagnostic: { code: 'HOCL401', severity: 'error', title: 'this has no value', labels: [{ ...place, text: error.message }] } }
+    return { diagnostic: noValue(place, error.message) }
   }
 }
 
