@@ -41,13 +41,13 @@ describe.each([...new Set(goldens.map(({ area }) => area))])('%s', (area) => {
     const program = programOf(golden)
     const errors = program.diagnostics.filter(({ severity }) => severity === 'error')
     if (golden.refusal?.kind === 'diagnostic') {
-      const wanted = new RegExp(`^${golden.refusal.text.replace('xx', '\\d\\d')}$`)
-      expect(errorCodes(program)).toContainEqual(expect.stringMatching(wanted))
+      expect(errorCodes(program)).toContainEqual(codeLike(golden.refusal.text))
       return
     }
     expect(errors.map(({ code, title }) => `${code} ${title}`)).toEqual([])
     for (const { kind, text } of golden.properties)
-      if (kind === 'warns') expect(program.diagnostics.map(({ code }) => code)).toContain(text)
+      if (kind === 'warns')
+        expect(program.diagnostics.map(({ code }) => code)).toContainEqual(codeLike(text))
     for (const engine of engines)
       for (const course of engine.courses) await check(golden, program, engine, course)
     if (golden.unexplored === undefined) checkAllOrders(golden, program)
@@ -58,6 +58,11 @@ test('goldens have different names', () => {
   const names = goldens.map(({ path }) => path.slice(root.length + 1))
   expect(new Set(names).size).toBe(names.length)
 })
+
+/** `HOCL1xx` stands for all codes that begin so. */
+function codeLike(code: string): unknown {
+  return expect.stringMatching(new RegExp(`^${code.replace('xx', '\\d\\d')}$`))
+}
 
 function errorCodes(program: LoweredProgram): string[] {
   const errors = program.diagnostics.filter(({ severity }) => severity === 'error')
