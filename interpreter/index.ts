@@ -76,3 +76,6 @@ export type {
   Slot,
   SolutionPattern,
 } from './rule.ts'
+export { hostWith, namespaceOfFile } from './host-module.ts'
+export type { HostModule } from './host-module.ts'
+export { float, fromJs, solution, toJs, tuple } from './marshal.ts'

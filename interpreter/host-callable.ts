@@ -1,0 +1,105 @@
+import { EvaluationFailure } from './host.ts'
+import type { HostFunction } from './host.ts'
+import { fromJs, toJs } from './marshal.ts'
+import type { ClassOf } from './marshal.ts'
+import type { Molecule } from './molecule.ts'
+
+/** A function of JavaScript, of whatever type. */
+export type Callable = (this: unknown, ...args: unknown[]) => unknown
+
+/** How a function of JavaScript is offered to programs. */
+export interface CallableParts {
+  /** As programs name it, for messages. */
+  readonly name: string
+  readonly arity: readonly [number, number]
+  readonly isPure: boolean
+  readonly isAsync: boolean
+  readonly classOf: ClassOf
+  readonly call: (args: readonly unknown[]) => unknown
+}
+
+/** A host function around a function of JavaScript. What that throws is a failure that says who threw it. */
+export function hostFunction(parts: CallableParts): HostFunction {
+  const { name, arity, isPure, isAsync, classOf, call } = parts
+  const answer = (value: unknown): Molecule => fromJs(value, classOf, `what \`${name}\` returns`)
+  return {
+    name,
+    arity,
+    isPure,
+    isAsync,
+    apply: (args) => {
+      checkCount(args.length, parts)
+      let value: unknown
+      try {
+        value = call(args.map(toJs))
+      } catch (error) {
+        throw new EvaluationFailure(`\`${name}\`: ${messageOf(error)}`, { cause: error })
+      }
+      return isPromise(value) ? Promise.resolve(value).then(answer) : answer(value)
+    },
+  }
+}
+
+/** Methods are found when they are called, so their arguments are counted then. */
+function checkCount(given: number, { name, arity: [least, most] }: CallableParts): void {
+  if (given >= least && given <= most) return
+  const wanted =
+    least === most
+      ? String(least)
+      : `${least > given ? 'at least' : 'at most'} ${String(least > given ? least : most)}`
+  throw new EvaluationFailure(
+    `\`${name}\` takes ${wanted} argument${wanted.endsWith(' 1') || wanted === '1' ? '' : 's'}, not ${String(given)}`,
+  )
+}
+
+/** What an error says. Anything can be thrown. */
+export function messageOf(error: unknown): string {
+  if (error instanceof Error && error.message !== '') return error.message
+  return error instanceof Error ? error.name : String(error)
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'then' in value &&
+    typeof value.then === 'function'
+  )
+}
+
+/** How many arguments a function takes: those before the first with a default, and all of its parameters. */
+export function arityOf(callable: Callable): readonly [number, number] {
+  return arityOfText(Function.prototype.toString.call(callable), callable.length)
+}
+
+/** The same from the text of a function, or of what begins with its parameters. */
+export function arityOfText(text: string, least: number): readonly [number, number] {
+  return [least, hasOpenEnd(text) ? Infinity : least]
+}
+
+/** Whether there are parameters with defaults, a rest, or parameters that cannot be seen. */
+function hasOpenEnd(text: string): boolean {
+  if (text.includes('[native code]')) return true
+  const start = text.indexOf('(')
+  const arrow = text.indexOf('=>')
+  // `x => x + 1`
+  if (start < 0 || (arrow >= 0 && arrow < start)) return false
+  let depth = 0
+  for (let i = start; i < text.length; i++) {
+    const character = text.charAt(i)
+    if ('([{'.includes(character)) depth++
+    if (')]}'.includes(character) && --depth === 0) return false
+    if (character === '=' || text.startsWith('...', i)) return true
+  }
+  return false
+}
+
+const AsyncFunction: unknown = (async () => undefined).constructor
+
+/** Whether a function is written as `async`. One that is not may still return a promise. */
+export function isAsyncFunction(callable: object): boolean {
+  return (
+    callable.constructor === AsyncFunction ||
+    /^async\b/.test(Function.prototype.toString.call(callable))
+  )
+}

@@ -1,0 +1,205 @@
+import { EvaluationFailure } from './host.ts'
+import type { HostClass } from './host.ts'
+import { HostObject } from './host-value.ts'
+import { demote } from './integer.ts'
+import type { Int } from './integer.ts'
+import { Float, List, NULL, Tuple, symbol } from './molecule.ts'
+import type { Entry, Molecule } from './molecule.ts'
+import { SolutionValue } from './multiset.ts'
+import { DEEPEST_DATA } from './size-limits.ts'
+
+/*
+ * Between molecules and the values of JavaScript. An Int is a number while it is safe, else a BigInt, and
+ * ±Infinity for ±∞; a Float is a number, a list an array, a host value itself; strings and booleans are
+ * themselves. All other molecules (tuples, symbols, solutions, rules) arrive as they are. On the way back
+ * a number without a fraction is an Int. Nothing here recurses.
+ */
+
+/** The registered class that a JavaScript object is an instance of, or undefined. */
+export type ClassOf = (value: object) => HostClass | undefined
+
+/** A molecule as a host function gets it. */
+export function toJs(molecule: Molecule): unknown {
+  if (!(molecule instanceof List)) return flatToJs(molecule)
+  const root: unknown[] = []
+  const waiting: { readonly list: List; readonly array: unknown[] }[] = [
+    { list: molecule, array: root },
+  ]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const item of next.list.items) {
+      if (!(item instanceof List)) {
+        next.array.push(flatToJs(item))
+        continue
+      }
+      const array: unknown[] = []
+      next.array.push(array)
+      waiting.push({ list: item, array })
+    }
+  }
+  return root
+}
+
+function flatToJs(molecule: Molecule): unknown {
+  if (molecule instanceof Float) return molecule.value
+  return molecule instanceof HostObject ? molecule.value : molecule
+}
+
+/** A compound in the making: its parts are read one by one. */
+interface Building {
+  readonly parts: readonly unknown[]
+  readonly molecules: Molecule[]
+  readonly finish: (molecules: readonly Molecule[]) => Molecule
+}
+
+/**
+ * The molecule of a JavaScript value. Beside what `toJs` gives: nothing is `NULL`, a `Set` a solution, a
+ * `Map` or plain object the solution of its `key:value` tuples. What is no molecule fails, named by `what`.
+ */
+export function fromJs(value: unknown, classOf: ClassOf, what = 'the value'): Molecule {
+  const stack: Building[] = []
+  let molecule = begin(value, classOf, what, stack)
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    if (molecule !== undefined) top.molecules.push(molecule)
+    if (stack.length > DEEPEST_DATA)
+      throw new EvaluationFailure(`${what} nests deeper than ${String(DEEPEST_DATA)} levels`)
+    if (top.molecules.length < top.parts.length) {
+      molecule = begin(top.parts[top.molecules.length], classOf, what, stack)
+    } else {
+      stack.pop()
+      molecule = top.finish(top.molecules)
+    }
+  }
+  // The last compound that was finished is the outermost one.
+  return molecule ?? NULL
+}
+
+/** The molecule of a value without parts; one with parts is put on the stack. */
+function begin(
+  value: unknown,
+  classOf: ClassOf,
+  what: string,
+  stack: Building[],
+): Molecule | undefined {
+  switch (typeof value) {
+    case 'number':
+      return numberFromJs(value, what)
+    case 'bigint':
+      return demote(value)
+    case 'string':
+    case 'boolean':
+      return value
+    case 'undefined':
+      return NULL
+    case 'function':
+      throw new EvaluationFailure(`${what} is a function, which is no molecule`)
+    case 'symbol':
+      throw new EvaluationFailure(
+        `${what} is a symbol of JavaScript; one of HOCL is \`symbol('NAME')\``,
+      )
+    case 'object':
+      return value === null ? NULL : objectFromJs(value, classOf, what, stack)
+  }
+}
+
+function numberFromJs(value: number, what: string): Molecule {
+  if (Number.isNaN(value)) throw new EvaluationFailure(`${what} is not a number (NaN)`)
+  if (!Number.isInteger(value)) return Number.isFinite(value) ? new Float(value) : value
+  return Number.isSafeInteger(value) ? value + 0 : demote(BigInt(value))
+}
+
+function objectFromJs(
+  value: object,
+  classOf: ClassOf,
+  what: string,
+  stack: Building[],
+): Molecule | undefined {
+  if (isOwnMolecule(value)) return value
+  const build = (parts: Iterable<unknown>, finish: Building['finish']): undefined => {
+    stack.push({ parts: [...parts], molecules: [], finish })
+  }
+  if (Array.isArray(value)) return build(value, (items) => new List(items))
+  if (value instanceof Set) return build(value, solutionOf)
+  if (value instanceof Map) return build([...value].flat(), solutionOfPairs)
+  const found = classOf(value)
+  if (found !== undefined) return new HostObject(found, value)
+  const foreign = foreignParts(value)
+  if (foreign !== undefined) return foreign instanceof Array ? build(...foreign) : foreign
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === null || prototype === Object.prototype)
+    return build(Object.entries(value).flat(), solutionOfPairs)
+  const name = value.constructor.name
+  throw new EvaluationFailure(
+    value instanceof Promise
+      ? `${what} holds a promise: only the whole answer may come later`
+      : `${what} is a \`${name}\`, a class that no host module exports`,
+  )
+}
+
+/** A molecule that was made with the constructors below, or has come in as an argument. */
+function isOwnMolecule(value: object): value is Molecule & object {
+  return (
+    value instanceof Float ||
+    value instanceof Tuple ||
+    value instanceof List ||
+    value instanceof SolutionValue ||
+    ('kind' in value && value.kind === 'host' && 'className' in value) ||
+    ('kind' in value && value.kind === 'rule' && 'shape' in value && 'captured' in value) ||
+    ('kind' in value && value.kind === 'symbol' && 'name' in value && isInterned(value)) ||
+    ('kind' in value && value.kind === 'solution' && 'contents' in value && 'molecules' in value)
+  )
+}
+
+function isInterned(value: object & { readonly name: unknown }): boolean {
+  return typeof value.name === 'string' && symbol(value.name) === value
+}
+
+/**
+ * A molecule of another copy of this package: a host module may have one of its own. It is rebuilt.
+ */
+function foreignParts(
+  value: object,
+): Molecule | readonly [Iterable<unknown>, Building['finish']] | undefined {
+  if (!('kind' in value) || !('hashCode' in value)) return undefined
+  if (value.kind === 'float' && 'value' in value) return new Float(Number(value.value))
+  if (value.kind === 'symbol' && 'name' in value) return symbol(String(value.name))
+  if (value.kind === 'tuple' && 'fields' in value && Array.isArray(value.fields))
+    return [value.fields, (fields) => new Tuple(fields)]
+  if (value.kind === 'list' && 'items' in value && Array.isArray(value.items))
+    return [value.items, (items) => new List(items)]
+  return undefined
+}
+
+function solutionOf(molecules: readonly Molecule[]): Molecule {
+  return SolutionValue.of(molecules.map((molecule) => [molecule, 1]))
+}
+
+/** From keys and values that take turns. */
+function solutionOfPairs(flat: readonly Molecule[]): Molecule {
+  const pairs: Molecule[] = []
+  for (let i = 0; i + 1 < flat.length; i += 2) pairs.push(new Tuple(flat.slice(i, i + 2)))
+  return solutionOf(pairs)
+}
+
+/** Values of host classes have a class only where a program registered it. */
+const noClass: ClassOf = () => undefined
+
+/** `a:b:c` for a host function to return: `tuple(1, 'a')`. At least two fields. */
+export function tuple(...fields: readonly [unknown, unknown, ...unknown[]]): Tuple {
+  return new Tuple(fields.map((field) => fromJs(field, noClass, 'a field of the tuple')))
+}
+
+/** A Float that may be whole: `float(2)` is `2.0`, where the number 2 would be the Int 2. */
+export function float(value: number): Float {
+  if (!Number.isFinite(value)) throw new RangeError(`a Float is finite, not ${String(value)}`)
+  return new Float(value)
+}
+
+/** A solution of molecules, or of molecules with multiplicities: `solution([1, 2])`, `solution(new Map([['a', 3]]))`. */
+export function solution(molecules: Iterable<unknown> | ReadonlyMap<unknown, Int>): SolutionValue {
+  const read = (value: unknown): Molecule => fromJs(value, noClass, 'a molecule of the solution')
+  if (molecules instanceof Map) {
+    const counted = molecules as ReadonlyMap<unknown, Int>
+    return SolutionValue.of([...counted].map(([value, n]): Entry => [read(value), n]))
+  }
+  return SolutionValue.of([...molecules].map((value): Entry => [read(value), 1]))
+}
