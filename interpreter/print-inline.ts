@@ -24,6 +24,9 @@ export class Line {
   width = 0
   readonly room: number
   readonly rules: RuleTexts
+  /** For measuring: nothing is written after the first bracket where a longer text could break. */
+  stopsAtBreak = false
+  hasStopped = false
   readonly #colour: Colour | undefined
 
   constructor(room: number, rules: RuleTexts, colour?: Colour) {
@@ -33,7 +36,7 @@ export class Line {
   }
 
   get isFull(): boolean {
-    return this.width > this.room
+    return this.hasStopped || this.width > this.room
   }
 
   put(kind: TextKind, text: string): void {
@@ -144,10 +147,12 @@ function open(line: Line, molecule: Molecule, isField: boolean, stack: Frame[]):
       return
     case 'list':
       line.put('punctuation', '[')
+      if (molecule.items.length > 0) line.hasStopped = line.stopsAtBreak
       stack.push(sequence(molecule.items, { separator: ', ', close: ']', holdsFields: false }))
       return
     case 'solution':
       line.put('punctuation', '<')
+      if (molecule.contents().distinct > 0) line.hasStopped = line.stopsAtBreak
       stack.push({
         items: undefined,
         entries: molecule.contents().sorted(),
@@ -199,8 +204,8 @@ export class RuleTexts {
   readonly #texts = new Map<Rule, string>()
 
   of(rule: Rule): string {
-    const { name } = rule.shape
-    if (name !== undefined && rule.captured.length === 0) return name
+    const { name, printsInFull } = rule.shape
+    if (name !== undefined && printsInFull !== true && rule.captured.length === 0) return name
     const stack = [rule]
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
       const before = stack.length

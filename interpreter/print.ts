@@ -241,22 +241,21 @@ class Layout {
     this.#place(field, { ...NOTHING, width: this.#widthAfter(tuple) }, true)
   }
 
-  /** The columns that must follow a field on its line: up to the next field that could break. */
+  /** The columns that must follow a field on its line: up to the next place that could break. */
   #widthAfter(tuple: Fields): number {
     let width = 0
     for (let i = tuple.index; width <= this.#width; i++) {
       const field = tuple.fields[i]
       if (field === undefined) return width + tuple.after.width
       const line = new Line(this.#width, this.#rules)
-      if (typeof field === 'object' && COMPOUNDS.has(field.kind)) return width + 2
+      line.stopsAtBreak = true
       writeInline(line, field, true)
       width += 1 + line.width
+      if (line.hasStopped) return width
     }
     return width
   }
 }
-
-const COMPOUNDS: ReadonlySet<string> = new Set(['tuple', 'list', 'solution'])
 
 /** Pending molecules come last and are comments, so that no comma stands before them. */
 function isMoleculeToCome(entry: Entry | undefined): boolean {

@@ -146,7 +146,7 @@ export class JsonScanner {
       code = text.charCodeAt(++at)
     }
     if (at >= text.length && !this.window.isClosed) return this.#long(at)
-    if (at === first || (text.charCodeAt(first) === 48 && at > first + 1)) throw this.#badNumber(at)
+    if (at === first || (text.charCodeAt(first) === 48 && at > first + 1)) throw this.#badNumber()
     if (code === 46 || code === 101 || code === 69) return this.#floating(start, at)
     this.#endOfToken(at)
     // Fifteen digits are a safe integer, however they are added up.
@@ -185,7 +185,7 @@ export class JsonScanner {
     const end = from + (match?.[0].length ?? 0)
     const tail = this.window.text.slice(from, end)
     if (end >= this.window.text.length && !this.window.isClosed) return this.#long(end)
-    if (!COMPLETE_TAIL.test(tail)) throw this.#badNumber(end)
+    if (!COMPLETE_TAIL.test(tail)) throw this.#badNumber()
     this.#endOfToken(end)
     const value = Number(this.window.text.slice(start, end))
     if (!Number.isFinite(value))
@@ -198,9 +198,9 @@ export class JsonScanner {
     return 'float'
   }
 
-  #badNumber(end: number): DataError {
-    const text = this.window.text.slice(this.start, end + 1).trim()
-    return this.failure('HOCL623', `\`${text}\` is no number of JSON`)
+  #badNumber(): DataError {
+    const word = /^[-+.\w]{1,30}/.exec(this.window.text.slice(this.start, this.start + 30))
+    return this.failure('HOCL623', `\`${word?.[0] ?? ''}\` is no number of JSON`)
   }
 
   #endOfToken(at: number): void {
@@ -211,7 +211,7 @@ export class JsonScanner {
       (code >= 97 && code <= 122) ||
       code === 46
     )
-      throw this.#badNumber(at)
+      throw this.#badNumber()
   }
 
   #word(start: number): JsonToken {

@@ -4,7 +4,7 @@ import type { Int } from '../integer.ts'
 import { demote, parseInt10, signOf } from '../integer.ts'
 import { Float } from '../molecule.ts'
 import type { HostValue, Molecule } from '../molecule.ts'
-import { textOf } from '../print.ts'
+import { printBriefly, textOf } from '../print.ts'
 import { add } from '../arithmetic.ts'
 import { comparison, readFloat, readInt, toBoolean, toFloat, toInt } from './conversions.ts'
 import { functionsOf, pure } from './define.ts'
@@ -51,6 +51,10 @@ function integerBox(name: string, bits: bigint): Box {
   }
 }
 
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
+/** Reading them takes time with the square of their number. */
+const MOST_DIGITS = 10_000
+
 /** Digits in a base, 10 if not given. */
 function parse(args: Arguments): Int {
   const text = args.text(0)
@@ -58,14 +62,11 @@ function parse(args: Arguments): Int {
   if (base === 10) return readInt(text, args.name)
   checkBase(args, base)
   const digits = text.replace(/^[+-]/, '').toLowerCase()
-  let value = 0n
-  for (const digit of digits) {
-    const worth = '0123456789abcdefghijklmnopqrstuvwxyz'.indexOf(digit)
-    if (worth < 0 || worth >= base || digits.length > 10_000)
-      return readInt(`base ${text}`, args.name)
-    value = value * BigInt(base) + BigInt(worth)
-  }
-  if (digits === '') return readInt('', args.name)
+  const worths = [...digits].map((digit) => DIGITS.indexOf(digit))
+  const isSound = digits !== '' && worths.every((worth) => worth >= 0 && worth < base)
+  if (!isSound || digits.length > MOST_DIGITS)
+    throw args.fail(`${printBriefly(text)} is no integer in base ${String(base)}`)
+  const value = worths.reduce((sum, worth) => sum * BigInt(base) + BigInt(worth), 0n)
   return demote(text.startsWith('-') ? -value : value)
 }
 
