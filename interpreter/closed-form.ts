@@ -53,7 +53,7 @@ export function closedForm(parts: Omit<RuleParts, 'form'>): ClosedForm {
     skeleton: () => (skeleton ??= skeletonOf(`${parts.name ?? ''} ${parts.shots} ${numbered(all())}`)),
     values: (captured) => all().flatMap((piece) => holeValue(piece, captured)),
     text: (captured, print) => named(all(), captured, print),
-    repeated: () => closedForm({ ...parts, shots: 'many' }),
+    repeated: () => closedForm({ ...parts, shots: 'many', printsInFull: true }),
   }
 }
 
@@ -145,8 +145,8 @@ class Writer {
     this.#reactants(rule.patterns, rule.topRests)
     this.#pieces.push(rule.isCatalytic ? ' inject ' : ' by ')
     this.#molecules(rule.product, '∅')
-    if (rule.condition !== undefined) this.#pieces.push(' if ', ...this.#expressionPieces(rule.condition))
-    if (rule.rate !== undefined) this.#pieces.push(' @ ', ...this.#expressionPieces(rule.rate))
+    if (rule.condition !== undefined) this.#pieces.push(' if ', ...this.#barePieces(rule.condition))
+    if (rule.rate !== undefined) this.#pieces.push(' @ ', ...this.#barePieces(rule.rate))
     return this.#pieces
   }
 
@@ -286,6 +286,20 @@ class Writer {
     const start = this.#pieces.length
     this.#expression(expression)
     return this.#pieces.splice(start)
+  }
+
+  /** Where an operator needs no parentheses: they stand around every one that is written. */
+  #barePieces(expression: Expression): readonly Piece[] {
+    const pieces = this.#expressionPieces(expression)
+    switch (expression.kind) {
+      case 'unary':
+      case 'binary':
+      case 'conditional':
+      case 'instanceof':
+        return pieces.slice(1, -1)
+      default:
+        return pieces
+    }
   }
 
   #expression(expression: Expression): void {

@@ -22,7 +22,11 @@ export class HostObject implements HostValue {
   }
 
   equals(other: unknown): boolean {
-    return other instanceof HostObject && other.class === this.class && equalHostValues(this.value, other.value)
+    return (
+      other instanceof HostObject &&
+      other.class === this.class &&
+      equalHostValues(this.value, other.value)
+    )
   }
 
   hashCode(): number {

@@ -86,11 +86,14 @@ export const NULL = symbol('NULL')
 export class Tuple {
   readonly kind = 'tuple'
   readonly fields: readonly Molecule[]
+  /** Whether a solution stands in it, through any tuples and lists: only then can it be active. */
+  readonly holdsSolution: boolean
   /** Cached by `hashOf`; 0 until then. */
   hash = 0
 
   constructor(fields: readonly Molecule[]) {
     this.fields = fields
+    this.holdsSolution = someHoldsSolution(fields)
   }
 
   equals(other: unknown): boolean {
@@ -106,11 +109,14 @@ export class Tuple {
 export class List {
   readonly kind = 'list'
   readonly items: readonly Molecule[]
+  /** Whether a solution stands in it, through any tuples and lists: only then can it be active. */
+  readonly holdsSolution: boolean
   /** Cached by `hashOf`; 0 until then. */
   hash = 0
 
   constructor(items: readonly Molecule[]) {
     this.items = items
+    this.holdsSolution = someHoldsSolution(items)
   }
 
   equals(other: unknown): boolean {
@@ -170,6 +176,8 @@ export interface Rule {
 
 /** What molecules need to know of a rule's shape; the whole of it is `RuleShape` in `rule.ts`. */
 export interface Shape {
+  /** Where the name alone, even without captured values, does not stand for the rule. */
+  readonly printsInFull?: boolean
   readonly name: string | undefined
   readonly shots: 'one' | 'many'
   /** The closed form with every literal and captured value taken out: one object for each distinct form. */
@@ -207,6 +215,18 @@ export interface Pending {
   readonly text: string
   equals(other: unknown): boolean
   hashCode(): number
+}
+
+/** Whether a molecule is a solution or a tuple or list with one in it. */
+export function holdsSolution(molecule: Molecule): boolean {
+  if (typeof molecule !== 'object') return false
+  if (molecule.kind === 'tuple' || molecule.kind === 'list') return molecule.holdsSolution
+  return molecule.kind === 'solution'
+}
+
+function someHoldsSolution(molecules: readonly Molecule[]): boolean {
+  for (const molecule of molecules) if (holdsSolution(molecule)) return true
+  return false
 }
 
 export function isSymbol(molecule: Molecule): molecule is Symbol {

@@ -132,6 +132,7 @@ export type Element =
 /** What a rule's text was lowered to. Instances share it. */
 export class RuleShape implements Shape {
   readonly name: string | undefined
+  readonly printsInFull: boolean
   readonly shots: 'one' | 'many'
   /** `with … inject`: what was matched stays where it was. */
   readonly isCatalytic: boolean
@@ -151,6 +152,7 @@ export class RuleShape implements Shape {
 
   constructor(parts: RuleParts) {
     this.name = parts.name
+    this.printsInFull = parts.printsInFull
     this.shots = parts.shots
     this.isCatalytic = parts.isCatalytic
     this.patterns = parts.patterns
@@ -168,7 +170,12 @@ export class RuleShape implements Shape {
   /** `(one P by M)^∞`: the same rule, n-shot. */
   repeated(): RuleShape {
     if (this.shots === 'many') return this
-    this.#repeated ??= new RuleShape({ ...this.parts, shots: 'many', form: this.parts.form.repeated() })
+    this.#repeated ??= new RuleShape({
+      ...this.parts,
+      printsInFull: true,
+      shots: 'many',
+      form: this.parts.form.repeated(),
+    })
     return this.#repeated
   }
 
@@ -192,6 +199,8 @@ export class RuleShape implements Shape {
 
 export interface RuleParts {
   readonly name: string | undefined
+  /** Where no definition of the program is just this rule: parameters were put in, or it came later. */
+  readonly printsInFull: boolean
   readonly shots: 'one' | 'many'
   readonly isCatalytic: boolean
   readonly patterns: readonly ReactantPattern[]

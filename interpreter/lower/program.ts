@@ -89,7 +89,8 @@ function lowerMore(source: Source, site: Site, lowering: Lowering): ReturnType<L
   const { molecules, diagnostics } = parseMolecules(source)
   const before = lowering.diagnostics.length
   const scope = withInnerRules(site.scope, lowering)
-  const inside: Site = { ...site, module: { ...site.module, source }, frame: new Frame(), scope }
+  const module = { ...site.module, source, isLater: true }
+  const inside: Site = { ...site, module, frame: new Frame(), scope }
   const lowered = lowering.lower.molecules(molecules, inside)
   lowering.settle()
   const found = lowering.diagnostics.splice(before)

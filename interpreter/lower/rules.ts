@@ -51,6 +51,7 @@ function lowerShape(
   const product = lowering.lower.molecules(repeats ? withoutItself(node, name ?? '') : node.product, site)
   const parts = {
     name,
+    printsInFull: definition === undefined || definition.module.isLater === true,
     shots: node.form === 'replace' || repeats ? ('many' as const) : ('one' as const),
     isCatalytic: node.form === 'with',
     patterns,

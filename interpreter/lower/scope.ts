@@ -55,6 +55,8 @@ export interface Module {
   readonly imports: readonly Imported[]
   /** What other modules can use, by name. */
   readonly exports: Map<string, Declared>
+  /** Text that was read after the program: what it defines is not in the program. */
+  readonly isLater?: boolean
 }
 
 /** A module under the name that qualifies its definitions. */

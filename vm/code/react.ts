@@ -1,0 +1,249 @@
+import { EvaluationFailure, Multiset, Tuple, isInfinite, placed, productOf } from '../../interpreter/index.ts'
+import type { Element, Entry, Expression, Molecule, Molecules, PendingElement, Rule, RuleShape } from '../../interpreter/index.ts'
+import { frozenMolecule } from '../freeze.ts'
+import { Membrane, release } from '../membrane.ts'
+import type { Anatomy, Head, Opened } from '../plan/heads.ts'
+import { keptBy } from '../plan/kept.ts'
+import { Draft, Product, Residual } from '../residual.ts'
+import { expressionCode, listCode, valueOf } from './expressions.ts'
+import { productCode } from './molecules.ts'
+import { BROKEN_OFF, REACTED } from './run.ts'
+import type { Run, Step } from './run.ts'
+
+/** What a reaction needs from the machine. */
+export interface Reacting {
+  /** Whether one more reaction of this rule may happen now; it is asked before anything is worked out. */
+  mayReact(rule: Rule): boolean
+  /** Whether the product may be added; if not, the machine knows why it stops. */
+  mayAdd(product: Product, membrane: Membrane): boolean
+  failed(error: EvaluationFailure, rule: Rule, shape: RuleShape, reactants: readonly Entry[]): void
+  nextId(): number
+  started(pending: PendingElement, membrane: Membrane): void
+  /** True where each reaction is to be reported. */
+  readonly isObserved: boolean
+  reacted(rule: Rule, reactants: readonly Entry[], products: readonly Entry[], membrane: Membrane): void
+  /** Adds what a rest stands for to a membrane, moving what nobody else has. */
+  splice(residual: Residual, times: number | bigint, into: Membrane): void
+}
+
+/** A molecule of a product: solutions in it are drafts, which take over the rests that are moved into them. */
+function structureCode(expression: Expression): (run: Run) => Molecule {
+  switch (expression.kind) {
+    case 'tuple': {
+      const fields = expression.fields.map(structureCode)
+      const [first, second] = fields
+      if (first !== undefined && second !== undefined && fields.length === 2)
+        return (run) => new Tuple([first(run), second(run)])
+      return (run) => {
+        const made: Molecule[] = []
+        for (const field of fields) made.push(field(run))
+        return new Tuple(made)
+      }
+    }
+    case 'list':
+      return listCode(expression.items, structureCode)
+    case 'solution': {
+      const product = productCode(expression.molecules, structureCode)
+      const { place } = expression
+      return (run) => {
+        const made = product(run)
+        placed(place, () => {
+          checkInfinite(made, undefined)
+        })
+        return new Draft(made)
+      }
+    }
+    default:
+      return expressionCode(expression)
+  }
+}
+
+/** The last step of a search: takes the reactants, adds the products, all or nothing. */
+export function reactCode(anatomy: Anatomy, machine: Reacting): Step {
+  const { shape } = anatomy
+  const kept = keptBy(anatomy)
+  const isEffectful = hasEffects(shape.product)
+  const quick = productCode(withoutElements(shape.product, kept.elements), structureCode)
+  const taken = shape.isCatalytic ? [] : anatomy.heads.filter((head) => head.within === undefined && !kept.heads.has(head))
+  const all = anatomy.heads.filter((head) => head.within === undefined)
+  const opened = shape.isCatalytic ? [] : anatomy.opened
+  const slots = shape.slotNames.length
+  return (run) => {
+    const { rule, membrane } = run
+    if (rule === undefined || !machine.mayReact(rule)) return BROKEN_OFF
+    let product: Product
+    let pending: readonly PendingElement[] = []
+    try {
+      if (isEffectful) ({ product, pending } = effectfulProduct(shape, run, slots, all, machine))
+      else product = quick(run)
+      placed(shape.place, () => {
+        checkInfinite(product, membrane)
+      })
+    } catch (error) {
+      if (!(error instanceof EvaluationFailure)) throw error
+      machine.failed(error, rule, shape, reactantsOf(all, run))
+      return BROKEN_OFF
+    }
+    if (!machine.mayAdd(product, membrane)) return BROKEN_OFF
+    const reactants = machine.isObserved ? reactantsOf(all, run) : NONE
+    const products = machine.isObserved ? observed(product, pending, isEffectful ? NONE : keptEntries(kept.heads, run)) : NONE
+    take(isEffectful ? (shape.isCatalytic ? [] : all) : taken, run)
+    for (const inner of opened) releaseInside(inner, run)
+    if (shape.shots === 'one') membrane.take(membrane.store(membrane.world.classOf(rule)), run.ruleSlot, 1)
+    add(product, membrane, machine)
+    for (const element of pending) {
+      membrane.add(element, 1)
+      machine.started(element, membrane)
+    }
+    machine.reacted(rule, reactants, products, membrane)
+    return REACTED
+  }
+}
+
+const NONE: readonly Entry[] = []
+
+function withoutElements(product: Molecules, left: ReadonlySet<number>): Molecules {
+  return { bindings: product.bindings, elements: product.elements.filter((_, at) => !left.has(at)) }
+}
+
+/** Calls of the host are made as the language says, by the evaluator that knows how to wait for them. */
+function effectfulProduct(
+  shape: RuleShape,
+  run: Run,
+  slots: number,
+  heads: readonly Head[],
+  machine: Reacting,
+): { product: Product; pending: readonly PendingElement[] } {
+  const env = {
+    slots: Array.from({ length: slots }, (_, slot) => {
+      const value = run.slots[slot]
+      return value === undefined ? undefined : valueOf(value)
+    }),
+    captured: run.captured,
+    surroundings: run.surroundings,
+  }
+  const { entries, pending } = productOf(shape.product, env, reactantsOf(heads, run), () => machine.nextId())
+  const product = new Product()
+  for (const [molecule, copies] of entries) product.add(molecule, copies)
+  return { product, pending }
+}
+
+function reactantsOf(heads: readonly Head[], run: Run): Entry[] {
+  return heads.flatMap(({ index }) => {
+    const store = run.stores[index]
+    const slot = run.chosen[index]
+    if (store === undefined || slot === undefined) return []
+    return [[frozenMolecule(store.molecule(slot)), run.needs[index] ?? 1] as const]
+  })
+}
+
+function keptEntries(heads: ReadonlySet<Head>, run: Run): Entry[] {
+  return reactantsOf([...heads], run)
+}
+
+function observed(product: Product, pending: readonly PendingElement[], kept: readonly Entry[]): Entry[] {
+  const added = [...product.allEntries()].map(([molecule, copies]) => [frozenMolecule(molecule), copies] as const)
+  return [...added, ...kept, ...pending.map((element) => [element, 1] as const)]
+}
+
+function take(heads: readonly Head[], run: Run): void {
+  for (const { index } of heads) {
+    const store = run.stores[index]
+    const slot = run.chosen[index]
+    if (store !== undefined && slot !== undefined) run.membrane.take(store, slot, run.needs[index] ?? 1)
+  }
+}
+
+/** What was taken out of an opened solution that is nobody's any more is nobody's either. */
+function releaseInside({ slot, heads }: Opened, run: Run): void {
+  const membrane = run.slots[slot]
+  if (!(membrane instanceof Membrane) || membrane.parent !== undefined) return
+  for (const { index } of heads) {
+    const store = run.stores[index]
+    const found = run.chosen[index]
+    if (store === undefined || found === undefined || !store.holdsMembranes) continue
+    if (store.copiesOf(found) === (run.needs[index] ?? 1)) release(store, found)
+  }
+}
+
+function add(product: Product, membrane: Membrane, machine: Reacting): void {
+  const { molecules, copies, rests } = product
+  for (let i = 0; i < molecules.length; i++) {
+    const molecule = molecules[i]
+    const n = copies[i]
+    if (molecule !== undefined && n !== undefined) membrane.add(molecule, n)
+  }
+  for (const { residual, times } of rests) machine.splice(residual, times, membrane)
+}
+
+/** ∞ and −∞ of one molecule do not add up. Worked out only where a product has some of either. */
+function checkInfinite(product: Product, membrane: Membrane | undefined): void {
+  if (!product.copies.some(isInfinite) && !product.rests.some(({ residual }) => hasInfinite(residual))) return
+  const entries = [...product.allEntries()].map(([molecule, copies]) => [frozenMolecule(molecule), copies] as const)
+  const sum = Multiset.of(entries)
+  if (membrane === undefined) return
+  const there: Entry[] = []
+  for (const [molecule] of sum.entries()) {
+    const store = membrane.store(membrane.world.classOf(molecule))
+    const slot = store.isCounted ? store.find(molecule) : -1
+    if (slot >= 0) there.push([molecule, store.copiesOf(slot)])
+  }
+  sum.plus(there)
+}
+
+function hasInfinite(residual: Residual): boolean {
+  return residual.membrane?.stores.some((store) => store?.copies?.some(isInfinite) === true) === true
+}
+
+/** Whether a product calls something that is not pure: the host, or a generator of random numbers. */
+function hasEffects(molecules: Molecules): boolean {
+  return molecules.bindings.some(({ value }) => isEffect(value)) || molecules.elements.some(elementHasEffects)
+}
+
+function elementHasEffects(element: Element): boolean {
+  const isCounted = element.kind !== 'spread' && element.multiplicity !== undefined && isEffect(element.multiplicity)
+  switch (element.kind) {
+    case 'molecule':
+      return isCounted || isEffect(element.expression)
+    case 'spread':
+      return isEffect(element.expression)
+    case 'rest':
+      return isCounted
+    case 'group':
+      return isCounted || hasEffects(element.molecules)
+  }
+}
+
+function isEffect(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'call':
+      return !expression.function.isPure || expression.function.isAsync || expression.arguments.some(isEffect)
+    case 'method':
+      return true
+    case 'constant':
+    case 'slot':
+    case 'captured':
+      return false
+    case 'unary':
+    case 'cast':
+    case 'instanceof':
+      return isEffect(expression.operand)
+    case 'binary':
+      return isEffect(expression.left) || isEffect(expression.right)
+    case 'conditional':
+      return isEffect(expression.test) || isEffect(expression.then) || isEffect(expression.else)
+    case 'index':
+      return isEffect(expression.object) || isEffect(expression.index)
+    case 'tuple':
+      return expression.fields.some(isEffect)
+    case 'list':
+      return expression.items.some((item) => item.kind === 'item' && isEffect(item.expression))
+    case 'solution':
+      return hasEffects(expression.molecules)
+    case 'make-rule':
+      return expression.captures.some(isEffect)
+    case 'let':
+      return expression.bindings.some(({ value }) => isEffect(value)) || isEffect(expression.body)
+  }
+}
+

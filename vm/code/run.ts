@@ -1,0 +1,91 @@
+import type { Int, Molecule, Rule, Surroundings } from '../../interpreter/index.ts'
+import type { Membrane } from '../membrane.ts'
+import type { Store } from '../store/store.ts'
+
+/** What a step of a search answers: nothing found, a reaction happened, or the search was broken off. */
+export const NOTHING = 0
+export const REACTED = 1
+export const BROKEN_OFF = 2
+export type Answer = typeof NOTHING | typeof REACTED | typeof BROKEN_OFF
+
+/** A piece of compiled code: goes on with the rest of the search, and says what came of it. */
+export type Step = (run: Run) => Answer
+
+/** How many candidates are looked at between two looks at the clock. */
+const CANDIDATES_BETWEEN_LOOKS = 4096
+
+/**
+ * The state of one search: the frame of variables, and which slot each head has found. One object
+ * serves all searches of a machine, one after the other.
+ *
+ * A search that takes long is broken off to let the host breathe. It remembers at each level which
+ * candidate it was at, and goes on from there if nothing has changed.
+ */
+export class Run {
+  readonly surroundings: Surroundings
+  /** By slot of the frame. Holds also residuals and opened membranes while a search is under way. */
+  readonly slots: Molecule[] = []
+  /** By head. */
+  readonly stores: Store[] = []
+  readonly chosen: number[] = []
+  /** How many copies each head takes. */
+  readonly needs: Int[] = []
+  membrane: Membrane
+  rule: Rule | undefined
+  captured: readonly Molecule[] = []
+  /** Where the rule itself is: it is never its own reactant. */
+  ruleSlot = -1
+  /** The first candidate of each search: moves on so that none is put off for ever. */
+  turn = 0
+  /** Draws the first candidate instead. */
+  random: ((n: number) => number) | undefined
+  #looks = CANDIDATES_BETWEEN_LOOKS
+  readonly #mustBreakOff: () => boolean
+  /** Where each level was when the search was broken off. */
+  readonly #saved: { store: number; candidate: number; offset: number }[] = []
+  #levels = 0
+  #resumesTo = 0
+
+  constructor(membrane: Membrane, surroundings: Surroundings, mustBreakOff: () => boolean) {
+    this.membrane = membrane
+    this.surroundings = surroundings
+    this.#mustBreakOff = mustBreakOff
+  }
+
+  /** Called for each candidate; true once the search must stop for now. */
+  get isOverdue(): boolean {
+    if (--this.#looks > 0) return false
+    this.#looks = CANDIDATES_BETWEEN_LOOKS
+    return this.#mustBreakOff()
+  }
+
+  /** The next search goes on where the last one was broken off. */
+  resume(): void {
+    this.#resumesTo = this.#levels
+  }
+
+  /** Forgets where a search was broken off. */
+  restart(): void {
+    this.#levels = 0
+    this.#resumesTo = 0
+  }
+
+  /** Where a level that is being resumed was; undefined where it begins afresh. */
+  resumed(level: number): { store: number; candidate: number; offset: number } | undefined {
+    if (level >= this.#resumesTo) return undefined
+    if (level === this.#resumesTo - 1) this.#resumesTo = 0
+    return this.#saved[level]
+  }
+
+  /** Where a level is as the search is broken off; the innermost one comes first. */
+  save(level: number, store: number, candidate: number, offset: number): void {
+    this.#saved[level] = { store, candidate, offset }
+    this.#levels = Math.max(this.#levels, level + 1)
+  }
+
+  /** The first of n candidates to look at. */
+  first(n: number): number {
+    if (this.random !== undefined) return this.random(n)
+    return this.turn === 0 ? 0 : this.turn % n
+  }
+}

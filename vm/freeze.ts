@@ -1,0 +1,97 @@
+import { List, SolutionValue, Tuple, holdsSolution } from '../interpreter/index.ts'
+import type { Entry, Molecule, Solution } from '../interpreter/index.ts'
+
+/** A solution that changes, and keeps its value while it does not. */
+export interface Changing extends Solution {
+  readonly frozen: SolutionValue | undefined
+  keep(value: SolutionValue): SolutionValue
+  entries(): Iterable<Entry>
+}
+
+function isChanging(solution: Solution): solution is Changing {
+  return 'keep' in solution
+}
+
+/** The value of a solution at this moment, everything inside included, innermost first: no recursion. */
+export function freeze(root: Changing): SolutionValue {
+  if (root.frozen !== undefined) return root.frozen
+  const found: Changing[] = []
+  const waiting: Changing[] = [root]
+  for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
+    found.push(top)
+    for (const [molecule] of top.entries())
+      for (const inner of solutionsIn(molecule)) if (isChanging(inner) && inner.frozen === undefined) waiting.push(inner)
+  }
+  let value: SolutionValue | undefined
+  for (let top = found.pop(); top !== undefined; top = found.pop()) {
+    const frozen: Entry[] = []
+    for (const [molecule, copies] of top.entries()) frozen.push([frozenMolecule(molecule), copies])
+    value = top.frozen ?? top.keep(SolutionValue.of(frozen))
+  }
+  return value ?? SolutionValue.empty
+}
+
+/** A molecule in which no solution can change any more. */
+export function frozenMolecule(molecule: Molecule): Molecule {
+  return replaceSolutions(molecule, (solution) => (isChanging(solution) ? freeze(solution) : solution))
+}
+
+/** The outermost solutions in a molecule, through tuples and lists. */
+export function solutionsIn(molecule: Molecule): Solution[] {
+  if (!holdsSolution(molecule)) return []
+  const found: Solution[] = []
+  const stack: Molecule[] = [molecule]
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    if (typeof top !== 'object' || !holdsSolution(top)) continue
+    if (top.kind === 'solution') found.push(top)
+    else if (top.kind === 'tuple') stack.push(...top.fields)
+    else if (top.kind === 'list') stack.push(...top.items)
+  }
+  return found
+}
+
+/** The molecule with every outermost solution in it replaced; itself where none changes. No recursion. */
+export function replaceSolutions(root: Molecule, replace: (solution: Solution) => Molecule): Molecule {
+  if (!holdsSolution(root) || typeof root !== 'object') return root
+  if (root.kind === 'solution') return replace(root)
+  const frames: Frame[] = [frameOf(root)]
+  for (let top = frames.at(-1); top !== undefined; top = frames.at(-1)) {
+    const next = top.from[top.to.length]
+    if (next === undefined) {
+      const made = top.isChanged ? top.make(top.to) : top.whole
+      frames.pop()
+      const outer = frames.at(-1)
+      if (outer === undefined) return made
+      push(outer, top.whole, made)
+    } else if (typeof next !== 'object' || !holdsSolution(next)) {
+      top.to.push(next)
+    } else if (next.kind === 'solution') {
+      push(top, next, replace(next))
+    } else {
+      frames.push(frameOf(next))
+    }
+  }
+  return root
+}
+
+interface Frame {
+  readonly whole: Molecule
+  readonly from: readonly Molecule[]
+  readonly to: Molecule[]
+  readonly make: (parts: readonly Molecule[]) => Molecule
+  isChanged: boolean
+}
+
+function push(frame: Frame, before: Molecule, after: Molecule): void {
+  frame.to.push(after)
+  if (before !== after) frame.isChanged = true
+}
+
+function frameOf(molecule: Molecule): Frame {
+  const common = { whole: molecule, to: [], isChanged: false }
+  if (typeof molecule === 'object' && molecule.kind === 'tuple')
+    return { ...common, from: molecule.fields, make: (parts) => new Tuple(parts) }
+  if (typeof molecule === 'object' && molecule.kind === 'list')
+    return { ...common, from: molecule.items, make: (parts) => new List(parts) }
+  return { ...common, from: [], make: () => molecule }
+}

@@ -1,0 +1,7 @@
+/*
+ * The same meaning as the interpreter's, compiled: rules become match plans, plans become closures over
+ * indexed stores, and a worklist activates each molecule once. It takes lowered programs and gives
+ * reactions and inert solutions. It knows no files, no terminal and no network, and never asks the
+ * reference what to do.
+ */
+export { Machine } from './machine.ts'

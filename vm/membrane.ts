@@ -1,0 +1,341 @@
+import { SolutionValue, addInt, equal, hashOf, isInfinite, negateInt } from '../interpreter/index.ts'
+import type { Contents, Entry, Int, Molecule, Pending, Rule, Solution } from '../interpreter/index.ts'
+import { depthBelow } from './depth.ts'
+import { freeze, frozenMolecule } from './freeze.ts'
+import type { MoleculeClass } from './store/molecule-class.ts'
+import { ALIVE, HIDDEN, PENDING, Store } from './store/store.ts'
+import { Worklist } from './worklist.ts'
+
+/** What a membrane needs from the machine that it is part of. */
+export interface World {
+  classOf(molecule: Molecule): MoleculeClass
+  /** The membrane has something to activate. */
+  schedule(membrane: Membrane): void
+  /** A new place for the rules of one membrane. */
+  rulesOf(membrane: Membrane): MembraneRules
+  /** Whether some rule of the program counts copies of this class, so that equal molecules must share a slot. */
+  isCounted(moleculeClass: MoleculeClass): boolean
+  /** The molecule as it can be put into a membrane, with solutions inside that are nobody else's; the active ones among them are added to the list. */
+  settle(molecule: Molecule, active: Membrane[], claimant: Membrane): Molecule
+  /** Molecules came or, with a negative number, went. */
+  counted(molecules: number): void
+}
+
+/** The rules that can react in one membrane. */
+export interface MembraneRules {
+  /** A rule molecule is there. */
+  add(rule: Rule, slot: number): void
+  /** It is gone, or only anti-rules are left. */
+  remove(slot: number): void
+  /** It has been tried with all that is there. */
+  rest(slot: number): void
+}
+
+/** More molecules that react apart, each on its own, of a kind whose first copy is at work. */
+interface Reserve {
+  readonly molecule: Molecule
+  copies: number
+}
+
+/**
+ * A solution that reacts: its molecules in a store for each class, its rules, and what waits to be
+ * activated. It is inert when nothing waits, here or inside. An inert membrane is a solution that
+ * patterns can open; whoever takes it whole may go on with its stores.
+ */
+export class Membrane implements Solution {
+  readonly kind = 'solution'
+  hash = 0
+  readonly world: World
+  readonly worklist = new Worklist()
+  /** By class id. */
+  stores: (Store | undefined)[] = []
+  rules: MembraneRules
+  /** The membrane around; undefined for the outermost, and while nobody has this one. */
+  parent: Membrane | undefined
+  /** Where in the parent. */
+  parentStore: Store | undefined
+  parentSlot = 0
+  isScheduled = false
+  /** Slots and elements that are not there yet. */
+  waiting = 0
+  /** At least as deep as the deepest molecule inside. */
+  depth = 0
+  /** Grows with every change: a search that was put off may go on only where nothing changed. */
+  version = 0
+  readonly pending = new Set<Pending>()
+  #reserves: Reserve[] | undefined
+  #frozen: SolutionValue | undefined
+
+  constructor(world: World) {
+    this.world = world
+    this.rules = world.rulesOf(this)
+  }
+
+  /** 0 for the outermost. */
+  get level(): number {
+    let level = 0
+    for (let outer = this.parent; outer !== undefined; outer = outer.parent) level++
+    return level
+  }
+
+  get isInert(): boolean {
+    return this.worklist.size === 0 && this.waiting === 0
+  }
+
+  /** As a value; kept until the next change. */
+  get frozen(): SolutionValue | undefined {
+    return this.#frozen
+  }
+
+  keep(value: SolutionValue): SolutionValue {
+    this.#frozen = value
+    return value
+  }
+
+  contents(): Contents {
+    return freeze(this).contents()
+  }
+
+  *molecules(): Generator<Molecule> {
+    for (const [molecule] of this.entries()) yield molecule
+  }
+
+  /** What is inside, equal molecules possibly more than once. */
+  *entries(): Generator<Entry> {
+    for (const store of this.stores) {
+      if (store === undefined) continue
+      for (let slot = 0; slot < store.end; slot++)
+        if (((store.state[slot] ?? 0) & ALIVE) !== 0) yield [store.molecule(slot), store.copiesOf(slot)]
+    }
+    for (const { molecule, copies } of this.#reserves ?? []) yield [molecule, copies]
+    for (const pending of this.pending) yield [pending, 1]
+  }
+
+  equals(other: unknown): boolean {
+    return other instanceof Object && 'kind' in other && equal(this, other as Solution)
+  }
+
+  hashCode(): number {
+    return hashOf(this)
+  }
+
+  changed(): void {
+    this.version++
+    this.#frozen = undefined
+    this.hash = 0
+  }
+
+  store(moleculeClass: MoleculeClass): Store {
+    const known = this.stores[moleculeClass.id]
+    if (known !== undefined) return known
+    const store = new Store(moleculeClass)
+    if (this.world.isCounted(moleculeClass)) store.count()
+    while (this.stores.length < moleculeClass.id) this.stores.push(undefined)
+    this.stores[moleculeClass.id] = store
+    return store
+  }
+
+  /** Adds copies of a molecule, or takes away by a negative number; solutions inside come to react here. */
+  add(given: Molecule, copies: Int): void {
+    if (copies === 0) return
+    this.changed()
+    if (typeof given === 'object' && given.kind === 'pending') {
+      this.pending.add(given)
+      this.waiting++
+      return
+    }
+    const active: Membrane[] = []
+    const molecule = this.world.settle(given, active, this)
+    if (typeof molecule === 'object') this.depth = Math.max(this.depth, 1 + depthBelow(molecule))
+    else if (this.depth === 0) this.depth = 1
+    if (active.length > 0) this.#addActive(molecule, copies, active)
+    else this.#addThere(molecule, copies)
+  }
+
+  /** A molecule in which something still reacts. Several copies react apart, one after the other. */
+  #addActive(molecule: Molecule, copies: Int, active: readonly Membrane[]): void {
+    const isApart = copies > 1 && !isInfinite(copies)
+    if (isApart) {
+      this.#reserves ??= []
+      this.#reserves.push({ molecule: frozenMolecule(molecule), copies: Number(copies) - 1 })
+      this.waiting++
+    }
+    const store = this.store(this.world.classOf(molecule))
+    const slot = store.add(molecule, isApart ? 1 : copies, HIDDEN)
+    store.active.set(slot, active.length)
+    this.waiting++
+    this.#own(store, slot, molecule)
+    this.world.counted(1)
+    for (const inner of active) this.world.schedule(inner)
+  }
+
+  #addThere(molecule: Molecule, copies: Int): void {
+    const store = this.store(this.world.classOf(molecule))
+    if (!store.isCounted && (copies < 0 || isInfinite(copies))) this.countCopies(store)
+    this.world.counted(countable(copies))
+    if (store.isCounted) {
+      const same = store.find(molecule)
+      if (same >= 0) {
+        this.#changeCopies(store, same, addInt(store.copiesOf(same), copies))
+        return
+      }
+    }
+    const slot = store.add(molecule, copies, 0)
+    this.#own(store, slot, molecule)
+    this.#there(store, slot)
+  }
+
+  /** From now on equal molecules of the class share a slot. */
+  countCopies(store: Store): void {
+    for (const [kept, merged] of store.count()) {
+      const copies = addInt(store.copiesOf(kept), store.copiesOf(merged))
+      this.#drop(store, merged)
+      this.#changeCopies(store, kept, copies)
+    }
+  }
+
+  /** A slot's molecule can be taken from now on. */
+  #there(store: Store, slot: number): void {
+    if (store.class.kind === 'rule' && store.copiesOf(slot) > 0) this.#addRule(store, slot)
+    this.wake(store, slot)
+  }
+
+  #addRule(store: Store, slot: number): void {
+    const rule = store.molecule(slot)
+    if (typeof rule === 'object' && rule.kind === 'rule') this.rules.add(rule, slot)
+  }
+
+  /** Puts a slot on the worklist. */
+  wake(store: Store, slot: number): void {
+    const state = store.state[slot] ?? 0
+    if ((state & (PENDING | HIDDEN)) !== 0 || state === 0) return
+    store.state[slot] = state | PENDING
+    this.worklist.put(store.class.id, slot)
+    if (!this.isScheduled) this.world.schedule(this)
+  }
+
+  #changeCopies(store: Store, slot: number, copies: Int): void {
+    const before = store.copiesOf(slot)
+    if (copies === 0) {
+      this.#drop(store, slot)
+      return
+    }
+    store.setCopies(slot, copies)
+    if (store.class.kind === 'rule') {
+      if (before > 0 && copies < 0) this.rules.remove(slot)
+      if (before < 0 && copies > 0) this.#addRule(store, slot)
+    }
+    this.wake(store, slot)
+  }
+
+  /** Takes copies of what a slot holds; from ∞ any number leaves it as it is. Anti-copies go by a negative number. */
+  take(store: Store, slot: number, copies: Int): void {
+    this.changed()
+    const before = store.copiesOf(slot)
+    this.world.counted(-countable(copies))
+    if (before === copies) {
+      this.#drop(store, slot)
+      return
+    }
+    if (isInfinite(before)) return
+    const left = addInt(before, negateInt(copies))
+    store.setCopies(slot, left)
+    if (store.class.kind === 'rule' && before > 0 && left < 0) this.rules.remove(slot)
+    // How many there are may matter to a rule that takes them all, and fewer can then mean a match.
+    if (store.isCounted) this.wake(store, slot)
+  }
+
+  #drop(store: Store, slot: number): void {
+    if (store.class.kind === 'rule' && store.copiesOf(slot) > 0) this.rules.remove(slot)
+    if (store.holdsMembranes) release(store, slot)
+    store.remove(slot)
+  }
+
+  #own(store: Store, slot: number, molecule: Molecule): void {
+    for (const inner of membranesIn(molecule)) {
+      store.holdsMembranes = true
+      inner.parent = this
+      inner.parentStore = store
+      inner.parentSlot = slot
+    }
+  }
+
+  /** Tells the membrane around that this one is inert. */
+  settled(): void {
+    const { parent, parentStore, parentSlot } = this
+    if (parent === undefined || parentStore === undefined) return
+    const left = (parentStore.active.get(parentSlot) ?? 0) - 1
+    if (left > 0) {
+      parentStore.active.set(parentSlot, left)
+      return
+    }
+    if (left < 0) return
+    parentStore.active.delete(parentSlot)
+    parent.#reveal(parentStore, parentSlot)
+  }
+
+  #reveal(store: Store, slot: number): void {
+    this.changed()
+    this.waiting--
+    this.#nextCopy()
+    const copies = store.copiesOf(slot)
+    if (!store.isCounted && (copies < 0 || isInfinite(copies))) this.countCopies(store)
+    const same = store.isCounted ? store.find(store.molecule(slot)) : -1
+    if (same >= 0) {
+      store.state[slot] = (store.state[slot] ?? 0) & ~HIDDEN
+      this.#drop(store, slot)
+      this.#changeCopies(store, same, addInt(store.copiesOf(same), copies))
+    } else {
+      store.reveal(slot)
+      this.#there(store, slot)
+    }
+    if (!this.isScheduled) this.world.schedule(this)
+  }
+
+  /** Lets the next of the molecules that react apart begin. */
+  #nextCopy(): void {
+    const reserve = this.#reserves?.at(-1)
+    if (reserve === undefined) return
+    if (--reserve.copies === 0) {
+      this.#reserves?.pop()
+      this.waiting--
+    }
+    this.add(reserve.molecule, 1)
+  }
+
+  /** An awaited element has its molecules. */
+  answer(pending: Pending, entries: Iterable<Entry>): void {
+    if (!this.pending.delete(pending)) return
+    this.waiting--
+    this.changed()
+    for (const [molecule, copies] of entries) this.add(molecule, copies)
+    if (!this.isScheduled) this.world.schedule(this)
+  }
+}
+
+/** What a number of copies counts for a limit: ∞ is one. */
+function countable(copies: Int): number {
+  if (isInfinite(copies)) return copies > 0 ? 1 : -1
+  return Number(copies)
+}
+
+/** The membranes directly inside a molecule, through tuples and lists. */
+export function membranesIn(molecule: Molecule): Membrane[] {
+  const found: Membrane[] = []
+  const stack: Molecule[] = [molecule]
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    if (typeof top !== 'object') continue
+    if (top instanceof Membrane) found.push(top)
+    else if ((top.kind === 'tuple' || top.kind === 'list') && top.holdsSolution)
+      for (const inner of top.kind === 'tuple' ? top.fields : top.items) if (typeof inner === 'object') stack.push(inner)
+  }
+  return found
+}
+
+/** A slot's molecule is taken for good: the membranes in it are nobody's until they are put somewhere. */
+export function release(store: Store, slot: number): void {
+  for (const column of store.columns) {
+    const field = column[slot]
+    if (typeof field === 'object') for (const inner of membranesIn(field)) inner.parent = undefined
+  }
+}

@@ -1,0 +1,45 @@
+import type { Expression, Pattern, Slot } from '../../interpreter/index.ts'
+import type { Anatomy, Conjunct, Head, Opened, Split } from './heads.ts'
+
+/**
+ * The order in which a rule looks for its reactants once one of its heads is given. A match plan is
+ * data: `show.ts` prints it, `vm/code/` turns it into code.
+ */
+export interface MatchPlan {
+  readonly anatomy: Anatomy
+  /** The head that the activated molecule is tried as; undefined when the rule itself is new. */
+  readonly active: Head | undefined
+  readonly steps: readonly PlanStep[]
+}
+
+export type PlanStep =
+  /** The activated molecule must look like the active head. */
+  | { readonly kind: 'take'; readonly head: Head }
+  /** Look for a molecule. */
+  | { readonly kind: 'find'; readonly head: Head; readonly access: Access }
+  /** Split a list with several rests in every way. */
+  | { readonly kind: 'split'; readonly split: Split }
+  /** All molecules wanted from an opened solution are found: what is left is the rest, or must be nothing. */
+  | { readonly kind: 'close'; readonly opened: Opened }
+  /** A part of the condition. */
+  | { readonly kind: 'check'; readonly conjunct: Conjunct }
+
+/** How candidates are found. */
+export type Access =
+  | { readonly kind: 'scan' }
+  /** By fields whose values are known. */
+  | { readonly kind: 'fields'; readonly keys: readonly FieldKey[] }
+  /** By the whole molecule, which is known. */
+  | { readonly kind: 'whole'; readonly value: KnownValue }
+  /** By the value of an expression over the wanted molecule's own variables: `own == known` is in the condition. */
+  | { readonly kind: 'functional'; readonly own: Expression; readonly known: Expression; readonly pattern: Pattern }
+
+export interface FieldKey {
+  readonly column: number
+  readonly value: KnownValue
+}
+
+/** A value that is known when a search begins. */
+export type KnownValue =
+  | { readonly kind: 'slot'; readonly slot: Slot }
+  | { readonly kind: 'constant'; readonly pattern: Extract<Pattern, { kind: 'constant' }> }

@@ -1,0 +1,200 @@
+import type { Expression, Pattern, Slot } from '../../interpreter/index.ts'
+import { boundBy, slotsOf } from './heads.ts'
+import type { Anatomy, Conjunct, Head, Opened, Split } from './heads.ts'
+import type { Access, FieldKey, KnownValue, MatchPlan, PlanStep } from './plan.ts'
+
+/**
+ * Orders a rule's search, given the head that is already there. Greedy: what needs no search first, then
+ * the head that the most is known about; a condition is checked as soon as its variables are bound.
+ */
+export function planFor(anatomy: Anatomy, active: Head | undefined): MatchPlan {
+  return new Planner(anatomy, active).plan()
+}
+
+class Planner {
+  readonly #anatomy: Anatomy
+  readonly #active: Head | undefined
+  readonly #bound: Set<Slot>
+  readonly #steps: PlanStep[] = []
+  readonly #heads: Set<Head>
+  readonly #splits: Set<Split>
+  readonly #opened: Set<Opened>
+  readonly #conjuncts: Set<Conjunct>
+  readonly #done = new Set<Head>()
+
+  constructor(anatomy: Anatomy, active: Head | undefined) {
+    this.#anatomy = anatomy
+    this.#active = active
+    this.#bound = new Set(anatomy.shape.topRests)
+    this.#heads = new Set(anatomy.heads)
+    this.#splits = new Set(anatomy.splits)
+    this.#opened = new Set(anatomy.opened)
+    this.#conjuncts = new Set(anatomy.conjuncts)
+  }
+
+  plan(): MatchPlan {
+    this.#check()
+    if (this.#active !== undefined) this.#place(this.#active, { kind: 'take', head: this.#active })
+    while (this.#heads.size > 0 || this.#splits.size > 0 || this.#opened.size > 0) {
+      if (this.#settle()) continue
+      const next = this.#bestHead()
+      if (next === undefined) break
+      this.#place(next.head, { kind: 'find', ...next })
+    }
+    return { anatomy: this.#anatomy, active: this.#active, steps: this.#steps }
+  }
+
+  #place(head: Head, step: PlanStep): void {
+    this.#heads.delete(head)
+    this.#done.add(head)
+    this.#steps.push(step)
+    boundBy(head.reactant.pattern, this.#bound)
+    if (head.reactant.kind === 'all') this.#bound.add(head.reactant.multiplicity)
+    this.#check()
+  }
+
+  /** Does what needs no search: closes a solution whose molecules are all found, or splits a list. */
+  #settle(): boolean {
+    for (const opened of this.#opened) {
+      if (!this.#done.has(opened.owner) || this.#isInSplit(opened)) continue
+      if (!opened.heads.every((head) => this.#done.has(head))) continue
+      this.#opened.delete(opened)
+      this.#steps.push({ kind: 'close', opened })
+      for (const rest of opened.pattern.rests) this.#bound.add(rest)
+      this.#check()
+      return true
+    }
+    for (const split of this.#splits) {
+      if (!this.#done.has(split.owner)) continue
+      this.#splits.delete(split)
+      this.#steps.push({ kind: 'split', split })
+      for (const item of split.pattern.items)
+        if (item.kind === 'rest') this.#bound.add(item.slot)
+        else boundBy(item.pattern, this.#bound)
+      this.#check()
+      return true
+    }
+    return false
+  }
+
+  #check(): void {
+    for (const conjunct of this.#conjuncts) {
+      if (![...conjunct.slots].every((slot) => this.#bound.has(slot))) continue
+      this.#conjuncts.delete(conjunct)
+      this.#steps.push({ kind: 'check', conjunct })
+    }
+  }
+
+  #bestHead(): { head: Head; access: Access } | undefined {
+    let best: { head: Head; access: Access } | undefined
+    let bestScore = -1
+    for (const head of this.#heads) {
+      if (!this.#canFind(head)) continue
+      const access = this.#access(head)
+      const score = scoreOf(access, head)
+      if (score <= bestScore) continue
+      best = { head, access }
+      bestScore = score
+    }
+    return best
+  }
+
+  /** A solution must be there before it is looked into; one that takes all copies goes last among its neighbours. */
+  #canFind(head: Head): boolean {
+    if (head.within !== undefined && !this.#done.has(head.within.owner)) return false
+    if (head.within !== undefined && this.#isInSplit(head.within)) return false
+    if (head.reactant.kind !== 'all') return true
+    return ![...this.#heads].some((other) => other.within === head.within && other.reactant.kind !== 'all')
+  }
+
+  /** A solution inside a list that is not split yet. */
+  #isInSplit(opened: Opened): boolean {
+    return [...this.#splits].some((split) => split.owner === opened.owner && holds(split.pattern, opened.pattern))
+  }
+
+  #access(head: Head): Access {
+    const { pattern } = head.reactant
+    const known = this.#known(pattern)
+    if (known?.kind === 'slot') return { kind: 'whole', value: known }
+    const keys = pattern.kind === 'tuple' ? this.#fieldKeys(pattern.fields) : []
+    if (keys.some((key) => key.value.kind === 'slot')) return { kind: 'fields', keys }
+    const functional = this.#functional(pattern)
+    if (functional !== undefined) return functional
+    if (known !== undefined) return { kind: 'whole', value: known }
+    return keys.length > 0 ? { kind: 'fields', keys } : { kind: 'scan' }
+  }
+
+  #known(pattern: Pattern): KnownValue | undefined {
+    if (pattern.kind === 'constant') return { kind: 'constant', pattern }
+    if ((pattern.kind === 'variable' || pattern.kind === 'rule') && this.#bound.has(pattern.slot))
+      return { kind: 'slot', slot: pattern.slot }
+    return undefined
+  }
+
+  /** A symbol in front tells the class already: no key is needed for it. */
+  #fieldKeys(fields: readonly Pattern[]): FieldKey[] {
+    return fields.flatMap((field, column) => {
+      const value = this.#known(field)
+      if (value === undefined || (column === 0 && isTag(field))) return []
+      return [{ column, value }]
+    })
+  }
+
+  /** An equation of the condition with the wanted molecule's own variables on one side and known ones on the other. */
+  #functional(pattern: Pattern): Access | undefined {
+    const own = new Set([...boundBy(pattern)].filter((slot) => !this.#bound.has(slot)))
+    if (own.size === 0) return undefined
+    for (const { expression } of this.#conjuncts) {
+      if (expression.kind !== 'binary' || expression.operator !== '==') continue
+      const { left, right } = expression
+      if (this.#isOwn(left, own) && this.#isKnown(right)) return { kind: 'functional', own: left, known: right, pattern }
+      if (this.#isOwn(right, own) && this.#isKnown(left)) return { kind: 'functional', own: right, known: left, pattern }
+    }
+    return undefined
+  }
+
+  /** What an index is filed by must not change with the rule's captured values or what is bound before. */
+  #isOwn(expression: Expression, own: ReadonlySet<Slot>): boolean {
+    const slots = slotsOf(expression)
+    return slots.size > 0 && [...slots].every((slot) => own.has(slot))
+  }
+
+  #isKnown(expression: Expression): boolean {
+    return [...slotsOf(expression)].every((slot) => this.#bound.has(slot))
+  }
+}
+
+/** Whether a field gives the class of its tuple. */
+export function isTag(pattern: Pattern): boolean {
+  return pattern.kind === 'constant' && typeof pattern.value === 'object' && pattern.value.kind === 'symbol'
+}
+
+function scoreOf(access: Access, head: Head): number {
+  const nested = head.within === undefined ? 0 : 0.5
+  switch (access.kind) {
+    case 'whole':
+      return access.value.kind === 'slot' ? 6 : 3 + nested
+    case 'fields':
+      return (access.keys.some((key) => key.value.kind === 'slot') ? 5 : 1.5) + nested + access.keys.length / 100
+    case 'functional':
+      return 4 + nested
+    case 'scan':
+      return (head.reactant.kind === 'all' ? 0 : 1) + nested
+  }
+}
+
+function holds(outer: Pattern, wanted: Pattern): boolean {
+  if (outer === wanted) return true
+  switch (outer.kind) {
+    case 'tuple':
+      return outer.fields.some((field) => holds(field, wanted))
+    case 'list':
+      return outer.items.some((item) => item.kind === 'item' && holds(item.pattern, wanted))
+    case 'variable':
+    case 'wildcard':
+    case 'constant':
+    case 'rule':
+    case 'solution':
+      return false
+  }
+}

@@ -1,0 +1,178 @@
+import { SolutionValue, addInt, equal, hashOf, isInfinite, multiplyInt, negateInt } from '../interpreter/index.ts'
+import type { Contents, Entry, Int, Molecule, Solution } from '../interpreter/index.ts'
+import { depthBelow } from './depth.ts'
+import { frozenMolecule } from './freeze.ts'
+import type { Membrane } from './membrane.ts'
+import { ALIVE } from './store/store.ts'
+import type { Store } from './store/store.ts'
+
+/** Copies that patterns took out of an opened solution, before the reaction happens. */
+export interface Taken {
+  readonly store: Store
+  readonly slot: number
+  readonly copies: Int
+}
+
+/**
+ * What a rest stands for: an opened solution less what the other patterns took. Nothing is copied; if
+ * the reaction happens and nobody else has the membrane, the product goes on with its stores.
+ */
+export class Residual implements Solution {
+  readonly kind = 'solution'
+  hash = 0
+  readonly membrane: Membrane | undefined
+  readonly taken: readonly Taken[]
+  /** How often the product that is being made uses it: what is used twice cannot be moved. */
+  uses = 0
+  #value: SolutionValue | undefined
+
+  /** Without a membrane it is empty: a second rest, or one outside `< >`. */
+  constructor(membrane: Membrane | undefined, taken: readonly Taken[]) {
+    this.membrane = membrane
+    this.taken = taken
+  }
+
+  *entries(): Generator<Entry> {
+    if (this.membrane === undefined) return
+    for (const store of this.membrane.stores) {
+      if (store === undefined) continue
+      for (let slot = 0; slot < store.end; slot++) {
+        if (((store.state[slot] ?? 0) & ALIVE) === 0) continue
+        const left = this.#left(store, slot)
+        if (left !== 0) yield [store.molecule(slot), left]
+      }
+    }
+  }
+
+  #left(store: Store, slot: number): Int {
+    let left = store.copiesOf(slot)
+    for (const taken of this.taken)
+      if (taken.store === store && taken.slot === slot) left = lessen(left, taken.copies)
+    return left
+  }
+
+  /** The sum of the multiplicities, without making a value of it. */
+  size(): Int {
+    let sum: Int = 0
+    for (const store of this.membrane?.stores ?? []) {
+      if (store === undefined) continue
+      if (store.copies === undefined) {
+        sum = addInt(sum, store.size)
+        continue
+      }
+      for (let slot = 0; slot < store.end; slot++)
+        if (((store.state[slot] ?? 0) & ALIVE) !== 0) sum = addInt(sum, store.copiesOf(slot))
+    }
+    for (const { copies } of this.taken) sum = addInt(sum, negateInt(copies))
+    return sum
+  }
+
+  value(): SolutionValue {
+    this.#value ??= SolutionValue.of([...this.entries()].map(([m, k]) => [frozenMolecule(m), k] as const))
+    return this.#value
+  }
+
+  get frozen(): SolutionValue | undefined {
+    return this.#value
+  }
+
+  keep(value: SolutionValue): SolutionValue {
+    this.#value = value
+    return value
+  }
+
+  contents(): Contents {
+    return this.value().contents()
+  }
+
+  *molecules(): Generator<Molecule> {
+    for (const [molecule] of this.entries()) yield molecule
+  }
+
+  equals(other: unknown): boolean {
+    return other instanceof Object && 'kind' in other && equal(this, other as Solution)
+  }
+
+  hashCode(): number {
+    return hashOf(this)
+  }
+}
+
+/** Copies less some that were taken: all of ∞ taken leaves none, any other number leaves ∞. */
+export function lessen(copies: Int, taken: Int): Int {
+  if (copies === taken) return 0
+  return isInfinite(copies) ? copies : addInt(copies, negateInt(taken))
+}
+
+/** A solution that a product makes: its molecules, and the rests that go into it. It exists only until the reaction happens. */
+export class Draft implements Solution {
+  readonly kind = 'solution'
+  hash = 0
+  readonly product: Product
+
+  constructor(product: Product) {
+    this.product = product
+  }
+
+  get depth(): number {
+    return this.product.depth
+  }
+
+  *entries(): Generator<Entry> {
+    yield* this.product.allEntries()
+  }
+
+  get frozen(): undefined {
+    return undefined
+  }
+
+  keep(value: SolutionValue): SolutionValue {
+    return value
+  }
+
+  contents(): Contents {
+    return SolutionValue.of([...this.entries()].map(([m, k]) => [frozenMolecule(m), k] as const)).contents()
+  }
+
+  *molecules(): Generator<Molecule> {
+    for (const [molecule] of this.entries()) yield molecule
+  }
+
+  equals(other: unknown): boolean {
+    return other instanceof Object && 'kind' in other && equal(this, other as Solution)
+  }
+
+  hashCode(): number {
+    return hashOf(this)
+  }
+}
+
+/** What some molecules of a product came to: two lists in step, and rests that are spliced in. */
+export class Product {
+  readonly molecules: Molecule[] = []
+  readonly copies: Int[] = []
+  readonly rests: { readonly residual: Residual; readonly times: Int }[] = []
+
+  add(molecule: Molecule, copies: Int): void {
+    this.molecules.push(molecule)
+    this.copies.push(copies)
+  }
+
+  /** At least as deep as a solution of all this. */
+  get depth(): number {
+    let deepest = 0
+    for (const molecule of this.molecules) deepest = Math.max(deepest, 1 + depthBelow(molecule))
+    for (const { residual } of this.rests) deepest = Math.max(deepest, residual.membrane?.depth ?? 0)
+    return deepest
+  }
+
+  *allEntries(): Generator<Entry> {
+    for (let i = 0; i < this.molecules.length; i++) {
+      const molecule = this.molecules[i]
+      const copies = this.copies[i]
+      if (molecule !== undefined && copies !== undefined) yield [molecule, copies]
+    }
+    for (const { residual, times } of this.rests)
+      for (const [molecule, copies] of residual.entries()) yield [molecule, multiplyInt(copies, times)]
+  }
+}

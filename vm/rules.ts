@@ -1,0 +1,176 @@
+import { shapeOf } from '../interpreter/index.ts'
+import type { Molecule, Rule, RuleShape } from '../interpreter/index.ts'
+import { acceptsCode, searchCode } from './code/search.ts'
+import type { SearchCode } from './code/search.ts'
+import type { PatternContext } from './code/patterns.ts'
+import type { Step } from './code/run.ts'
+import type { MembraneRules } from './membrane.ts'
+import { anatomyOf } from './plan/heads.ts'
+import type { Anatomy, Head } from './plan/heads.ts'
+import { planFor } from './plan/planner.ts'
+import type { MoleculeClass } from './store/molecule-class.ts'
+
+/** A rule's shape compiled for one machine: a search for each head that an activated molecule can be tried as. */
+export class RuleCode {
+  readonly id: number
+  readonly anatomy: Anatomy
+  /** Heads of the rule's own solution, with the classes that they take. */
+  readonly heads: readonly { readonly head: Head; readonly accepts: (moleculeClass: MoleculeClass) => boolean }[]
+  /** The classes whose copies it counts, at any depth: equal molecules of these must share a slot. */
+  readonly counting: readonly ((moleculeClass: MoleculeClass) => boolean)[]
+  readonly #react: Step
+  readonly #context: Omit<PatternContext, 'bound' | 'anatomy'>
+  readonly #searches: (SearchCode | undefined)[] = []
+  #fresh: SearchCode | undefined
+
+  constructor(id: number, shape: RuleShape, react: (anatomy: Anatomy) => Step, context: Omit<PatternContext, 'bound' | 'anatomy'>) {
+    this.id = id
+    this.anatomy = anatomyOf(shape)
+    this.heads = this.anatomy.heads
+      .filter((head) => head.within === undefined)
+      .map((head) => ({ head, accepts: acceptsCode(head.reactant.pattern) }))
+    this.counting = this.anatomy.heads
+      .filter(({ reactant }) => reactant.kind !== 'single')
+      .map(({ reactant }) => acceptsCode(reactant.pattern))
+    this.#react = react(this.anatomy)
+    this.#context = context
+  }
+
+  /** The search for the others when a molecule is tried as one head. Compiled when first wanted. */
+  search(head: Head): SearchCode {
+    return (this.#searches[head.index] ??= searchCode(planFor(this.anatomy, head), this.#react, this.#context))
+  }
+
+  /** The search for all, when the rule itself is new. */
+  get freshSearch(): SearchCode {
+    return (this.#fresh ??= searchCode(planFor(this.anatomy, undefined), this.#react, this.#context))
+  }
+}
+
+/** A rule that is in a solution now. */
+export interface RuleEntry {
+  readonly code: RuleCode
+  readonly rule: Rule
+  readonly captured: readonly Molecule[]
+  readonly slot: number
+  /** Not yet tried with the molecules that were there before it. */
+  isFresh: boolean
+}
+
+/** A head that a molecule of some class can be tried as. */
+export interface Occurrence {
+  readonly code: RuleCode
+  readonly head: Head
+}
+
+/**
+ * Which heads a molecule of a class is tried as, for one set of rules. Membranes with the same rules
+ * share it; adding or removing a rule leads to the next one, which is remembered.
+ */
+export class Dispatch {
+  readonly #codes: readonly RuleCode[]
+  /** All that there are, by the ids of their rules. */
+  readonly #known: Map<string, Dispatch>
+  readonly #byClass: (readonly Occurrence[] | undefined)[] = []
+  readonly #next = new Map<RuleCode, Dispatch>()
+  /** Whether a rule makes more of what it takes one of: then the newest molecule is best reacted first. */
+  readonly isBranching: boolean
+
+  constructor(codes: readonly RuleCode[], known: Map<string, Dispatch>) {
+    this.#codes = codes
+    this.#known = known
+    this.isBranching = codes.some(isBranching)
+  }
+
+  occurrences(moleculeClass: MoleculeClass): readonly Occurrence[] {
+    return (this.#byClass[moleculeClass.id] ??= this.#codes.flatMap((code) =>
+      code.heads.filter(({ accepts }) => accepts(moleculeClass)).map(({ head }) => ({ code, head })),
+    ))
+  }
+
+  with(code: RuleCode): Dispatch {
+    return this.#follow(code, () => [...this.#codes, code].sort((a, b) => a.id - b.id))
+  }
+
+  without(code: RuleCode): Dispatch {
+    return this.#follow(code, () => this.#codes.filter((other) => other !== code))
+  }
+
+  #follow(code: RuleCode, codes: () => readonly RuleCode[]): Dispatch {
+    let next = this.#next.get(code)
+    if (next !== undefined) return next
+    const wanted = codes()
+    const key = wanted.map(({ id }) => id).join()
+    next = this.#known.get(key)
+    if (next === undefined) this.#known.set(key, (next = new Dispatch(wanted, this.#known)))
+    this.#next.set(code, next)
+    return next
+  }
+}
+
+/** One molecule gives two or more that the same rule takes: a tree of reactions, best walked depth first. */
+function isBranching({ anatomy }: RuleCode): boolean {
+  const [head, ...others] = anatomy.heads
+  if (head === undefined || others.length > 0) return false
+  const { pattern } = head.reactant
+  const again = anatomy.shape.product.elements.filter((element) => {
+    if (element.kind !== 'molecule') return false
+    const { expression } = element
+    if (pattern.kind === 'tuple') {
+      const tag = pattern.fields[0]
+      const first = expression.kind === 'tuple' ? expression.fields[0] : undefined
+      return tag?.kind === 'constant' && first?.kind === 'constant' && tag.value === first.value
+    }
+    return pattern.kind === 'variable' && expression.kind !== 'tuple' && expression.kind !== 'constant'
+  })
+  return again.length > 1
+}
+
+/** The rules of one membrane. */
+export class LiveRules implements MembraneRules {
+  dispatch: Dispatch
+  readonly #bySlot = new Map<number, RuleEntry>()
+  readonly #byCode = new Map<RuleCode, RuleEntry[]>()
+  readonly #codeOf: (shape: RuleShape) => RuleCode
+
+  constructor(empty: Dispatch, codeOf: (shape: RuleShape) => RuleCode) {
+    this.dispatch = empty
+    this.#codeOf = codeOf
+  }
+
+  add(rule: Rule, slot: number): void {
+    const code = this.#codeOf(shapeOf(rule))
+    const entry = { code, rule, captured: rule.captured, slot, isFresh: true }
+    this.#bySlot.set(slot, entry)
+    const same = this.#byCode.get(code)
+    if (same === undefined) {
+      this.#byCode.set(code, [entry])
+      this.dispatch = this.dispatch.with(code)
+    } else same.push(entry)
+  }
+
+  remove(slot: number): void {
+    const entry = this.#bySlot.get(slot)
+    if (entry === undefined) return
+    this.#bySlot.delete(slot)
+    const same = this.#byCode.get(entry.code)
+    if (same === undefined) return
+    same.splice(same.indexOf(entry), 1)
+    if (same.length > 0) return
+    this.#byCode.delete(entry.code)
+    this.dispatch = this.dispatch.without(entry.code)
+  }
+
+  rest(slot: number): void {
+    const entry = this.#bySlot.get(slot)
+    if (entry !== undefined) entry.isFresh = false
+  }
+
+  at(slot: number): RuleEntry | undefined {
+    return this.#bySlot.get(slot)
+  }
+
+  of(code: RuleCode): readonly RuleEntry[] {
+    return this.#byCode.get(code) ?? []
+  }
+}

@@ -1,0 +1,179 @@
+import { SolutionValue, isRule } from '../interpreter/index.ts'
+import type { Molecule, Solution } from '../interpreter/index.ts'
+import { freeze, replaceSolutions, solutionsIn } from './freeze.ts'
+import { Membrane, release } from './membrane.ts'
+import type { World } from './membrane.ts'
+import { Draft, Residual, lessen } from './residual.ts'
+import type { Product } from './residual.ts'
+import { ALIVE, PENDING } from './store/store.ts'
+import { classOf, slotOf } from './worklist.ts'
+
+/**
+ * How solutions change between the forms that a machine has for them: values, which nobody changes and
+ * many can share; membranes, which one membrane or nobody has; and drafts, out of which membranes come.
+ * A membrane that nobody has is moved, one that somebody has is copied as a value.
+ */
+export class Solutions {
+  readonly #world: World
+  /** Values that came from inert membranes. */
+  readonly #inert = new WeakSet<SolutionValue>()
+  readonly #passive = new WeakMap<SolutionValue, boolean>()
+  readonly #thawed = new WeakMap<SolutionValue, Membrane>()
+  readonly #sources = new WeakMap<Membrane, SolutionValue>()
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  /** The molecule with membranes of its own in it; those that are active are added to the list. `claimant` has them until they are placed. */
+  settle(molecule: Molecule, active: Membrane[], claimant: Membrane): Molecule {
+    return replaceSolutions(molecule, (solution) => {
+      const settled = this.#settleOne(solution)
+      if (settled instanceof Membrane) {
+        // The same membrane can stand twice in one molecule: the second time somebody has it.
+        settled.parent = claimant
+        if (!settled.isInert) active.push(settled)
+      }
+      return settled
+    })
+  }
+
+  #settleOne(solution: Solution): Solution {
+    if (solution instanceof Draft) return this.#realise(solution.product)
+    if (solution instanceof Residual) return this.#asInert(solution.value())
+    if (solution instanceof Membrane) return solution.parent === undefined ? solution : this.#asInert(freeze(solution))
+    if (solution instanceof SolutionValue && !this.#isInert(solution)) return this.#thaw(solution)
+    return solution
+  }
+
+  #asInert(value: SolutionValue): SolutionValue {
+    this.#inert.add(value)
+    return value
+  }
+
+  #isInert(value: SolutionValue): boolean {
+    return this.#inert.has(value) || this.#isPassive(value)
+  }
+
+  /** Nothing can react in it because no rule is in it, at any depth. */
+  #isPassive(root: SolutionValue): boolean {
+    const known = this.#passive.get(root)
+    if (known !== undefined) return known
+    const waiting: Solution[] = [root]
+    let isPassive = true
+    for (let top = waiting.pop(); top !== undefined && isPassive; top = waiting.pop()) {
+      for (const [molecule, copies] of top.contents().entries()) {
+        if (typeof molecule === 'object' && ((isRule(molecule) && copies > 0) || molecule.kind === 'pending' || molecule instanceof Membrane)) isPassive = false
+        waiting.push(...solutionsIn(molecule))
+      }
+    }
+    this.#passive.set(root, isPassive)
+    return isPassive
+  }
+
+  /** A membrane with the molecules of a value, rules first. */
+  #thaw(value: SolutionValue): Membrane {
+    const membrane = new Membrane(this.#world)
+    const entries = [...value.contents().entries()]
+    for (const [molecule, copies] of entries) if (isRule(molecule)) membrane.add(molecule, copies)
+    for (const [molecule, copies] of entries) if (!isRule(molecule)) membrane.add(molecule, copies)
+    return membrane
+  }
+
+  /** An inert solution to be looked into. A value becomes a membrane that nobody has, and is remembered as that. */
+  open(solution: Solution): Membrane {
+    if (solution instanceof Membrane) return solution
+    if (!(solution instanceof SolutionValue)) throw new Error('only inert solutions are opened')
+    const known = this.#thawed.get(solution)
+    if (known !== undefined) return known
+    for (const molecule of solution.molecules())
+      for (const inner of solutionsIn(molecule)) if (inner instanceof SolutionValue) this.#inert.add(inner)
+    const membrane = new Membrane(this.#world)
+    membrane.isScheduled = true
+    for (const [molecule, copies] of solution.contents().entries()) membrane.add(molecule, copies)
+    rest(membrane)
+    membrane.isScheduled = false
+    this.#thawed.set(solution, membrane)
+    this.#sources.set(membrane, solution)
+    return membrane
+  }
+
+  /** A membrane out of a draft: it goes on with the stores of a rest that nobody else has. */
+  #realise(product: Product): Membrane {
+    const moved = product.rests.find(({ residual, times }) => times === 1 && isFree(residual))?.residual
+    const membrane = moved?.membrane ?? new Membrane(this.#world)
+    if (moved !== undefined) {
+      this.#forget(membrane)
+      for (const { store, slot, copies } of moved.taken) membrane.take(store, slot, copies)
+    }
+    for (const { residual, times } of product.rests) if (residual !== moved) this.splice(residual, times, membrane)
+    const { molecules, copies } = product
+    for (let i = 0; i < molecules.length; i++) {
+      const molecule = molecules[i]
+      const n = copies[i]
+      if (molecule !== undefined && n !== undefined) membrane.add(molecule, n)
+    }
+    return membrane
+  }
+
+  #forget(membrane: Membrane): void {
+    const source = this.#sources.get(membrane)
+    if (source !== undefined) this.#thawed.delete(source)
+  }
+
+  /** Adds what a rest stands for; what nobody else has is moved. */
+  splice(residual: Residual, times: number | bigint, into: Membrane): void {
+    const { membrane } = residual
+    if (membrane === undefined) return
+    if (times === 1 && isFree(residual)) {
+      this.#forget(membrane)
+      drain(membrane, residual, into)
+      return
+    }
+    for (const [molecule, copies] of residual.entries())
+      into.add(molecule, times === 1 ? copies : multiply(copies, times))
+  }
+}
+
+function multiply(copies: number | bigint, times: number | bigint): number | bigint {
+  return typeof copies === 'number' && typeof times === 'number' ? copies * times : BigInt(copies) * BigInt(times)
+}
+
+/** Nobody has its membrane, and the product uses it once. */
+function isFree({ membrane, uses }: Residual): boolean {
+  return uses === 1 && membrane !== undefined && membrane.parent === undefined
+}
+
+/** Moves all molecules that are left over to another membrane. */
+function drain(from: Membrane, residual: Residual, into: Membrane): void {
+  for (const { store, slot, copies } of residual.taken) {
+    const left = lessen(store.copiesOf(slot), copies)
+    if (left === 0) store.remove(slot)
+    else store.setCopies(slot, left)
+  }
+  for (const store of from.stores) {
+    if (store === undefined) continue
+    for (let slot = 0; slot < store.end; slot++) {
+      if (((store.state[slot] ?? 0) & ALIVE) === 0) continue
+      const molecule = store.molecule(slot)
+      if (store.holdsMembranes) release(store, slot)
+      const copies = store.copiesOf(slot)
+      into.world.counted(-1)
+      into.add(molecule, copies)
+    }
+  }
+}
+
+/** Everything in an inert solution has been activated already. */
+function rest(membrane: Membrane): void {
+  const { worklist } = membrane
+  while (worklist.size > 0) {
+    const item = worklist.take()
+    const store = membrane.stores[classOf(item)]
+    const slot = slotOf(item)
+    if (store === undefined) continue
+    store.state[slot] = (store.state[slot] ?? 0) & ~PENDING
+    if (((store.state[slot] ?? 0) & ALIVE) !== 0) store.link(slot)
+    if (store.class.kind === 'rule') membrane.rules.rest(slot)
+  }
+}

@@ -1,0 +1,23 @@
+import { hashOf } from '../../interpreter/index.ts'
+import type { Molecule } from '../../interpreter/index.ts'
+
+/**
+ * What an index files a molecule under. Equal molecules have one key, and so have 1 and 1.0, which `==`
+ * holds equal; different ones may share a key, so whoever looks something up compares what it finds.
+ */
+export type Key = number | bigint | string | boolean | object
+
+/** The key of a molecule: atoms are their own, compounds their hash. */
+export function keyOf(molecule: Molecule): Key {
+  if (typeof molecule !== 'object') return molecule
+  if (molecule.kind === 'symbol') return molecule
+  if (molecule.kind === 'float') return Number.isSafeInteger(molecule.value) ? molecule.value : `f${String(molecule.value)}`
+  return hashOf(molecule)
+}
+
+/** One key for several fields. */
+export function joinedKey(keys: readonly (Key | undefined)[]): Key {
+  let joined = ''
+  for (const key of keys) joined += `${typeof key === 'object' && 'name' in key ? String(key.name) : String(key)}\u0000`
+  return joined
+}
