@@ -1,5 +1,5 @@
 import type { Comment } from './ast.ts'
-import { broken, hardLine, row, type Layout } from './layout.ts'
+import { broken, hardLine, row, type Layout, type Row } from './layout.ts'
 import type { Source } from './source.ts'
 
 /**
@@ -23,13 +23,15 @@ export class CommentPlacer {
   }
 
   /** The comments at the end of the line of what comes before them. */
-  trailing(before: number): Layout {
+  trailing(before: number): Row {
     const parts: Layout[] = []
     for (let comment = this.#peek(before); comment !== undefined; comment = this.#peek(before)) {
       if (!this.#isTrailing(comment)) break
       this.#next += 1
       parts.push(' ', ...verbatim(comment))
-      if (comment.style !== 'block') parts.push(broken)
+      if (comment.style === 'block') continue
+      parts.push(broken)
+      break
     }
     return row(...parts)
   }
@@ -47,12 +49,49 @@ export class CommentPlacer {
     return row(...parts)
   }
 
+  /**
+   * The comments that stand before a comma or keyword, up to the last doc comment among them: past the
+   * mark it would document a definition that follows. Usually none.
+   */
+  docsBefore(mark: string, from: number, before: number): Layout {
+    const parts: Layout[] = []
+    for (let left = this.#upToDoc(mark, from, before); left > 0; left -= 1) {
+      const comment = this.#comments[this.#next]
+      if (comment === undefined) break
+      this.#next += 1
+      parts.push(' ', ...verbatim(comment), hardLine)
+    }
+    return row(...parts)
+  }
+
+  /** How many comments come before a mark, up to the last doc comment. */
+  #upToDoc(mark: string, from: number, before: number): number {
+    let place = from
+    let count = 0
+    let index = this.#next
+    for (
+      let comment = this.#comments[index];
+      comment !== undefined;
+      comment = this.#comments[index]
+    ) {
+      const gap = this.#source.text.slice(place, comment.span.start)
+      if (comment.span.start >= before || gap.includes(mark)) break
+      index += 1
+      place = comment.span.end
+      if (comment.style === 'doc') count = index - this.#next
+    }
+    return count
+  }
+
   /** The comments before a closing bracket or the end, each on a line of its own. */
-  closing(before: number): Layout {
-    const parts: Layout[] = [this.trailing(before)]
+  closing(before: number, { isFirst = false } = {}): Layout {
+    const head = this.trailing(before)
+    const parts: Layout[] = [head]
+    let isStart = isFirst && head.parts.length === 0
     for (let comment = this.#peek(before); comment !== undefined; comment = this.#peek(before)) {
       this.#next += 1
-      if (this.#hasBlankBefore(comment)) parts.push(hardLine)
+      if (!isStart && this.#hasBlankBefore(comment)) parts.push(hardLine)
+      isStart = false
       parts.push(hardLine, ...verbatim(comment))
     }
     return row(...parts)

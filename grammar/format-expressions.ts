@@ -9,15 +9,14 @@ import type {
   NewExpression,
   RuleExpression,
 } from './ast.ts'
-import { PatternFormatter } from './format-patterns.ts'
+import { PatternFormatter, type Brackets } from './format-patterns.ts'
 import { group, indent, line, row, softLine, type Layout } from './layout.ts'
 import { precedences } from './operators.ts'
-import type { Span } from './source.ts'
 import { typeText } from './type-text.ts'
 
 /** Lays out expressions. Chains of operators and calls, which may be long, are walked in loops. */
 export abstract class ExpressionFormatter extends PatternFormatter {
-  protected abstract molecules(molecules: Molecules, close: number): Layout
+  protected abstract molecules(molecules: Molecules): Layout
   protected abstract rule(rule: RuleExpression): Layout
 
   protected expression(expression: Expression): Layout {
@@ -52,14 +51,14 @@ export abstract class ExpressionFormatter extends PatternFormatter {
         return group(test, indent(line, then, line, ': ', this.expression(expression.else)))
       }
       case 'list':
-        return this.listed(['[', ']'], expression.span, expression.items)
+        return this.listed(this.around(expression.span, ['[', ']']), expression.items)
       case 'solution': {
         const brackets =
           expression.brackets === '<>' ? (['<', '>'] as const) : (['⟨', '⟩'] as const)
-        return this.enclosed(brackets, expression.span, expression.molecules)
+        return this.enclosed(this.around(expression.span, brackets), expression.molecules)
       }
       case 'group':
-        return this.enclosed(['(', ')'], expression.span, expression.molecules)
+        return this.enclosed(this.around(expression.span, ['(', ')']), expression.molecules)
       case 'tuple':
         return this.joined(expression.fields.map((field) => this.expression(field)))
       case 'named-rule': {
@@ -79,22 +78,26 @@ export abstract class ExpressionFormatter extends PatternFormatter {
     }
   }
 
-  private listed(
-    brackets: readonly [string, string],
-    span: Span,
-    items: readonly Expression[],
-  ): Layout {
-    return this.bracketed(brackets, span, items, (item) => this.expression(item))
+  private listed(brackets: Brackets, items: readonly Expression[]): Layout {
+    return this.bracketed(brackets, items, (item) => this.expression(item))
   }
 
-  private enclosed(
+  /** Arguments or an index. A comment before the bracket goes into it, as no space stands there. */
+  private suffixed(
     [open, close]: readonly [string, string],
-    span: Span,
-    molecules: Molecules,
+    end: number,
+    items: readonly Expression[],
   ): Layout {
-    const start = this.leaf(open, span.start)
-    const inside = this.molecules(molecules, span.end - close.length)
-    return group(start, indent(softLine, inside), softLine, close)
+    return this.listed({ open, close, end: end - close.length }, items)
+  }
+
+  private enclosed(brackets: Brackets, molecules: Molecules): Layout {
+    const { open, close, end } = brackets
+    const [first] = molecules.items
+    if (first === undefined) return this.empty(brackets)
+    const head = this.comments.trailing(first.span.start)
+    const inside = this.molecules(molecules)
+    return group(open, head, indent(softLine, inside, this.comments.closing(end)), softLine, close)
   }
 
   /** Operators of one precedence that lean to the left stand in one group. */
@@ -133,32 +136,27 @@ export abstract class ExpressionFormatter extends PatternFormatter {
       base = base.object
     }
     const parts = [this.postfixBase(base)]
-    let before: Expression = base
     for (const suffix of suffixes) {
-      const around = { start: before.span.end, end: suffix.span.end }
+      const { end } = suffix.span
       if (suffix.kind === 'index') {
-        parts.push(this.listed(['[', ']'], around, [suffix.index]))
-      } else {
-        const { member, arguments: args } = suffix
-        parts.push(this.leaf(`.${member.text}`, member.span.start))
-        const brackets = { start: member.span.end, end: suffix.span.end }
-        if (args !== undefined) parts.push(this.listed(['(', ')'], brackets, args))
+        parts.push(this.suffixed(['[', ']'], end, [suffix.index]))
+        continue
       }
-      before = suffix
+      const { member, arguments: args } = suffix
+      parts.push(this.leaf(`.${member.text}`, member.span.start))
+      if (args !== undefined) parts.push(this.suffixed(['(', ')'], end, args))
     }
     return row(...parts)
   }
 
   private postfixBase(base: Expression): Layout {
     if (base.kind === 'call') {
-      const { callee, arguments: args, span } = base
-      const name = this.leaf(callee.text, callee.span.start)
-      return row(name, this.listed(['(', ')'], { start: callee.span.end, end: span.end }, args))
+      const name = this.leaf(base.callee.text, base.callee.span.start)
+      return row(name, this.suffixed(['(', ')'], base.span.end, base.arguments))
     }
     if (base.kind === 'new') {
-      const { type, arguments: args, span } = base
-      const head = this.leaf(`new ${typeText(type)}`, span.start)
-      return row(head, this.listed(['(', ')'], { start: type.span.end, end: span.end }, args))
+      const head = this.leaf(`new ${typeText(base.type)}`, base.span.start)
+      return row(head, this.suffixed(['(', ')'], base.span.end, base.arguments))
     }
     return this.expression(base)
   }

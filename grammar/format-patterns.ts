@@ -4,6 +4,13 @@ import { group, indent, line, row, softLine, type Layout } from './layout.ts'
 import type { Source, Span } from './source.ts'
 import { pathText, typeText } from './type-text.ts'
 
+/** A pair of brackets: the first laid out already, the other with its place. */
+export interface Brackets {
+  readonly open: Layout
+  readonly close: string
+  readonly end: number
+}
+
 /** Lays out leaves and patterns. */
 export abstract class PatternFormatter {
   protected readonly source: Source
@@ -34,16 +41,26 @@ export abstract class PatternFormatter {
 
   /** Things between brackets, with commas between them, on one line or each on its own. */
   protected bracketed<T extends { readonly span: Span }>(
-    brackets: readonly [open: string, close: string],
-    around: Span,
+    { open, close, end }: Brackets,
     items: readonly T[],
     layOut: (item: T) => Layout,
   ): Layout {
-    const [open, close] = brackets
-    const end = around.end - close.length
-    const start = this.leaf(open, around.start)
+    const [first] = items
+    if (first === undefined) return this.empty({ open, close, end })
+    const head = this.comments.trailing(first.span.start)
     const inside = this.separated(items, layOut)
-    return group(start, indent(softLine, inside, this.comments.closing(end)), softLine, close)
+    return group(open, head, indent(softLine, inside, this.comments.closing(end)), softLine, close)
+  }
+
+  /** The brackets of something that stands between them as a whole. */
+  protected around(span: Span, [open, close]: readonly [string, string]): Brackets {
+    return { open: this.leaf(open, span.start), close, end: span.end - close.length }
+  }
+
+  /** Brackets with nothing between them but perhaps comments. */
+  protected empty({ open, close, end }: Brackets): Layout {
+    if (!this.comments.has(end)) return row(open, close)
+    return group(open, indent(this.comments.closing(end, { isFirst: true })), softLine, close)
   }
 
   protected separated<T extends { readonly span: Span }>(
@@ -54,7 +71,6 @@ export abstract class PatternFormatter {
     items.forEach((item, index) => {
       const { start } = item.span
       if (index > 0) parts.push(',', this.comments.trailing(start), line)
-      else parts.push(this.comments.trailing(start))
       parts.push(this.comments.leading(start), layOut(item))
     })
     return row(...parts)
@@ -74,17 +90,19 @@ export abstract class PatternFormatter {
       case 'tuple-pattern':
         return this.joined(pattern.fields.map((field) => this.pattern(field)))
       case 'group-pattern':
-        return this.bracketed(['(', ')'], pattern.span, [pattern.pattern], (inside) =>
+        return this.bracketed(this.around(pattern.span, ['(', ')']), [pattern.pattern], (inside) =>
           this.pattern(inside),
         )
       case 'solution-pattern': {
         const brackets = pattern.brackets === '<>' ? (['<', '>'] as const) : (['⟨', '⟩'] as const)
-        return this.bracketed(brackets, pattern.span, pattern.patterns, (each) =>
+        return this.bracketed(this.around(pattern.span, brackets), pattern.patterns, (each) =>
           this.pattern(each),
         )
       }
       case 'list-pattern':
-        return this.bracketed(['[', ']'], pattern.span, pattern.items, (item) => this.pattern(item))
+        return this.bracketed(this.around(pattern.span, ['[', ']']), pattern.items, (item) =>
+          this.pattern(item),
+        )
       case 'literal-pattern':
         return row(
           this.leaf(pattern.isNegative ? '-' : '', start),

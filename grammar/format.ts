@@ -38,7 +38,14 @@ class Formatter extends ExpressionFormatter {
     const { package: name, imports, definitions, solution } = program
     const sections: Section[] = []
     if (name !== undefined) {
-      const layout = () => row(this.leaf(`package ${pathText(name)}`, name.span.start), ';')
+      const layout = () => {
+        const text = this.leaf(`package ${pathText(name)}`, name.span.start)
+        return row(
+          text,
+          this.comments.docsBefore(';', name.span.start, this.source.text.length),
+          ';',
+        )
+      }
       sections.push({ start: name.span.start, layout })
     }
     for (const each of imports) {
@@ -70,7 +77,8 @@ class Formatter extends ExpressionFormatter {
     const word = isStatic ? 'import static' : 'import'
     const all = isWildcard ? '.*' : ''
     const name = alias === undefined ? '' : ` as ${alias.text}`
-    return this.leaf(`${word} ${path}${all}${name};`, span.start)
+    const text = this.leaf(`${word} ${path}${all}${name}`, span.start)
+    return row(text, this.comments.docsBefore(';', span.start, span.end), ';')
   }
 
   protected definition({ isRecursive, name, parameters, body, span }: Definition): Layout {
@@ -80,25 +88,30 @@ class Formatter extends ExpressionFormatter {
     const start = this.leaf(head, span.start)
     const content = this.expression(body)
     // Only at the end of a text may the `in` be missing.
-    const end = span.end > body.span.end ? [line, 'in'] : []
-    return group(start, content, ...end)
+    if (span.end === body.span.end) return group(start, content)
+    return group(start, content, this.comments.closing(span.end - 'in'.length), line, 'in')
   }
 
-  protected molecules({ items }: Molecules, close: number): Layout {
+  protected molecules({ items }: Molecules): Layout {
     const parts: Layout[] = []
     items.forEach((item, index) => {
       const { start } = item.span
       const before = items[index - 1]
       if (before !== undefined) {
-        if (before.kind !== 'definition') parts.push(',')
+        if (before.kind !== 'definition') {
+          if (item.kind === 'definition') {
+            parts.push(this.comments.docsBefore(',', before.span.end, start))
+          }
+          parts.push(',')
+        }
         parts.push(this.comments.trailing(start), line)
         const keepsBlank = this.comments.hasBlankBefore(start)
         if (keepsBlank) parts.push(hardLine)
-      } else parts.push(this.comments.trailing(start))
+      }
       parts.push(this.comments.leading(start))
       parts.push(item.kind === 'definition' ? this.definition(item) : this.element(item))
     })
-    return row(...parts, this.comments.closing(close))
+    return row(...parts)
   }
 
   private element(element: Element): Layout {
@@ -118,8 +131,13 @@ class Formatter extends ExpressionFormatter {
     const { form, keyword, patterns, product, condition, rate } = rule
     const start = this.leaf(`${form} `, keyword.start)
     const taken = this.patterns(patterns)
-    const word = form === 'with' ? 'inject ' : 'by '
-    const made = group(indent(this.molecules(product, product.span.end)))
+    const word = form === 'with' ? 'inject' : 'by'
+    const docs = this.comments.docsBefore(
+      word,
+      patterns.at(-1)?.span.end ?? keyword.end,
+      product.span.start,
+    )
+    const made = group(indent(this.molecules(product)))
     const clauses = [
       { word: 'if ', expression: condition },
       { word: '@ ', expression: rate },
@@ -127,6 +145,6 @@ class Formatter extends ExpressionFormatter {
       .flatMap(({ word, expression }) => (expression === undefined ? [] : [{ word, expression }]))
       .sort((one, other) => one.expression.span.start - other.expression.span.start)
       .map(({ word, expression }) => row(line, word, this.expression(expression)))
-    return group(start, group(indent(taken)), indent(line, word, made, ...clauses))
+    return group(start, group(indent(taken)), indent(docs, line, `${word} `, made, ...clauses))
   }
 }

@@ -9,7 +9,15 @@ export type Layout =
   | { readonly kind: 'line'; readonly flat: string; readonly hard: boolean }
   | { readonly kind: 'indent'; readonly content: Layout; readonly hard: boolean }
   | { readonly kind: 'group'; readonly content: Layout; readonly hard: boolean }
-  | { readonly kind: 'row'; readonly parts: readonly Layout[]; readonly hard: boolean }
+  | Row
+
+/** Layouts one after another. */
+export interface Row {
+  readonly kind: 'row'
+  readonly parts: readonly Layout[]
+  /** Whether a line break in it breaks all groups around it. */
+  readonly hard: boolean
+}
 
 /** A space, or a line break where the group around it is broken. */
 export const line: Layout = { kind: 'line', flat: ' ', hard: false }
@@ -20,7 +28,7 @@ export const hardLine: Layout = { kind: 'line', flat: '', hard: true }
 /** Breaks the groups around it and is nothing itself. */
 export const broken: Layout = { kind: 'row', parts: [], hard: true }
 
-export function row(...parts: readonly Layout[]): Layout {
+export function row(...parts: readonly Layout[]): Row {
   return { kind: 'row', parts, hard: parts.some(isHard) }
 }
 

@@ -82,8 +82,11 @@ function read<Tree>(
   } catch (error) {
     if (!(error instanceof Abandoned)) throw error
   }
-  for (const group of parser.plural) {
-    parser.found.push(several(group.span, group.molecules.items.length, source))
+  // Parentheses with a mistake inside may well have been meant for one molecule.
+  const mistakes = parser.found.map((diagnostic) => diagnostic.labels[0].span.start)
+  for (const { span, molecules } of parser.plural) {
+    if (mistakes.some((place) => place >= span.start && place <= span.end)) continue
+    parser.found.push(several(span, molecules.items.length, source))
   }
   const diagnostics = parser.found.toSorted(
     (one, other) => one.labels[0].span.start - other.labels[0].span.start,

@@ -60,6 +60,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   protected inClause = false
   protected source: Source
   private hasUnclosedString = false
+  private endsInComment = false
   private text: IToken[] = []
   private depth = 0
   private height = 0
@@ -76,8 +77,10 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     this.source = source
   }
 
-  begin(source: Source, { text, comments, diagnostics, silenced }: Lexed): void {
+  begin(source: Source, lexed: Lexed): void {
+    const { text, comments, diagnostics, silenced, endsInComment } = lexed
     this.source = source
+    this.endsInComment = endsInComment
     this.text = text
     this.comments = comments
     this.found = [...diagnostics]
@@ -183,7 +186,13 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     const next = this.spanOf(this.LA(1))
     const span = complaint.token === undefined ? next : this.spanOf(complaint.token)
     if (this.LA(1).startOffset < 0) this.endedEarly = true
-    if (this.hasUnclosedString || this.silenced.has(next.start) || this.silenced.has(span.start))
+    const isInComment = this.endsInComment && this.LA(1).startOffset < 0
+    if (
+      isInComment ||
+      this.hasUnclosedString ||
+      this.silenced.has(next.start) ||
+      this.silenced.has(span.start)
+    )
       return
     this.silenced.add(next.start).add(span.start)
     this.found.push(wording.toDiagnostic(complaint, { span, source: this.source }))
