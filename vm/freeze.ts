@@ -8,7 +8,8 @@ export interface Changing extends Solution {
   entries(): Iterable<Entry>
 }
 
-function isChanging(solution: Solution): solution is Changing {
+/** Whether a solution lists its entries without making a value of itself. */
+export function isChanging(solution: Solution): solution is Changing {
   return 'keep' in solution
 }
 

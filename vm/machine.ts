@@ -1,4 +1,4 @@
-import { DEFAULT_DEPTH, EvaluationFailure, PlacedFailure, Random, SizeFailure, depthOf, isRule, isSymbol } from '../interpreter/index.ts'
+import { DEFAULT_DEPTH, EvaluationFailure, PlacedFailure, Random, SizeFailure, depthOf, holdsSolution, isInfinite, isRule, isSymbol } from '../interpreter/index.ts'
 import type {
   Engine,
   Entry,
@@ -19,7 +19,7 @@ import type { Reacting } from './code/react.ts'
 import { BROKEN_OFF, NOTHING, Run } from './code/run.ts'
 import type { SearchCode } from './code/search.ts'
 import { depthBelow } from './depth.ts'
-import { freeze, frozenMolecule } from './freeze.ts'
+import { freeze, frozenMolecule, isChanging, solutionsIn } from './freeze.ts'
 import { Membrane } from './membrane.ts'
 import type { World } from './membrane.ts'
 import { pause } from './pause.ts'
@@ -38,6 +38,8 @@ import { classOf, slotOf } from './worklist.ts'
 const TURN_MILLISECONDS = 10
 /** Activations between two looks at the clock. */
 const ACTIVATIONS_BETWEEN_LOOKS = 256
+/** Reactions of one membrane before others have their turn. */
+const SLICE = 64
 /** After so many reactions the oldest molecule goes first, and searches begin one candidate further on. */
 const FAIR = 1024
 
@@ -209,7 +211,7 @@ export class Machine implements Engine, World, Reacting {
   /** A turn for one membrane: others wait for theirs. */
   #workIn(membrane: Membrane): void {
     const { worklist } = membrane
-    const until = this.#reactions + FAIR
+    const until = this.#reactions + SLICE
     while (worklist.size > 0 && this.#reactions < until && !this.#mustPause) {
       if (++this.#looks >= ACTIVATIONS_BETWEEN_LOOKS) {
         this.#looks = 0
@@ -309,7 +311,7 @@ export class Machine implements Engine, World, Reacting {
   /** After each reaction of one molecule: others may be next. */
   #mustYield(membrane: Membrane): boolean {
     if (this.#mustPause) return true
-    if (this.#reactions % FAIR === 0) return true
+    if (this.#reactions % SLICE === 0) return true
     return this.#options.strategy === 'random' && membrane.worklist.size > 0
   }
 
@@ -365,7 +367,7 @@ export class Machine implements Engine, World, Reacting {
     return false
   }
 
-  mayAdd(product: Product, membrane: Membrane): boolean {
+  mayAdd(product: Product, membrane: Membrane, gone: () => readonly Entry[]): boolean {
     const { depth = DEFAULT_DEPTH, molecules } = this.#options.limits
     for (const molecule of product.molecules) {
       if (typeof molecule !== 'object' || molecule.kind === 'symbol') continue
@@ -375,8 +377,9 @@ export class Machine implements Engine, World, Reacting {
       return false
     }
     if (molecules === undefined) return true
-    const more = product.molecules.length
-    if (this.#molecules + more <= molecules || this.#recount() + more <= molecules) return true
+    // Near the limit it is counted exactly; before, what goes may stay uncounted.
+    const most = this.#molecules + deepCount(product.allEntries())
+    if (most <= molecules || this.#recount() + deepCount(product.allEntries()) - deepCount(gone()) <= molecules) return true
     this.#stop = { kind: 'molecule-limit' }
     return false
   }
@@ -504,27 +507,29 @@ export class Machine implements Engine, World, Reacting {
 
   /** The exact number of molecules: what went with a solution that was dropped is not counted off at once. */
   #recount(): number {
-    let count = 0
-    const waiting: Molecule[] = [this.#root]
-    for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
-      if (typeof top !== 'object') continue
-      if (top.kind === 'tuple') waiting.push(...top.fields)
-      else if (top.kind === 'list') waiting.push(...top.items)
-      else if (top.kind === 'solution') {
-        const entries = top instanceof Membrane ? top.entries() : top.contents().entries()
-        for (const [molecule, copies] of entries) {
-          const n = Number(copies)
-          count += Number.isFinite(n) ? Math.abs(n) : 1
-          waiting.push(molecule)
-        }
-      }
-    }
-    this.#molecules = count
-    return count
+    this.#molecules = deepCount(this.#root.entries())
+    return this.#molecules
   }
+}
+
+/** Molecules at every depth, anti-molecules too; ∞ copies count as one. */
+function deepCount(entries: Iterable<Entry>): number {
+  let count = 0
+  const waiting: { readonly molecule: Molecule; readonly copies: number }[] = []
+  const add = (inside: Iterable<Entry>, times: number): void => {
+    for (const [molecule, copies] of inside) {
+      const n = times * (isInfinite(copies) ? 1 : Math.abs(Number(copies)))
+      count += n
+      if (holdsSolution(molecule)) waiting.push({ molecule, copies: n })
+    }
+  }
+  add(entries, 1)
+  for (let top = waiting.pop(); top !== undefined; top = waiting.pop())
+    for (const solution of solutionsIn(top.molecule))
+      add(isChanging(solution) ? solution.entries() : solution.contents().entries(), top.copies)
+  return count
 }
 
 function isPendingElement(molecule: Molecule): molecule is PendingElement {
   return typeof molecule === 'object' && molecule.kind === 'pending'
 }
-

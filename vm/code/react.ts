@@ -15,7 +15,7 @@ export interface Reacting {
   /** Whether one more reaction of this rule may happen now; it is asked before anything is worked out. */
   mayReact(rule: Rule): boolean
   /** Whether the product may be added; if not, the machine knows why it stops. */
-  mayAdd(product: Product, membrane: Membrane): boolean
+  mayAdd(product: Product, membrane: Membrane, gone: () => readonly Entry[]): boolean
   failed(error: EvaluationFailure, rule: Rule, shape: RuleShape, reactants: readonly Entry[]): void
   nextId(): number
   started(pending: PendingElement, membrane: Membrane): void
@@ -84,7 +84,11 @@ export function reactCode(anatomy: Anatomy, machine: Reacting): Step {
       machine.failed(error, rule, shape, reactantsOf(all, run))
       return BROKEN_OFF
     }
-    if (!machine.mayAdd(product, membrane)) return BROKEN_OFF
+    const gone = (): readonly Entry[] => [
+      ...reactantsOf(isEffectful && !shape.isCatalytic ? all : taken, run),
+      ...(shape.shots === 'one' ? [[rule, 1] as const] : []),
+    ]
+    if (!machine.mayAdd(product, membrane, gone)) return BROKEN_OFF
     const reactants = machine.isObserved ? reactantsOf(all, run) : NONE
     const products = machine.isObserved ? observed(product, pending, isEffectful ? NONE : keptEntries(kept.heads, run)) : NONE
     take(isEffectful ? (shape.isCatalytic ? [] : all) : taken, run)
