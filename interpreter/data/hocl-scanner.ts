@@ -163,14 +163,15 @@ export class HoclScanner {
   /** A number that is not just a few digits, `∞` or `inf` with a sign, or a sign before something else. */
   #longNumber(start: number, first: number): HoclToken {
     const { text } = this.window
-    const infinite = /^(?:∞|inf(?![\p{L}\p{M}\p{Nd}_$']))/u.exec(text.slice(first, first + 5))
-    if (
-      infinite !== null &&
-      (text.length > first + 3 || this.window.isClosed || text[first] === '∞')
-    )
-      return this.#take(start === first ? Infinity : -Infinity, first + infinite[0].length)
+    const code = text.charCodeAt(first)
+    if (code === 0x221e) return this.#take(-Infinity, first + 1)
+    if (code === 105) {
+      if (text.length < first + 4 && !this.window.isClosed) return 'more'
+      if (INFINITY.test(text.slice(first, first + 4))) return this.#take(-Infinity, first + 3)
+    }
     const end = numberEnd(text, first)
-    if (end >= text.length && !this.window.isClosed) {
+    // Two characters more may belong to it: `.5`, `1e-3`.
+    if (end + 2 >= text.length && !this.window.isClosed) {
       if (end - first > 2 * LARGEST_INT_DIGITS)
         throw this.failure('HOCL625', 'a number is too long')
       return 'more'
@@ -270,6 +271,8 @@ const MARKS: Readonly<Record<number, Exclude<HoclToken, 'value' | 'nothing' | 'e
   0x27e9: '⟩',
 }
 
+/** `inf` with no letter or digit after it. */
+const INFINITY = /^inf(?![\p{L}\p{M}\p{Nd}_$'])/u
 const WORD = /[\p{L}_$][\p{L}\p{M}\p{Nd}_$']*/uy
 const UPPER = /^[\p{Lu}\p{Lt}]/u
 
