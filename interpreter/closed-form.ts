@@ -1,3 +1,4 @@
+import { symbol } from './molecule.ts'
 import type { Molecule, Skeleton } from './molecule.ts'
 import { ruleOf, skeletonOf } from './rule.ts'
 import type {
@@ -11,6 +12,7 @@ import type {
   ReactantPattern,
   RestSource,
   RuleParts,
+  RuleShape,
   SolutionPattern,
 } from './rule.ts'
 import type { TypeTest } from './types.ts'
@@ -116,6 +118,24 @@ class DistinctNames {
   }
 }
 
+/** A part of a rule as people read it, captured values by their names. */
+export function patternText(
+  shape: RuleShape,
+  pattern: ReactantPattern | Pattern,
+  print: (molecule: Molecule) => string,
+): string {
+  return named(new Writer(shape.parts, '').patternPieces(pattern), shape.capturedNames.map(symbol), print)
+}
+
+/** An expression of a rule as people read it, captured values by their names. */
+export function expressionText(
+  shape: RuleShape,
+  expression: Expression,
+  print: (molecule: Molecule) => string,
+): string {
+  return named(new Writer(shape.parts, '').bareExpression(expression), shape.capturedNames.map(symbol), print)
+}
+
 /** A value inside an expression: a tuple or negative number keeps its parentheses. */
 function atomText(value: Molecule, print: (molecule: Molecule) => string): string {
   const text = print(value)
@@ -150,8 +170,24 @@ class Writer {
     return this.#pieces
   }
 
+  patternPieces(pattern: ReactantPattern | Pattern): readonly Piece[] {
+    if (pattern.kind === 'single' || pattern.kind === 'fixed' || pattern.kind === 'all') this.#reactant(pattern)
+    else this.#pattern(pattern, false)
+    return this.#pieces
+  }
+
+  bareExpression(expression: Expression): readonly Piece[] {
+    return this.#barePieces(expression)
+  }
+
   #variable(slot: number): Variable {
     return { kind: 'variable', id: `${this.#prefix}${String(slot)}`, name: this.#rule.slotNames[slot] ?? '_' }
+  }
+
+  /** A rest by a name of its own kind needs no mark. */
+  #restPieces(slot: number): Piece[] {
+    const rest = this.#variable(slot)
+    return rest.name.startsWith('ω') ? [rest] : ['?', rest]
   }
 
   #captured(index: number, kind: 'captured' | 'spread'): void {
@@ -172,7 +208,7 @@ class Writer {
       this.#reactant(pattern)
     })
     rests.forEach((slot, i) => {
-      this.#pieces.push(i > 0 || patterns.length > 0 ? ', ' : '', '?', this.#variable(slot))
+      this.#pieces.push(i > 0 || patterns.length > 0 ? ', ' : '', ...this.#restPieces(slot))
     })
     if (patterns.length === 0 && rests.length === 0) this.#pieces.push('∅')
   }
@@ -225,7 +261,7 @@ class Writer {
   }
 
   #listItemPattern(item: ListItemPattern): void {
-    if (item.kind === 'rest') this.#pieces.push('?', this.#variable(item.slot))
+    if (item.kind === 'rest') this.#pieces.push(...this.#restPieces(item.slot))
     else this.#pattern(item.pattern, false)
   }
 

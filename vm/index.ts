@@ -5,3 +5,5 @@
  * reference what to do.
  */
 export { Machine } from './machine.ts'
+export { planText, plansOf } from './plan/show.ts'
+export type { RulePlan } from './plan/show.ts'

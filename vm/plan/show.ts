@@ -1,0 +1,139 @@
+import { expressionText, isSymbol, patternText, printInline, typeText } from '../../interpreter/index.ts'
+import type { LoweredProgram, Pattern, RuleShape } from '../../interpreter/index.ts'
+import { anatomyOf } from './heads.ts'
+import type { Anatomy, Head } from './heads.ts'
+import { keptBy } from './kept.ts'
+import type { Access, KnownValue, MatchPlan, PlanStep } from './plan.ts'
+import { planFor } from './planner.ts'
+
+/** What one rule was compiled to, as data: for `--json` and for tests. */
+export interface RulePlan {
+  readonly rule: string
+  readonly source: string
+  readonly line: number
+  readonly shots: 'one' | 'many'
+  readonly takes: readonly string[]
+  /** Reactants that the product gives back as they are: they are left where they are. */
+  readonly keeps: readonly string[]
+  readonly searches: readonly {
+    /** What the activated molecule is tried as; absent for the search when the rule itself is new. */
+    readonly as?: string
+    readonly steps: readonly string[]
+  }[]
+}
+
+/** The plans of all rules that a program can make. */
+export function plansOf(program: LoweredProgram): readonly RulePlan[] {
+  return program.shapes.map(rulePlan)
+}
+
+function rulePlan(shape: RuleShape): RulePlan {
+  const anatomy = anatomyOf(shape)
+  const outer = anatomy.heads.filter((head) => head.within === undefined)
+  const kept = keptBy(anatomy)
+  const { source, span } = shape.place
+  return {
+    rule: shape.name ?? 'anonymous',
+    source: source.name,
+    line: source.position(span.start).line,
+    shots: shape.shots,
+    takes: outer.map((head) => headText(anatomy, head)),
+    keeps: [...kept.heads].map((head) => headText(anatomy, head)),
+    searches: [
+      ...outer.map((head) => ({ as: headText(anatomy, head), steps: stepTexts(planFor(anatomy, head)) })),
+      { steps: stepTexts(planFor(anatomy, undefined)) },
+    ],
+  }
+}
+
+/** The plans of a program for people. */
+export function planText(program: LoweredProgram): string {
+  const plans = plansOf(program)
+  if (plans.length === 0) return 'no rule: nothing can react\n'
+  return plans.map(ruleText).join('\n')
+}
+
+function ruleText(plan: RulePlan): string {
+  const shots = plan.shots === 'one' ? 'one-shot' : 'n-shot'
+  const lines = [`${plan.rule} · ${shots} · ${plan.source}:${String(plan.line)}`]
+  if (plan.keeps.length > 0) lines.push(`  leaves where it is: ${plan.keeps.join(', ')}`)
+  for (const { as, steps } of plan.searches) {
+    const [first, ...others] = steps.length === 0 ? ['reacts at once'] : steps
+    lines.push(`  ${as === undefined ? 'when the rule is new' : `with ${as}`}: ${first ?? ''}`)
+    for (const step of others) lines.push(`    then ${step}`)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+function stepTexts(plan: MatchPlan): string[] {
+  return plan.steps.flatMap((step) => stepText(plan.anatomy, step))
+}
+
+function stepText(anatomy: Anatomy, step: PlanStep): string[] {
+  const { shape } = anatomy
+  switch (step.kind) {
+    case 'take':
+      return []
+    case 'find': {
+      const where = step.head.within === undefined ? '' : ` in ${patternText(shape, step.head.within.pattern, printInline)}`
+      return [`find ${headText(anatomy, step.head)}${where} ${accessText(shape, step)}`]
+    }
+    case 'split':
+      return [`split ${patternText(shape, step.split.pattern, printInline)} in every way`]
+    case 'close':
+      return [
+        step.opened.pattern.rests.length === 0
+          ? `check that nothing is left in ${patternText(shape, step.opened.pattern, printInline)}`
+          : `take the rest of ${patternText(shape, step.opened.pattern, printInline)} without copying it`,
+      ]
+    case 'check':
+      return [`check ${expressionText(shape, step.conjunct.expression, printInline)}`]
+  }
+}
+
+function headText({ shape }: Anatomy, head: Head): string {
+  return patternText(shape, head.reactant, printInline)
+}
+
+function accessText(shape: RuleShape, { access, head }: Extract<PlanStep, { kind: 'find' }>): string {
+  switch (access.kind) {
+    case 'scan':
+      return `by looking at each ${amongText(head.reactant.pattern)}: no key is known`
+    case 'whole':
+      return `by a hash index on the whole molecule = ${knownText(shape, access.value)}`
+    case 'fields': {
+      const keys = access.keys.map(({ column, value }) => `field ${String(column + 1)} = ${knownText(shape, value)}`)
+      return `by a hash index on ${keys.join(' and ')}`
+    }
+    case 'functional':
+      return `by a functional index on ${expressionText(shape, access.own, printInline)} = ${expressionText(shape, access.known, printInline)}`
+  }
+}
+
+function knownText(shape: RuleShape, value: KnownValue): string {
+  return value.kind === 'slot' ? (shape.slotNames[value.slot] ?? '_') : printInline(value.pattern.value)
+}
+
+/** The molecules that a scan goes through. */
+function amongText(pattern: Pattern): string {
+  switch (pattern.kind) {
+    case 'tuple': {
+      const [first] = pattern.fields
+      const others = pattern.fields.slice(1).map(() => '_')
+      return ['`', [isConstantSymbol(first) ? printInline(first.value) : '_', ...others].join(':'), '`'].join('')
+    }
+    case 'variable':
+    case 'wildcard':
+      return pattern.type === undefined ? 'molecule' : `\`${typeText(pattern.type)}\``
+    case 'constant':
+      return 'molecule of its type'
+    case 'list':
+    case 'solution':
+    case 'rule':
+      return pattern.kind
+  }
+}
+
+function isConstantSymbol(pattern: Pattern | undefined): pattern is Extract<Pattern, { kind: 'constant' }> {
+  return pattern?.kind === 'constant' && isSymbol(pattern.value)
+}
