@@ -1,4 +1,4 @@
-import { inside, isSolution } from './molecule.ts'
+import { inside, isSolution, isSymbol } from './molecule.ts'
 import type { Entry, HostValue, Molecule, Rule, Solution } from './molecule.ts'
 
 /*
@@ -50,7 +50,17 @@ export function compare(a: Molecule, b: Molecule): number {
 function compareSorted(a: Molecule, b: Molecule): number {
   if (a === b) return 0
   if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : 1
-  const stack: Molecule[] = [b, a]
+  if (typeof a === 'string' && typeof b === 'string') return compareText(a, b)
+  if (typeof a === 'object' && typeof b === 'object' && a.kind === 'tuple' && b.kind === 'tuple') {
+    const order = compareAtoms(a.fields, b.fields)
+    if (order !== undefined) return order
+  }
+  const stack: Molecule[] = []
+  const order = compareShallow(a, b, stack)
+  return order !== 0 || stack.length === 0 ? order : compareWaiting(stack)
+}
+
+function compareWaiting(stack: Molecule[]): number {
   while (stack.length > 0) {
     const left = stack.pop()
     const right = stack.pop()
@@ -62,11 +72,37 @@ function compareSorted(a: Molecule, b: Molecule): number {
   return 0
 }
 
-/** Entries in canonical order. */
+/** The order of flat tuples, without a stack; undefined where a compound decides. */
+function compareAtoms(a: readonly Molecule[], b: readonly Molecule[]): number | undefined {
+  if (a.length !== b.length) return a.length - b.length
+  for (let i = 0; i < a.length; i++) {
+    const left = a[i]
+    const right = b[i]
+    if (left === right) continue
+    if (left === undefined || right === undefined) return undefined
+    if (typeof left === 'number' && typeof right === 'number') return left < right ? -1 : 1
+    if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : 1
+    if (!isSymbol(left) || !isSymbol(right)) return undefined
+    return compareText(left.name, right.name)
+  }
+  return 0
+}
+
+function byNumber(a: Entry, b: Entry): number {
+  // Only numbers are compared so; ∞ − ∞ is no number, and counts as no difference.
+  return Number(a[0]) - Number(b[0])
+}
+
+/** Entries in canonical order; equal molecules, if listed more than once, side by side. */
 export function sortEntries(entries: Iterable<Entry>): Entry[] {
-  const list = [...entries]
-  for (const [molecule] of list) sortInside(molecule)
-  return list.sort((a, b) => compareSorted(a[0], b[0]))
+  // Numbers come first and are often all there is: they sort by themselves, which is quicker.
+  const numbers: Entry[] = []
+  const others: Entry[] = []
+  for (const entry of entries) (typeof entry[0] === 'number' ? numbers : others).push(entry)
+  const hasOnlyInts = others.every(([molecule]) => rank(molecule) > 0)
+  for (const [molecule] of others) sortInside(molecule)
+  if (hasOnlyInts) return [...numbers.sort(byNumber), ...others.sort((a, b) => compareSorted(a[0], b[0]))]
+  return [...numbers, ...others].sort((a, b) => compareSorted(a[0], b[0]))
 }
 
 /** Compares what can be told without looking inside, and leaves the insides on the stack, first field on top. */
@@ -114,10 +150,26 @@ function numberOf(molecule: Molecule): number | bigint {
   return typeof molecule === 'object' && molecule.kind === 'float' ? molecule.value : 0
 }
 
+/** Decides by the first field that differs; from the first two that nest, all wait on the stack. */
 function pushFields(a: readonly Molecule[], b: readonly Molecule[], stack: Molecule[]): number {
   if (a.length !== b.length) return a.length - b.length
-  for (let i = a.length - 1; i >= 0; i--) pushPair(a[i], b[i], stack)
+  for (let i = 0; i < a.length; i++) {
+    const left = a[i]
+    const right = b[i]
+    if (left === undefined || right === undefined || left === right) continue
+    if (typeof left === 'number' && typeof right === 'number') return left < right ? -1 : 1
+    if (nests(left) && nests(right)) {
+      for (let j = a.length - 1; j >= i; j--) pushPair(a[j], b[j], stack)
+      return 0
+    }
+    const order = compareShallow(left, right, stack)
+    if (order !== 0) return order
+  }
   return 0
+}
+
+function nests(molecule: Molecule): boolean {
+  return typeof molecule === 'object' && molecule.kind !== 'float' && molecule.kind !== 'symbol'
 }
 
 function pushPair(a: Molecule | undefined, b: Molecule | undefined, stack: Molecule[]): void {
@@ -155,7 +207,8 @@ function compareRules(a: Rule, b: Rule, stack: Molecule[]): number {
 
 /** Sorts every solution inside a molecule, innermost first, so that `sorted` never has to recurse. */
 function sortInside(root: Molecule): void {
-  if (typeof root !== 'object' || inside(root) === undefined) return
+  if (!nests(root)) return
+  if (typeof root === 'object' && root.kind === 'tuple' && !root.fields.some(nests)) return
   const waiting: Molecule[] = [root]
   const solutions: Solution[] = []
   for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
