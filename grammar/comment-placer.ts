@@ -33,7 +33,7 @@ export class CommentPlacer {
       parts.push(broken)
       break
     }
-    return row(...parts)
+    return row(parts)
   }
 
   /** The comments before something, each on its own line unless it stands on the same one. */
@@ -46,7 +46,7 @@ export class CommentPlacer {
       if (isInline) parts.push(' ')
       else parts.push(hardLine, ...(this.#hasBlankAfter(comment) ? [hardLine] : []))
     }
-    return row(...parts)
+    return row(parts)
   }
 
   /**
@@ -61,7 +61,7 @@ export class CommentPlacer {
       this.#next += 1
       parts.push(' ', ...verbatim(comment), hardLine)
     }
-    return row(...parts)
+    return row(parts)
   }
 
   /** How many comments come before a mark, up to the last doc comment. */
@@ -94,7 +94,7 @@ export class CommentPlacer {
       isStart = false
       parts.push(hardLine, ...verbatim(comment))
     }
-    return row(...parts)
+    return row(parts)
   }
 
   /** Whether an empty line stands before a place, or before the next comment if that is earlier. */

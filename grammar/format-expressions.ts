@@ -122,7 +122,7 @@ export abstract class ExpressionFormatter extends PatternFormatter {
       }
     }
     const [head = '', ...rest] = parts
-    return group(head, indent(...rest))
+    return group(head, indent(rest))
   }
 
   /** Calls and indexes after one another. */
@@ -146,7 +146,7 @@ export abstract class ExpressionFormatter extends PatternFormatter {
       parts.push(this.leaf(`.${member.text}`, member.span.start))
       if (args !== undefined) parts.push(this.suffixed(['(', ')'], end, args))
     }
-    return row(...parts)
+    return row(parts)
   }
 
   private postfixBase(base: Expression): Layout {

@@ -73,7 +73,7 @@ export abstract class PatternFormatter {
       if (index > 0) parts.push(',', this.comments.trailing(start), line)
       parts.push(this.comments.leading(start), layOut(item))
     })
-    return row(...parts)
+    return row(parts)
   }
 
   protected patterns(patterns: readonly Pattern[]): Layout {
@@ -131,6 +131,6 @@ export abstract class PatternFormatter {
   /** Fields of a tuple. */
   protected joined(fields: readonly Layout[]): Layout {
     const parts = fields.flatMap((field, index) => (index === 0 ? [field] : [':', softLine, field]))
-    return group(indent(...parts))
+    return group(indent(parts))
   }
 }

@@ -23,7 +23,8 @@ export function format(source: Source): Formatted {
   const { program, diagnostics } = parse(source)
   const hasErrors = diagnostics.some((diagnostic) => diagnostic.severity === 'error')
   if (hasErrors) return { text: source.text, diagnostics }
-  const text = print(new Formatter(source, program.comments).program(program), formatWidth)
+  const layout = new Formatter(source, program.comments).program(program)
+  const text = print(layout, formatWidth).trimEnd()
   return { text: text === '' ? '' : `${text}\n`, diagnostics }
 }
 
@@ -68,7 +69,7 @@ class Formatter extends ExpressionFormatter {
     const end = this.source.text.length + 1
     // In a text without anything but comments nothing stands before the first.
     if (sections.length === 0) return row(this.comments.leading(end))
-    return row(...parts, this.comments.closing(end))
+    return row(parts, this.comments.closing(end))
   }
 
   private import(each: Import): Layout {
@@ -111,7 +112,7 @@ class Formatter extends ExpressionFormatter {
       parts.push(this.comments.leading(start))
       parts.push(item.kind === 'definition' ? this.definition(item) : this.element(item))
     })
-    return row(...parts)
+    return row(parts)
   }
 
   private element(element: Element): Layout {

@@ -28,16 +28,20 @@ export const hardLine: Layout = { kind: 'line', flat: '', hard: true }
 /** Breaks the groups around it and is nothing itself. */
 export const broken: Layout = { kind: 'row', parts: [], hard: true }
 
-export function row(...parts: readonly Layout[]): Row {
-  return { kind: 'row', parts, hard: parts.some(isHard) }
+/** Layouts or lists of them: a list may be too long to be spread into arguments. */
+type Parts = readonly (Layout | readonly Layout[])[]
+
+export function row(...parts: Parts): Row {
+  const flat = parts.flat()
+  return { kind: 'row', parts: flat, hard: flat.some(isHard) }
 }
 
-export function indent(...parts: readonly Layout[]): Layout {
+export function indent(...parts: Parts): Layout {
   const content = row(...parts)
   return { kind: 'indent', content, hard: isHard(content) }
 }
 
-export function group(...parts: readonly Layout[]): Layout {
+export function group(...parts: Parts): Layout {
   const content = row(...parts)
   return { kind: 'group', content, hard: isHard(content) }
 }
@@ -98,32 +102,30 @@ export function print(layout: Layout, width: number): string {
 function fits(piece: Piece, waiting: readonly Piece[], width: number): boolean {
   let left = width
   let after = waiting.length - 1
-  const pieces = [piece]
+  // A row is gone through part by part: it may have a hundred thousand, of which a few fill a line.
+  const rows: { readonly parts: readonly Layout[]; at: number; readonly isFlat: boolean }[] = []
+  rows.push({ parts: [piece.layout], at: 0, isFlat: piece.isFlat })
   while (left >= 0) {
-    const next = pieces.pop() ?? waiting[after--]
-    if (next === undefined) return true
-    const { layout, indent: depth, isFlat } = next
-    if (typeof layout === 'string') {
-      left -= layout.length
+    const last = rows.at(-1)
+    if (last === undefined) {
+      const next = waiting[after]
+      if (next === undefined) return true
+      after -= 1
+      rows.push({ parts: [next.layout], at: 0, isFlat: next.isFlat })
       continue
     }
-    switch (layout.kind) {
-      case 'line':
-        if (!isFlat || layout.hard) return true
-        left -= layout.flat.length
-        break
-      case 'indent':
-        pieces.push({ layout: layout.content, indent: depth, isFlat })
-        break
-      case 'group':
-        pieces.push({ layout: layout.content, indent: depth, isFlat: isFlat || !layout.hard })
-        break
-      case 'row':
-        // Only as many parts as could fit are looked at: a row may have a hundred thousand.
-        for (const part of layout.parts.slice(0, left + 2).reverse()) {
-          pieces.push({ layout: part, indent: depth, isFlat })
-        }
-        break
+    const layout = last.parts[last.at]
+    last.at += 1
+    if (layout === undefined) rows.pop()
+    else if (typeof layout === 'string') left -= layout.length
+    else if (layout.kind === 'line') {
+      if (!last.isFlat || layout.hard) return true
+      left -= layout.flat.length
+    } else if (layout.kind === 'row') {
+      rows.push({ parts: layout.parts, at: 0, isFlat: last.isFlat })
+    } else {
+      const isFlat = last.isFlat || (layout.kind === 'group' && !layout.hard)
+      rows.push({ parts: [layout.content], at: 0, isFlat })
     }
   }
   return false

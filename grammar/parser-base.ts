@@ -185,7 +185,6 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   protected complain(complaint: wording.Complaint): void {
     const next = this.spanOf(this.LA(1))
     const span = complaint.token === undefined ? next : this.spanOf(complaint.token)
-    if (this.LA(1).startOffset < 0) this.endedEarly = true
     const isInComment = this.endsInComment && this.LA(1).startOffset < 0
     if (
       isInComment ||
@@ -194,6 +193,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       this.silenced.has(span.start)
     )
       return
+    if (this.LA(1).startOffset < 0) this.endedEarly = true
     this.silenced.add(next.start).add(span.start)
     this.found.push(wording.toDiagnostic(complaint, { span, source: this.source }))
     if (this.silenced.size > maxComplaints) throw new Abandoned()
@@ -249,7 +249,6 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       const token = this.LA(1)
       if (this.endsUnclosed(token) || token.tokenType === before) {
         const comparison = this.missingCommaAfter(open)
-        if (token.startOffset < 0) this.endedEarly = true
         if (!isExplained) this.complain(wording.unclosed(open, token, comparison))
         return
       }

@@ -154,8 +154,8 @@ export abstract class ExpressionParser extends PatternParser {
     this.MANY({
       GATE: () => this.LA(1).tokenType !== tokens.LeftParen || this.atCast(),
       DEF: () => {
-        this.enter()
         prefixes.push(this.prefix())
+        this.enter()
       },
     })
     const around = this.measure()
