@@ -38,7 +38,7 @@ function rank(molecule: Molecule): number {
   }
 }
 
-/** Negative, zero or positive; zero only for equal molecules, host values that print alike apart. */
+/** Negative, zero or positive; zero only for equal molecules. */
 export function compare(a: Molecule, b: Molecule): number {
   if (a === b) return 0
   sortInside(a)
@@ -187,9 +187,30 @@ function pushEntries(a: Solution, b: Solution, stack: Molecule[]): number {
   return 0
 }
 
+/**
+ * By class, then by constructor arguments. Different values that print alike are told apart by their hash,
+ * and at last by which came here first: equal ones have to stand side by side.
+ */
 function compareHostValues(a: HostValue, b: HostValue, stack: Molecule[]): number {
   const order = compareText(a.className, b.className)
-  return order === 0 ? pushFields(a.toHocl() ?? [], b.toHocl() ?? [], stack) : order
+  if (order !== 0) return order
+  if (a.equals(b)) return 0
+  const hash = a.hashCode() - b.hashCode()
+  if (hash === 0) pushPair(arrival(a.value), arrival(b.value), stack)
+  else pushPair(hash, 0, stack)
+  return pushFields(a.toHocl() ?? [], b.toHocl() ?? [], stack)
+}
+
+const arrivals = new WeakMap<object, number>()
+let lastArrival = 0
+
+function arrival(value: object): number {
+  let number = arrivals.get(value)
+  if (number === undefined) {
+    number = ++lastArrival
+    arrivals.set(value, number)
+  }
+  return number
 }
 
 /** Named rules by name, then anonymous ones by their closed form. */

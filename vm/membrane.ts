@@ -313,10 +313,9 @@ export class Membrane implements Solution {
   }
 }
 
-/** What a number of copies counts for a limit: ∞ is one. */
+/** What a number of copies counts for a limit: anti-molecules too, and ∞ as one. */
 function countable(copies: Int): number {
-  if (isInfinite(copies)) return copies > 0 ? 1 : -1
-  return Number(copies)
+  return isInfinite(copies) ? 1 : Math.abs(Number(copies))
 }
 
 /** The membranes directly inside a molecule, through tuples and lists. */

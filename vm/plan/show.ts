@@ -3,7 +3,7 @@ import type { LoweredProgram, Pattern, RuleShape } from '../../interpreter/index
 import { anatomyOf } from './heads.ts'
 import type { Anatomy, Head } from './heads.ts'
 import { keptBy } from './kept.ts'
-import type { Access, KnownValue, MatchPlan, PlanStep } from './plan.ts'
+import type { KnownValue, MatchPlan, PlanStep } from './plan.ts'
 import { planFor } from './planner.ts'
 
 /** What one rule was compiled to, as data: for `--json` and for tests. */
