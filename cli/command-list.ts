@@ -20,4 +20,39 @@ export const commandList: readonly ListedCommand[] = [
     summary: 'run a program until it is inert and print the result',
     load: () => import('./commands/run.ts'),
   },
+  {
+    name: 'check',
+    summary: 'look for mistakes without running anything',
+    load: () => import('./commands/check.ts'),
+  },
+  {
+    name: 'fmt',
+    summary: 'write programs in the one layout',
+    load: () => import('./commands/fmt.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'explain the code of a message',
+    load: () => import('./commands/explain.ts'),
+  },
+  {
+    name: 'plan',
+    summary: 'show what each rule was compiled to, and why',
+    load: () => import('./commands/plan.ts'),
+  },
+  {
+    name: 'doc',
+    summary: 'print the documentation of a module',
+    load: () => import('./commands/doc.ts'),
+  },
+  {
+    name: 'init',
+    summary: 'make a folder with a first program',
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'help',
+    summary: 'explain a command or a topic',
+    load: () => import('./commands/help.ts'),
+  },
 ]

@@ -1,33 +1,30 @@
 import { Reference } from '../interpreter/index.ts'
-import type { Engine, RunOptions, SolutionValue } from '../interpreter/index.ts'
+import type { Engine, LoweredProgram, RunOptions, SolutionValue } from '../interpreter/index.ts'
+import { UsageError } from './usage-error.ts'
 
 /** What can reduce a solution: the compiled machine, and the reference that it is measured against. */
 export const machineNames = ['vm', 'reference'] as const
 export type MachineName = (typeof machineNames)[number]
 
-/** What `vm/` offers to the command line. */
-interface Door {
-  readonly Machine?: new (first: SolutionValue, options: RunOptions) => Engine
-  readonly planText?: (program: unknown) => string
-}
+/** Makes a machine that starts with a solution. */
+export type MakeMachine = (first: SolutionValue, options: RunOptions) => Engine
 
-/** The machine of that name, loaded with a solution. */
-export async function machineFor(
-  name: MachineName,
-  first: SolutionValue,
-  options: RunOptions,
-): Promise<Engine> {
-  if (name === 'reference') return new Reference(first, options)
-  const { Machine } = await vm()
-  return Machine === undefined ? new Reference(first, options) : new Machine(first, options)
-}
-
-/** The door of `vm/`. */
-export async function vm(): Promise<Door> {
-  const door = '../vm/index.ts'
-  try {
-    return (await import(door)) as Door
-  } catch {
-    return {}
+/** The maker of that name. Only the machine that is asked for is loaded. */
+export async function machineMaker(name: MachineName): Promise<MakeMachine> {
+  switch (name) {
+    case 'reference':
+      return (first, options) => new Reference(first, options)
+    case 'vm': {
+      const { Machine } = await import('../vm/index.ts')
+      return (first, options) => new Machine(first, options)
+    }
   }
+}
+
+/** What each rule of a program was compiled to, and why, as text. */
+export async function planOf(program: LoweredProgram): Promise<string> {
+  const door: object = await import('../vm/index.ts')
+  if (!('planText' in door) || typeof door.planText !== 'function')
+    throw new UsageError('this build of hocl cannot show plans')
+  return String(door.planText(program))
 }

@@ -12,31 +12,29 @@ export function report(error: unknown, terminal: Terminal): number {
     return exitCodes.wrong
   }
   if (error instanceof UsageError) {
-    complain(terminal, 'error', error.message, undefined, error.hint)
+    complain(terminal, { kind: 'error', message: error.message, hint: error.hint })
     return exitCodes.usage
   }
-  if (error instanceof DataError) {
-    const { place, hint } = error
-    const where = place && `${place.file}:${place.line}:${place.column}`
-    complain(terminal, `error[${error.code}]`, error.message, where, hint)
-    return exitCodes.wrong
-  }
   if (error instanceof HoclError) {
-    complain(terminal, `error[${error.code}]`, error.message, undefined, error.hint)
+    const { code, message, hint } = error
+    const place = error instanceof DataError ? error.place : undefined
+    const where = place && `${place.file}:${place.line}:${place.column}`
+    complain(terminal, { kind: `error[${code}]`, message, where, hint })
     return exitCodes.wrong
   }
   reportBug(error, terminal)
   return exitCodes.bug
 }
 
+interface Complaint {
+  readonly kind: string
+  readonly message: string
+  readonly where?: string | undefined
+  readonly hint: string | undefined
+}
+
 /** A message in the form of a diagnostic that has no text to show. */
-function complain(
-  terminal: Terminal,
-  kind: string,
-  message: string,
-  where: string | undefined,
-  hint: string | undefined,
-): void {
+function complain(terminal: Terminal, { kind, message, where, hint }: Complaint): void {
   const { palette } = terminal
   const lines = [`${palette.error(kind)}${palette.strong(`: ${message}`)}`]
   if (where !== undefined) lines.push(`  ┌─ ${where}`)

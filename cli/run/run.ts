@@ -5,7 +5,7 @@ import type { Engine, Outcome, Reaction, RunOptions } from '../../interpreter/in
 import { diagnosticJson } from '../diagnostic-json.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { load, warningsOf } from '../load.ts'
-import { machineFor } from '../machine.ts'
+import { machineMaker } from '../machine.ts'
 import { Rejection } from '../rejection.ts'
 import { report } from '../report.ts'
 import type { Terminal } from '../terminal.ts'
@@ -51,12 +51,9 @@ async function runUntil(
   if (inputs.batches.length > 0) stats.time('reading data', performance.now() - beforeData)
 
   const trace = request.trace === undefined ? undefined : openTrace(request.trace, terminal)
+  const make = await machineMaker(request.machine)
   const start = performance.now()
-  const machine = await machineFor(
-    request.machine,
-    first.value,
-    optionsOf(request, interruption, stats, trace),
-  )
+  const machine = make(first.value, optionsOf(request, interruption, stats, trace))
   machine.inject(inputs.injected)
   machine.inject(entriesOf(inputs.batches))
   const outcome = await reduced(machine, terminal)

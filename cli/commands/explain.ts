@@ -1,0 +1,36 @@
+import type { Command } from 'commander'
+import { suggest } from '../../grammar/index.ts'
+import { markdownText } from '../markdown.ts'
+import { common } from '../options.ts'
+import { codesWithPages, pageOf } from '../pages.ts'
+import type { Terminal } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** `hocl explain CODE`: the page about a code, with an example and what to write instead. */
+export function define(command: Command, terminal: Terminal): void {
+  common(
+    command.argument('[code]', 'as in a message: HOCL203, or 203; without one, all codes'),
+  ).action((given: string | undefined) => {
+    if (given === undefined) list(terminal)
+    else explain(given, terminal)
+  })
+}
+
+function explain(given: string, terminal: Terminal): void {
+  const code = /^\d+$/.test(given) ? `HOCL${given}` : given.toUpperCase()
+  const page = pageOf(code)
+  if (page === undefined) {
+    const similar = suggest(code, codesWithPages())
+    const hint =
+      similar === undefined ? '`hocl explain` lists the codes' : `did you mean \`${similar}\`?`
+    throw new UsageError(`there is no code \`${given}\``, hint)
+  }
+  terminal.print(markdownText(page, terminal.resultPalette, terminal.hasColour))
+}
+
+function list(terminal: Terminal): void {
+  for (const code of codesWithPages()) {
+    const [title = ''] = (pageOf(code) ?? '').split('\n')
+    terminal.print(title.replace(/^# /, ''))
+  }
+}

@@ -1,0 +1,93 @@
+import { writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { Option } from 'commander'
+import { format, Source } from '../../grammar/index.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { readText, STDIN, unreadable } from '../files.ts'
+import { hoclFiles } from '../hocl-files.ts'
+import { common } from '../options.ts'
+import { hasErrors, Rejection } from '../rejection.ts'
+import { report } from '../report.ts'
+import { counted } from '../run/wording.ts'
+import type { Terminal } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
+
+interface Flags {
+  readonly check?: boolean
+  readonly stdin?: boolean
+}
+
+/** `hocl fmt`: lays programs out, in their files or from the standard input to the standard output. */
+export function define(command: Command, terminal: Terminal): void {
+  common(command.argument('[files...]', 'programs, or folders of them'))
+    .addOption(
+      new Option(
+        '--check',
+        'write nothing; list the files that are laid out otherwise, and exit with 1',
+      ),
+    )
+    .addOption(new Option('--stdin', 'format the standard input to the standard output'))
+    .action(async (files: readonly string[], flags: Flags) => {
+      process.exitCode = await run(files, flags, terminal)
+    })
+}
+
+async function run(paths: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
+  const isStdin = flags.stdin === true || (paths.length === 1 && paths[0] === '-')
+  if (isStdin && paths.filter((path) => path !== '-').length > 0)
+    throw new UsageError('`--stdin` takes no files')
+  if (isStdin) return formatStdin(flags, terminal)
+  if (paths.length === 0)
+    throw new UsageError(
+      'name the files to format',
+      '`hocl fmt .` formats all programs in this folder',
+    )
+  return formatFiles(hoclFiles(paths), flags.check === true, terminal)
+}
+
+async function formatStdin({ check }: Flags, terminal: Terminal): Promise<number> {
+  const text = readText('-')
+  const after = formatted(STDIN, text)
+  if (check === true) return text === after ? exitCodes.success : exitCodes.wrong
+  await terminal.printPieces([after])
+  return exitCodes.success
+}
+
+/** One file with errors does not keep the others from being formatted. */
+function formatFiles(files: readonly string[], isCheck: boolean, terminal: Terminal): number {
+  let changed = 0
+  let code: number = exitCodes.success
+  for (const file of files) {
+    try {
+      const text = readText(file)
+      const after = formatted(file, text)
+      if (text === after) continue
+      changed++
+      if (isCheck) terminal.print(file)
+      else write(file, after, terminal)
+    } catch (error) {
+      code = Math.max(code, report(error, terminal))
+    }
+  }
+  const what = isCheck ? 'would change' : 'changed'
+  terminal.tell(
+    `${counted(files.length, 'file')}, ${changed === 0 ? `none ${what}` : `${changed} ${what}`}`,
+  )
+  return isCheck && changed > 0 ? Math.max(code, exitCodes.wrong) : code
+}
+
+function write(file: string, text: string, terminal: Terminal): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw unreadable(file, error)
+  }
+  terminal.tell(`formatted ${file}`)
+}
+
+function formatted(name: string, text: string): string {
+  const { text: after, diagnostics } = format(new Source(name, text))
+  if (hasErrors(diagnostics))
+    throw new Rejection(diagnostics.filter(({ severity }) => severity === 'error'))
+  return after
+}
