@@ -3,6 +3,7 @@ import type { Source, Span } from './source.ts'
 /** 1xx syntax · 2xx names and patterns · 3xx reactions · 4xx solutions · 5xx distribution · 6xx modules, hosts and data. */
 export type DiagnosticCode = `HOCL${number}`
 
+/** Only an `error` keeps a program from running. */
 export type Severity = 'error' | 'warning' | 'hint'
 
 /** One place and what is to be seen there, in the words of the language; `text` may be empty. */

@@ -9,6 +9,7 @@ import { pathText } from './type-text.ts'
 /** Lines are at most so wide, where they can be. */
 export const formatWidth = 100
 
+/** What `format` gives. Without syntax errors the text is the formatted one. */
 export interface Formatted {
   /** The whole text, with a line break at its end; as it was if it has syntax errors. */
   readonly text: string

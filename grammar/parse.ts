@@ -6,6 +6,7 @@ import { Parser, type Entry } from './parser.ts'
 import type { Source } from './source.ts'
 import { several } from './wording.ts'
 
+/** What `parse` gives: a tree in any case, with `ErrorNode`s where a diagnostic says why. */
 export interface ParsedProgram {
   readonly program: Program
   /** In the order of the text; the program can be run if none of them is an error. */

@@ -16,6 +16,7 @@ import type { Source } from './source.ts'
  * it, the others below.
  */
 
+/** How a diagnostic is drawn; without anything it is plain text. */
 export interface RenderOptions {
   /** Whether to colour the picture with ANSI escapes. */
   readonly colour?: boolean
