@@ -31,6 +31,11 @@ export const commandList: readonly ListedCommand[] = [
     load: () => import('./commands/fmt.ts'),
   },
   {
+    name: 'test',
+    summary: 'run programs and compare what comes out with their `//=>` marks',
+    load: () => import('./commands/test.ts'),
+  },
+  {
     name: 'explain',
     summary: 'explain the code of a message',
     load: () => import('./commands/explain.ts'),
@@ -49,6 +54,11 @@ export const commandList: readonly ListedCommand[] = [
     name: 'init',
     summary: 'make a folder with a first program',
     load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'completion',
+    summary: 'print a completion script for a shell',
+    load: () => import('./commands/completion.ts'),
   },
   {
     name: 'help',

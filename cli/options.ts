@@ -52,9 +52,7 @@ export function repeated(flags: string, description: string): Option {
 /** What every command takes. */
 export function common(command: Command): Command {
   return command
-    .addOption(
-      choice('--color <when>', 'colour: auto, always or never', ['auto', 'always', 'never']),
-    )
+    .addOption(choice('--color <when>', 'whether to use colour', ['auto', 'always', 'never']))
     .addOption(new Option('-q, --quiet', 'only the result, errors and the exit code'))
     .helpOption('-h, --help', 'show this help')
 }

@@ -40,23 +40,14 @@ export function addRunOptions(command: Command): Command {
   return command
     .addOption(new Option('--json', 'print one JSON object: outcome, solution, reactions, …'))
     .addOption(
-      choice(
-        '--out-format <format>',
-        'print the data of the solution as hocl, json, ndjson or csv',
-        OUTPUT_FORMATS,
-      ),
+      choice('--out-format <format>', 'print only the data of the solution', OUTPUT_FORMATS),
     )
     .addOption(new Option('--standalone', 'print definitions first, so that the result can be run'))
     .addOption(seedOption())
     .addOption(
-      choice('--strategy <name>', 'which reaction goes next: fast or random (default: fast)', [
-        'fast',
-        'random',
-      ]),
+      choice('--strategy <name>', 'which reaction goes next (default: fast)', ['fast', 'random']),
     )
-    .addOption(
-      choice('--engine <name>', 'what reduces: vm or reference (default: vm)', machineNames),
-    )
+    .addOption(choice('--engine <name>', 'what reduces (default: vm)', machineNames))
     .addOption(count('--max-reactions <n>', 'stop after so many reactions'))
     .addOption(count('--max-molecules <n>', 'stop before the solution holds more molecules'))
     .addOption(
