@@ -237,7 +237,9 @@ export class Machine implements Engine, World, Reacting {
     const rules = this.#rulesOf(membrane)
     if (store.class.kind === 'rule') {
       const entry = rules.at(slot)
-      if (entry?.isFresh === true && !this.#tryRule(membrane, store, slot, entry)) return
+      if (entry?.isFresh === true) {
+        if (!this.#tryRule(membrane, store, slot, entry) || membrane.activeStore === undefined) return
+      }
     }
     if (((store.state[slot] ?? 0) & ALIVE) === 0) return
     // Another copy in the same slot can be a partner: then it must be found.
@@ -253,6 +255,8 @@ export class Machine implements Engine, World, Reacting {
   /** Tries a new rule with what is there; false where it is not done. */
   #tryRule(membrane: Membrane, store: Store, slot: number, entry: RuleEntry): boolean {
     const search = entry.code.freshSearch
+    membrane.activeStore = store
+    membrane.activeSlot = slot
     for (;;) {
       const answer = this.#search(membrane, entry, search, undefined, 0)
       if (answer === BROKEN_OFF) {
@@ -263,7 +267,7 @@ export class Machine implements Engine, World, Reacting {
         entry.isFresh = false
         return true
       }
-      if (((store.state[slot] ?? 0) & ALIVE) === 0 || this.#rulesOf(membrane).at(slot) !== entry) return true
+      if (membrane.activeStore === undefined || this.#rulesOf(membrane).at(slot) !== entry) return true
       if (this.#mustYield(membrane)) {
         membrane.wake(store, slot)
         return false
@@ -274,6 +278,8 @@ export class Machine implements Engine, World, Reacting {
   /** Tries a molecule as every head, from one of the occurrences on; then others can find it. */
   #tryMolecule(membrane: Membrane, store: Store, slot: number, start: number, instance: number): void {
     const rules = this.#rulesOf(membrane)
+    membrane.activeStore = store
+    membrane.activeSlot = slot
     for (let isTried = false; !isTried; ) {
       isTried = true
       const occurrences = rules.dispatch.occurrences(store.class)
@@ -293,7 +299,7 @@ export class Machine implements Engine, World, Reacting {
             this.#breakOff({ membrane, version: membrane.version, store, slot, entry, search, occurrence: at, instance: e })
             return
           }
-          if (((store.state[slot] ?? 0) & ALIVE) === 0) return
+          if (membrane.activeStore === undefined) return
           if (this.#mustYield(membrane)) {
             membrane.wake(store, slot)
             return
@@ -344,7 +350,7 @@ export class Machine implements Engine, World, Reacting {
     store.state[slot] = (store.state[slot] ?? 0) & ~PENDING
     this.#run.resume()
     if (broken.occurrence >= 0) this.#tryMolecule(membrane, store, slot, broken.occurrence, broken.instance)
-    else if (this.#tryRule(membrane, store, slot, entry)) this.#activate(membrane, store, slot)
+    else if (this.#tryRule(membrane, store, slot, entry) && membrane.activeStore !== undefined) this.#activate(membrane, store, slot)
     if (this.#broken === undefined) {
       this.#run.restart()
       if (membrane.worklist.size === 0 && !membrane.isScheduled && membrane.isInert) membrane.settled()

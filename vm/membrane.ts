@@ -56,6 +56,9 @@ export class Membrane implements Solution {
   parentStore: Store | undefined
   parentSlot = 0
   isScheduled = false
+  /** Where the molecule is that is being activated; no store once it is gone, as its slot may then hold another. */
+  activeStore: Store | undefined
+  activeSlot = 0
   /** Slots and elements that are not there yet. */
   waiting = 0
   /** At least as deep as the deepest molecule inside. */
@@ -248,6 +251,7 @@ export class Membrane implements Solution {
   #drop(store: Store, slot: number): void {
     if (store.class.kind === 'rule' && store.copiesOf(slot) > 0) this.rules.remove(slot)
     if (store.holdsMembranes) release(store, slot)
+    if (slot === this.activeSlot && store === this.activeStore) this.activeStore = undefined
     store.remove(slot)
   }
 
