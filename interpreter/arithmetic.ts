@@ -1,4 +1,4 @@
-import { EvaluationFailure } from './host.ts'
+import { EvaluationFailure, SizeFailure } from './host.ts'
 import {
   addInt,
   ArithmeticFailure,
@@ -167,7 +167,8 @@ export function exactly(what: () => string, calculate: () => Int): Int {
   try {
     return checkedInt(calculate())
   } catch (error) {
-    if (error instanceof ArithmeticFailure || error instanceof EvaluationFailure)
+    if (error instanceof SizeFailure) throw new SizeFailure(`\`${what()}\`: ${error.message}`)
+    if (error instanceof ArithmeticFailure)
       throw new EvaluationFailure(`\`${what()}\`: ${error.message}`)
     throw error
   }

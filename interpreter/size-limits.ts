@@ -1,4 +1,4 @@
-import { EvaluationFailure } from './host.ts'
+import { SizeFailure } from './host.ts'
 import { isInfinite } from './integer.ts'
 import type { Int } from './integer.ts'
 
@@ -46,7 +46,7 @@ function log2(value: Int): number {
 /** The same count, or a failure where a list would have more items than one operation may make. */
 export function checkedItems(count: Int): number {
   if (count > LARGEST_COUNT)
-    throw new EvaluationFailure(
+    throw new SizeFailure(
       `the list would have ${spelled(count)} items, more than ${spelled(LARGEST_COUNT)}`,
     )
   return Number(count)
@@ -55,14 +55,14 @@ export function checkedItems(count: Int): number {
 /** The same length, or a failure where a string would be longer than one operation may make. */
 export function checkedLength(length: Int): number {
   if (length > LARGEST_COUNT)
-    throw new EvaluationFailure(
+    throw new SizeFailure(
       `the string would have ${spelled(length)} characters, more than ${spelled(LARGEST_COUNT)}`,
     )
   return Number(length)
 }
 
-function tooManyBits(): EvaluationFailure {
-  return new EvaluationFailure(`the integer would have more than ${spelled(LARGEST_INT_BITS)} bits`)
+function tooManyBits(): SizeFailure {
+  return new SizeFailure(`the integer would have more than ${spelled(LARGEST_INT_BITS)} bits`)
 }
 
 function spelled(count: Int): string {

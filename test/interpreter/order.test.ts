@@ -4,6 +4,7 @@ import { compare, equal, hashOf, List, SolutionValue, Tuple } from '../../interp
 import type { Entry, Molecule } from '../../interpreter/index.ts'
 import { print } from '../../interpreter/print.ts'
 import { solutionOf } from '../../interpreter/small-solution.ts'
+import { applied } from '../support/calls.ts'
 import { data, nested, readHocl } from '../support/molecules.ts'
 
 test('the order is antisymmetric, and only equal molecules have the same place', () => {
@@ -66,4 +67,13 @@ test.each<[string, (inner: Molecule) => Molecule]>([
   expect(compare(one, other)).toBe(0)
   expect(equal(one, deeper)).toBe(false)
   expect(Math.sign(compare(one, deeper))).toBe(-Math.sign(compare(deeper, one)))
+})
+
+test('equal host values stand side by side, also where different ones print alike', () => {
+  const [a, b, c] = [applied('new Object'), applied('new Object'), applied('new Object')]
+  const solution = SolutionValue.of([a, b, c, a, b, a].map((each) => [each, 1] as const))
+  expect(solution.contents().sorted()).toHaveLength(3)
+  expect(solution.contents().multiplicityOf(a)).toBe(3)
+  expect(compare(a, b) + compare(b, a)).toBe(0)
+  expect(compare(a, b)).not.toBe(0)
 })
