@@ -77,7 +77,7 @@ export class CommentPlacer {
       const gap = this.#source.text.slice(place, comment.span.start)
       if (comment.span.start >= before || gap.includes(mark)) break
       index += 1
-      place = comment.span.end
+      place = Math.max(place, comment.span.end)
       if (comment.style === 'doc') count = index - this.#next
     }
     return count

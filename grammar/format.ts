@@ -80,7 +80,7 @@ class Formatter extends ExpressionFormatter {
     const all = isWildcard ? '.*' : ''
     const name = alias === undefined ? '' : ` as ${alias.text}`
     const text = this.leaf(`${word} ${path}${all}${name}`, span.start)
-    return row(text, this.comments.docsBefore(';', span.start, span.end), ';')
+    return row(text, this.comments.docsBefore(';', (alias ?? target).span.end, span.end), ';')
   }
 
   protected definition({ isRecursive, name, parameters, body, span }: Definition): Layout {
