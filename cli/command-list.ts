@@ -31,6 +31,11 @@ export const commandList: readonly ListedCommand[] = [
     load: () => import('./commands/fmt.ts'),
   },
   {
+    name: 'repl',
+    summary: 'type molecules and rules into a living solution',
+    load: () => import('./commands/repl.ts'),
+  },
+  {
     name: 'test',
     summary: 'run programs and compare what comes out with their `//=>` marks',
     load: () => import('./commands/test.ts'),

@@ -14,9 +14,14 @@ export interface Loaded {
 }
 
 /** Reads a program with its modules and host modules. It may have errors: see `runnable`. */
-export async function load(file: string, hostFiles: readonly string[] = []): Promise<Loaded> {
+export async function load(
+  file: string,
+  hostFiles: readonly string[] = [],
+  base?: Host,
+): Promise<Loaded> {
   const text = readText(file)
-  return loadText(file === '-' ? STDIN : file, text, hostFiles)
+  const host = base ?? (await hostOf(hostFiles))
+  return lowered(file === '-' ? STDIN : file, text, host)
 }
 
 /** The same for a text that is at hand. */
@@ -25,7 +30,10 @@ export async function loadText(
   text: string,
   hostFiles: readonly string[] = [],
 ): Promise<Loaded> {
-  const host = await hostOf(hostFiles)
+  return lowered(name, text, await hostOf(hostFiles))
+}
+
+function lowered(name: string, text: string, host: Host): Loaded {
   const modules = new FileModules()
   const program = lowerSource(new Source(name, text), { host, modules })
   return { program, host, modules }

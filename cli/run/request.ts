@@ -163,7 +163,8 @@ export function readSeed(given: string): number {
   throw new UsageError(`a seed is a whole number or \`random\`, not \`${given}\``, hint)
 }
 
-function seedOption(): Option {
+/** `--seed`, for every command that reacts. */
+export function seedOption(): Option {
   return new Option(
     '--seed <n|random>',
     'what decides between possible reactions (default: 1)',
