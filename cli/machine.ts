@@ -1,6 +1,5 @@
 import { Reference } from '../interpreter/index.ts'
 import type { Engine, LoweredProgram, RunOptions, SolutionValue } from '../interpreter/index.ts'
-import { UsageError } from './usage-error.ts'
 
 /** What can reduce a solution: the compiled machine, and the reference that it is measured against. */
 export const machineNames = ['vm', 'reference'] as const
@@ -23,8 +22,6 @@ export async function machineMaker(name: MachineName): Promise<MakeMachine> {
 
 /** What each rule of a program was compiled to, and why, as text. */
 export async function planOf(program: LoweredProgram): Promise<string> {
-  const door: object = await import('../vm/index.ts')
-  if (!('planText' in door) || typeof door.planText !== 'function')
-    throw new UsageError('this build of hocl cannot show plans')
-  return String(door.planText(program))
+  const { planText } = await import('../vm/index.ts')
+  return planText(program)
 }

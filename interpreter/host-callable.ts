@@ -94,12 +94,7 @@ function hasOpenEnd(text: string): boolean {
   return false
 }
 
-const AsyncFunction: unknown = (async () => undefined).constructor
-
 /** Whether a function is written as `async`. One that is not may still return a promise. */
-export function isAsyncFunction(callable: object): boolean {
-  return (
-    callable.constructor === AsyncFunction ||
-    /^async\b/.test(Function.prototype.toString.call(callable))
-  )
+export function isAsyncFunction(callable: Callable): boolean {
+  return Object.prototype.toString.call(callable) === '[object AsyncFunction]'
 }

@@ -104,7 +104,7 @@ function membersOf(parts: ClassParts): ReadonlyMap<string, HostFunction> {
   const prototype = cls.prototype as object
   for (const [key, owner] of ownedKeys(prototype, Object.prototype)) {
     if (key === 'constructor') continue
-    const { value } = Object.getOwnPropertyDescriptor(owner, key) ?? {}
+    const value: unknown = Object.getOwnPropertyDescriptor(owner, key)?.value
     const member =
       typeof value === 'function'
         ? methodFunction(`${name}.${key}`, value as Callable, parts)
@@ -185,5 +185,7 @@ function argumentsOf(value: object, { name, classOf }: ClassParts): readonly Mol
     throw new EvaluationFailure(
       `\`${name}.toHocl\` returns an array of the constructor's arguments`,
     )
-  return given.map((each) => fromJs(each, classOf, `what \`${name}.toHocl\` returns`))
+  return (given as readonly unknown[]).map((each) =>
+    fromJs(each, classOf, `what \`${name}.toHocl\` returns`),
+  )
 }

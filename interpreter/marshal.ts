@@ -114,25 +114,32 @@ function objectFromJs(
   stack: Building[],
 ): Molecule | undefined {
   if (isOwnMolecule(value)) return value
-  const build = (parts: Iterable<unknown>, finish: Building['finish']): undefined => {
-    stack.push({ parts: [...parts], molecules: [], finish })
-  }
-  if (Array.isArray(value)) return build(value, (items) => new List(items))
-  if (value instanceof Set) return build(value, solutionOf)
-  if (value instanceof Map) return build([...value].flat(), solutionOfPairs)
-  const found = classOf(value)
+  const found = Array.isArray(value) ? undefined : classOf(value)
   if (found !== undefined) return new HostObject(found, value)
-  const foreign = foreignParts(value)
-  if (foreign !== undefined) return foreign instanceof Array ? build(...foreign) : foreign
+  const atom = foreignAtom(value)
+  if (atom !== undefined) return atom
+  const compound = compoundOf(value)
+  if (compound === undefined) {
+    const reason =
+      value instanceof Promise
+        ? 'holds a promise: only the whole answer may come later'
+        : `is a \`${value.constructor.name}\`, a class that no host module exports`
+    throw new EvaluationFailure(`${what} ${reason}`)
+  }
+  stack.push({ parts: compound.parts, molecules: [], finish: compound.finish })
+  return undefined
+}
+
+/** What an object is made of, and how; undefined for one of a class that nobody knows. */
+function compoundOf(value: object): Omit<Building, 'molecules'> | undefined {
+  if (Array.isArray(value)) return { parts: value, finish: (items) => new List(items) }
+  if (value instanceof Set) return { parts: [...value], finish: solutionOf }
+  if (value instanceof Map) return { parts: [...value].flat(), finish: solutionOfPairs }
+  const foreign = foreignCompound(value)
+  if (foreign !== undefined) return foreign
   const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype === null || prototype === Object.prototype)
-    return build(Object.entries(value).flat(), solutionOfPairs)
-  const name = value.constructor.name
-  throw new EvaluationFailure(
-    value instanceof Promise
-      ? `${what} holds a promise: only the whole answer may come later`
-      : `${what} is a \`${name}\`, a class that no host module exports`,
-  )
+  if (prototype !== null && prototype !== Object.prototype) return undefined
+  return { parts: Object.entries(value).flat(), finish: solutionOfPairs }
 }
 
 /** A molecule that was made with the constructors below, or has come in as an argument. */
@@ -153,19 +160,23 @@ function isInterned(value: object & { readonly name: unknown }): boolean {
   return typeof value.name === 'string' && symbol(value.name) === value
 }
 
-/**
- * A molecule of another copy of this package: a host module may have one of its own. It is rebuilt.
+/*
+ * A host module may have a copy of this package of its own: the molecules that it makes are rebuilt.
  */
-function foreignParts(
-  value: object,
-): Molecule | readonly [Iterable<unknown>, Building['finish']] | undefined {
+
+function foreignAtom(value: object): Molecule | undefined {
   if (!('kind' in value) || !('hashCode' in value)) return undefined
   if (value.kind === 'float' && 'value' in value) return new Float(Number(value.value))
   if (value.kind === 'symbol' && 'name' in value) return symbol(String(value.name))
+  return undefined
+}
+
+function foreignCompound(value: object): Omit<Building, 'molecules'> | undefined {
+  if (!('kind' in value) || !('hashCode' in value)) return undefined
   if (value.kind === 'tuple' && 'fields' in value && Array.isArray(value.fields))
-    return [value.fields, (fields) => new Tuple(fields)]
+    return { parts: value.fields, finish: (fields) => new Tuple(fields) }
   if (value.kind === 'list' && 'items' in value && Array.isArray(value.items))
-    return [value.items, (items) => new List(items)]
+    return { parts: value.items, finish: (items) => new List(items) }
   return undefined
 }
 
