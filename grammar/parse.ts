@@ -1,10 +1,10 @@
 import type { Comment, Import, Molecules, Program } from './ast.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { lex, type Lexed } from './lexer.ts'
-import { Abandoned } from './parser-base.ts'
+import { Abandoned, maxNesting } from './parser-base.ts'
 import { Parser, type Entry } from './parser.ts'
 import type { Source } from './source.ts'
-import { several } from './wording.ts'
+import { nestedTooDeep, several, toDiagnostic } from './wording.ts'
 
 /** What `parse` gives: a tree in any case, with `ErrorNode`s where a diagnostic says why. */
 export interface ParsedProgram {
@@ -58,15 +58,16 @@ export function parseMolecules(source: Source): ParsedMolecules {
 export function isIncomplete(source: Source): boolean {
   const lexed = lex(source)
   if (lexed.endsInComment) return lexed.diagnostics.length === 1
-  const { parser, diagnostics } = read(source, lexed, (parser) => parser.entry(), undefined)
+  const { endedEarly, diagnostics } = read(source, lexed, (parser) => parser.entry(), undefined)
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
-  return parser.endedEarly && errors.length === 1
+  return endedEarly && errors.length === 1
 }
 
 interface Reading<Tree> {
   readonly tree: Tree
   readonly diagnostics: readonly Diagnostic[]
-  readonly parser: Parser
+  /** Whether some complaint is that the text ended. */
+  readonly endedEarly: boolean
 }
 
 function read<Tree>(
@@ -81,6 +82,7 @@ function read<Tree>(
   try {
     tree = rule(parser)
   } catch (error) {
+    if (error instanceof RangeError) return overflowed(source, otherwise)
     if (!(error instanceof Abandoned)) throw error
   }
   // Parentheses with a mistake inside may well have been meant for one molecule.
@@ -92,5 +94,16 @@ function read<Tree>(
   const diagnostics = parser.found.toSorted(
     (one, other) => one.labels[0].span.start - other.labels[0].span.start,
   )
-  return { tree, diagnostics: diagnostics.slice(0, maxDiagnostics), parser }
+  return { tree, diagnostics: diagnostics.slice(0, maxDiagnostics), endedEarly: parser.endedEarly }
+}
+
+/**
+ * Whoever calls has left too little of the stack for a text that is well within the limits. The parser
+ * is in the middle of something, so the next text gets a new one.
+ */
+function overflowed<Tree>(source: Source, tree: Tree): Reading<Tree> {
+  parser = undefined
+  const place = { span: { start: 0, end: 0 }, source }
+  const diagnostic = toDiagnostic(nestedTooDeep(maxNesting, undefined), place)
+  return { tree, diagnostics: [diagnostic], endedEarly: false }
 }

@@ -41,6 +41,18 @@ describe('also in a process that has just started, where stack frames are larges
   })
 })
 
+test('a caller with hardly any stack left gets a diagnostic too, and the next one an answer', () => {
+  const text = '<'.repeat(90) + '>'.repeat(90)
+  const seen = new Set<string>()
+  const call = (levels: number): void => {
+    if (levels > 0) call(levels - 1)
+    else seen.add(codes(text).join())
+  }
+  for (const levels of [1_000, 3_000, 5_000, 7_000]) call(levels)
+  expect([...seen].every((found) => found === '' || found === 'HOCL121')).toBe(true)
+  expect(codes(text)).toEqual([])
+})
+
 describe('long flat texts are no deep ones', () => {
   test('a hundred thousand molecules', () => {
     const text = `<${'1, '.repeat(99_999)}1>`
