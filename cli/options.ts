@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { suggest } from '../grammar/index.ts'
+import { grouped } from './run/wording.ts'
 import { UsageError } from './usage-error.ts'
 
 /** An option that takes one of a few words; another word gets the nearest of them. */
@@ -21,9 +22,7 @@ export function count(flags: string, description: string, most = Number.MAX_SAFE
     if (!/^[0-9][0-9_]*(e[0-9]+)?$/.test(given) || !Number.isSafeInteger(value))
       throw new UsageError(`${nameOf(flags)} takes a whole number, not \`${given}\``)
     if (value > most)
-      throw new UsageError(
-        `${nameOf(flags)} goes up to ${most.toLocaleString('en')}, not \`${given}\``,
-      )
+      throw new UsageError(`${nameOf(flags)} goes up to ${grouped(most)}, not \`${given}\``)
     return value
   })
 }

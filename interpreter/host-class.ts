@@ -143,7 +143,7 @@ function methodFunction(
     isPure: isPure(name),
     isAsync: isAsyncFunction(method),
     classOf,
-    call: ([self, ...args]) => Reflect.apply(method, self, args),
+    call: ([self, ...args]) => Reflect.apply(method, self, args) as unknown,
   })
 }
 

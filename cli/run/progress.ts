@@ -1,6 +1,6 @@
 import type { Engine } from '../../interpreter/index.ts'
 import type { Terminal } from '../terminal.ts'
-import { counted, timeText } from './wording.ts'
+import { counted, grouped, timeText } from './wording.ts'
 
 const QUIET_MILLISECONDS = 1000
 const EVERY_MILLISECONDS = 200
@@ -18,7 +18,7 @@ export function watchProgress(machine: Engine, terminal: Terminal): () => void {
     before = { time: now, reactions }
     const parts = [
       counted(reactions, 'reaction'),
-      `${Math.round(rate).toLocaleString('en')} a second`,
+      `${grouped(rate)} a second`,
       ...(moleculeCount === undefined ? [] : [counted(moleculeCount, 'molecule')]),
       timeText(now - start),
       'Ctrl-C stops',

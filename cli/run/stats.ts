@@ -1,5 +1,5 @@
 import type { Reaction } from '../../interpreter/index.ts'
-import { counted, timeText } from './wording.ts'
+import { counted, grouped, timeText } from './wording.ts'
 
 /** Counts reactions by rule while a run goes on. */
 export class Stats {
@@ -20,7 +20,7 @@ export class Stats {
 
   /** A small table: phases, speed, memory, and the rules with most reactions first. */
   text(reactions: number, runMs: number): string {
-    const rate = runMs > 0 ? Math.round((reactions / runMs) * 1000).toLocaleString('en') : '0'
+    const rate = runMs > 0 ? grouped((reactions / runMs) * 1000) : '0'
     const { heapUsed, rss } = process.memoryUsage()
     const lines = [
       ...this.#phases.map(([phase, ms]): [string, string] => [phase, timeText(ms)]),

@@ -72,7 +72,7 @@ export function exitCodeOf(kind: OutcomeKind): number {
 
 /** `4 reactions`, `1 reaction`, `12,000 reactions`. */
 export function counted(n: number, word: string): string {
-  return `${n.toLocaleString('en')} ${word}${n === 1 ? '' : 's'}`
+  return `${grouped(n)} ${word}${n === 1 ? '' : 's'}`
 }
 
 /** `3 ms`, `2.4 s`, `3 min 5 s`. */
@@ -81,4 +81,9 @@ export function timeText(milliseconds: number): string {
   const seconds = milliseconds / 1000
   if (seconds < 100) return `${seconds.toFixed(1)} s`
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+}
+
+/** `12,345`. Without `toLocaleString`, whose tables take 15 ms to load. */
+export function grouped(n: number): string {
+  return String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',')
 }
