@@ -7,6 +7,7 @@ import { Lowering } from './context.ts'
 import type { Site } from './context.ts'
 import { lowerExpression } from './expressions.ts'
 import { lowerMolecules } from './molecules.ts'
+import { inOrder } from './in-order.ts'
 import { Modules } from './modules.ts'
 import type { ModuleLoader } from './modules.ts'
 import { lowerDefinition, lowerRule } from './rules.ts'
@@ -160,16 +161,4 @@ function reportUnused(program: Program, source: Source, lowering: Lowering): voi
       lowering.report('HOCL215', 'warning', `\`${declared.name}\` is not used`, [{ source, span: declared.span, text: 'defined here, used nowhere' }], 'put it into the solution, or take the definition out')
     }
   }
-}
-
-/** One of each, by place, the program's own first. */
-function inOrder(diagnostics: readonly Diagnostic[], source: Source): Diagnostic[] {
-  const seen = new Set<string>()
-  const distinct = diagnostics.filter((d) => {
-    const [{ source: where, span }] = d.labels
-    const key = `${d.code}|${where.name}|${String(span.start)}|${String(span.end)}|${d.title}`
-    return !seen.has(key) && seen.add(key)
-  })
-  const rank = (d: Diagnostic): number => (d.labels[0].source === source ? 0 : 1)
-  return distinct.sort((a, b) => rank(a) - rank(b) || a.labels[0].span.start - b.labels[0].span.start)
 }
