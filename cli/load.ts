@@ -1,7 +1,7 @@
 import { Source } from '../grammar/index.ts'
 import type { Diagnostic } from '../grammar/index.ts'
-import { lowerSource, prelude } from '../interpreter/index.ts'
-import type { Host, LoweredProgram } from '../interpreter/index.ts'
+import { diagnosticsOf, lowerSource, prelude } from '../interpreter/index.ts'
+import type { CheckOptions, Host, LoweredProgram } from '../interpreter/index.ts'
 import { readText, STDIN } from './files.ts'
 import { FileModules } from './modules.ts'
 import { hasErrors, Rejection } from './rejection.ts'
@@ -47,7 +47,8 @@ export async function hostOf(files: readonly string[]): Promise<Host> {
 }
 
 /** The warnings of a program without errors; one with errors is rejected. */
-export function warningsOf({ diagnostics }: LoweredProgram): readonly Diagnostic[] {
+export function warningsOf(program: LoweredProgram, options?: CheckOptions): readonly Diagnostic[] {
+  const diagnostics = diagnosticsOf(program, options)
   if (hasErrors(diagnostics)) throw new Rejection(diagnostics)
   return diagnostics
 }

@@ -1,5 +1,6 @@
 import { Source } from '../grammar/index.ts'
 import type { Diagnostic } from '../grammar/index.ts'
+import { diagnosticsOf } from './check.ts'
 import { explore } from './explore.ts'
 import type { Golden } from './golden-marks.ts'
 import { firstSolution, moleculesOf } from './load.ts'
@@ -66,7 +67,7 @@ class Judge {
       for (const { code, title } of errors) this.found.push(`${code} ${title}`)
     if (errors.length > 0) return
     for (const { kind, text } of this.#golden.properties)
-      if (kind === 'warns' && !this.#program.diagnostics.some(({ code }) => isLike(code, text)))
+      if (kind === 'warns' && !diagnosticsOf(this.#program).some(({ code }) => isLike(code, text)))
         this.found.push(`no warning ${text} came`)
     if (this.#program.solution === undefined) return
     for (const course of this.#run.courses) {
@@ -88,7 +89,7 @@ class Judge {
   #checkDiagnostics(): void {
     const { diagnostics } = this.#golden
     if (diagnostics.length === 0) return
-    const came = this.#program.diagnostics.map(({ code, title, labels: [{ source, span }] }) => {
+    const came = diagnosticsOf(this.#program).map(({ code, title, labels: [{ source, span }] }) => {
       return { code, title, ...source.position(span.start) }
     })
     for (const { line, column, code, text } of diagnostics) {

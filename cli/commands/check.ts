@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { Option } from 'commander'
 import { renderAll } from '../../grammar/index.ts'
 import type { Diagnostic, Severity } from '../../grammar/index.ts'
-import { firstSolution } from '../../interpreter/index.ts'
+import { diagnosticsOf, firstSolution } from '../../interpreter/index.ts'
 import { diagnosticJson } from '../diagnostic-json.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { hoclFiles } from '../hocl-files.ts'
@@ -43,7 +43,7 @@ async function check(
 ): Promise<number> {
   const checked: { readonly file: string; readonly diagnostics: readonly Diagnostic[] }[] = []
   for (const file of hoclFiles(paths))
-    checked.push({ file, diagnostics: await diagnosticsOf(file, host) })
+    checked.push({ file, diagnostics: await diagnosticsOfFile(file, host) })
   const all = checked.flatMap(({ diagnostics }) => diagnostics)
   if (json) {
     const files = checked.map((each) => ({
@@ -62,16 +62,17 @@ async function check(
   return isWrong ? exitCodes.wrong : exitCodes.success
 }
 
-async function diagnosticsOf(
+async function diagnosticsOfFile(
   file: string,
   hosts: readonly string[],
 ): Promise<readonly Diagnostic[]> {
   const { program } = await load(file, hosts)
   // Host functions are not called: a check has no effects.
-  if (hosts.length > 0 || hasErrors(program.diagnostics) || program.solution === undefined)
-    return program.diagnostics
+  const diagnostics = diagnosticsOf(program)
+  if (hosts.length > 0 || hasErrors(diagnostics) || program.solution === undefined)
+    return diagnostics
   const { diagnostic } = firstSolution(program, 1)
-  return diagnostic === undefined ? program.diagnostics : [...program.diagnostics, diagnostic]
+  return diagnostic === undefined ? diagnostics : [diagnostic, ...diagnostics]
 }
 
 function summary(all: readonly Diagnostic[]): Readonly<Record<`${Severity}s`, number>> {

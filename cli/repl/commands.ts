@@ -166,7 +166,7 @@ async function loadFile(file: string, session: Session, shown: Shown): Promise<v
 /** Takes the definitions and the solution of a program in place of what there was. */
 export async function loadProgram(file: string, session: Session, shown: Shown): Promise<void> {
   const { program } = await load(file, [], session.host)
-  for (const { code, title } of warningsOf(program))
+  for (const { code, title } of warningsOf(program, { isOpen: true }))
     if (code !== 'HOCL215') shown.tell(`${code}: ${title}`)
   const { source, syntax } = program
   const end = syntax.solution?.span.start ?? source.text.length

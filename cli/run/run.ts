@@ -41,7 +41,8 @@ async function runUntil(
   const stats = new Stats()
   const begin = performance.now()
   const loaded = await load(request.file, request.hosts)
-  tellWarnings(warningsOf(loaded.program), terminal)
+  const isOpen = request.inputs.length > 0 || request.injections.length > 0
+  tellWarnings(warningsOf(loaded.program, { isOpen }), terminal)
   const first = firstSolution(loaded.program, request.seed)
   if (first.value === undefined) throw new Rejection([first.diagnostic])
   stats.time('reading the program', performance.now() - begin)

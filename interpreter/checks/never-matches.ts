@@ -35,7 +35,7 @@ function diagnostic(subject: Subject, shape: RuleShape, position: number, hint: 
     severity: 'warning',
     title: `${ruleTitle(shape)} can never react`,
     labels: node === undefined ? [culprit] : [culprit, { source, span, text: 'so this rule has nothing to take' }],
-    hint: hint ?? 'if such molecules come from outside, name them with `--in` or `--inject`',
+    hint: hint ?? 'if they come from outside, say so in a comment: `// hocl run FILE --in DATA`',
   }
 }
 

@@ -19,7 +19,7 @@ export class Subject {
 
   constructor(program: LoweredProgram, { isOpen }: { readonly isOpen: boolean }) {
     this.program = program
-    this.isOpen = isOpen
+    this.isOpen = isOpen || saysThatItIsFed(program)
   }
 
   /** All that can ever be in the program's solutions; undefined for a library, which others fill. */
@@ -79,6 +79,11 @@ export type Check = (subject: Subject) => Iterable<Diagnostic>
 /** `` the rule `max` `` or `this rule`. */
 export function ruleTitle({ name }: RuleShape): string {
   return name === undefined ? 'this rule' : `\`${name}\``
+}
+
+/** Whether a comment shows how the program gets molecules from outside: `// hocl run count.hocl --in LINE=book.txt`. */
+function saysThatItIsFed({ syntax }: LoweredProgram): boolean {
+  return syntax.comments.some(({ text }) => /--in\b|--inject\b|<< inject\b/.test(text))
 }
 
 /** Stands for rules of every name. */
