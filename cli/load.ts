@@ -1,3 +1,4 @@
+import { normalize } from 'node:path'
 import { Source } from '../grammar/index.ts'
 import type { Diagnostic } from '../grammar/index.ts'
 import { diagnosticsOf, lowerSource, prelude } from '../interpreter/index.ts'
@@ -13,7 +14,7 @@ export interface Loaded {
   readonly modules: FileModules
 }
 
-/** Reads a program with its modules and host modules. It may have errors: see `runnable`. */
+/** Reads a program with its modules and host modules. It may have errors: see `warningsOf`. */
 export async function load(
   file: string,
   hostFiles: readonly string[] = [],
@@ -21,22 +22,22 @@ export async function load(
 ): Promise<Loaded> {
   const text = readText(file)
   const host = base ?? (await hostOf(hostFiles))
-  return lowered(file === '-' ? STDIN : file, text, host)
+  // As its imports would name it: a file that is reached in two ways is one module.
+  return lowered(new Source(file === '-' ? STDIN : normalize(file), text), host, '.')
 }
 
-/** The same for a text that is at hand. */
+/** The same for a text that is at hand, with its imports relative to a folder. */
 export async function loadText(
   name: string,
   text: string,
-  hostFiles: readonly string[] = [],
+  { hosts, folder }: { readonly hosts: readonly string[]; readonly folder: string },
 ): Promise<Loaded> {
-  return lowered(name, text, await hostOf(hostFiles))
+  return lowered(new Source(name, text), await hostOf(hosts), folder)
 }
 
-function lowered(name: string, text: string, host: Host): Loaded {
-  const modules = new FileModules()
-  const program = lowerSource(new Source(name, text), { host, modules })
-  return { program, host, modules }
+function lowered(source: Source, host: Host, folder: string): Loaded {
+  const modules = new FileModules(folder)
+  return { program: lowerSource(source, { host, modules }), host, modules }
 }
 
 /** The prelude, and what host modules add to it. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, isAbsolute, join, relative } from 'node:path'
+import { dirname, isAbsolute, join, normalize } from 'node:path'
 import { Source } from '../grammar/index.ts'
 import type { ModuleLoader } from '../interpreter/index.ts'
 import { standardModules } from '../stdlib/index.ts'
@@ -12,7 +12,7 @@ import { decode } from './files.ts'
 export class FileModules implements ModuleLoader {
   readonly standardNames: readonly string[] = [...standardModules.keys()]
   readonly #sources = new Map<string, Source>()
-  /** Where the program itself stands, if it is no file. */
+  /** Where a program stands that is no file itself: of the standard input, or an example. */
   readonly #folder: string
 
   constructor(folder = '.') {
@@ -33,10 +33,8 @@ export class FileModules implements ModuleLoader {
     // A standard module has no folder; what it would import by path is not there.
     if (standardModules.has(from.name)) return undefined
     const folder = existsSync(from.name) ? dirname(from.name) : this.#folder
-    const file = isAbsolute(path) ? path : join(folder, path)
-    if (!isReadable(file)) return undefined
-    const name = isAbsolute(path) ? file : relative('.', file) || file
-    return this.#source(name, () => decode(readFileSync(file), name))
+    const file = normalize(isAbsolute(path) ? path : join(folder, path))
+    return isReadable(file) ? this.#source(file, () => decode(readFileSync(file), file)) : undefined
   }
 
   #source(name: string, read: () => string): Source {

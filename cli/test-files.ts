@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { parse, Source } from '../grammar/index.ts'
 import {
   DEFAULT_DEPTH,
@@ -13,6 +14,7 @@ import {
 import { readText } from './files.ts'
 import { hoclFiles, isFolder } from './hocl-files.ts'
 import { loadText } from './load.ts'
+import type { Loaded } from './load.ts'
 import type { MakeMachine } from './machine.ts'
 
 /** A program with marks: a file, or an example in the `///` comments of one. */
@@ -56,10 +58,10 @@ function examplesOf(file: string, text: string): readonly ProgramTest[] {
 
 /** What a program does other than its marks say; empty where all is as they say. */
 export async function runTest(
-  { file, text }: ProgramTest,
+  test: ProgramTest,
   { make, seeds, hosts }: TestSettings,
 ): Promise<readonly string[]> {
-  const { program } = await loadText(file, text, hosts)
+  const { program } = await programOf(test, hosts)
   const courses = Array.from({ length: seeds }, (_, i) => [
     { seed: i + 1, strategy: 'fast' as const },
     { seed: i + 1, strategy: 'random' as const },
@@ -71,9 +73,13 @@ export async function runTest(
   })
 }
 
+function programOf({ name, file, text }: ProgramTest, hosts: readonly string[]): Promise<Loaded> {
+  return loadText(name, text, { hosts, folder: dirname(file) })
+}
+
 /** Writes what comes out with seed 1 into the one mark `//=>` of a file. Other marks are left alone. */
 export async function update(test: ProgramTest, { make, hosts }: TestSettings): Promise<void> {
-  const { program } = await loadText(test.file, test.text, hosts)
+  const { program } = await programOf(test, hosts)
   const { result, refusal } = readGolden(program.source)
   if (test.isExample || result === undefined || refusal !== undefined) return
   const { value } = firstSolution(program, 1)

@@ -104,10 +104,14 @@ function membersOf(parts: ClassParts): ReadonlyMap<string, HostFunction> {
   const prototype = cls.prototype as object
   for (const [key, owner] of ownedKeys(prototype, Object.prototype)) {
     if (key === 'constructor') continue
-    const value: unknown = Object.getOwnPropertyDescriptor(owner, key)?.value
+    const value = Object.getOwnPropertyDescriptor(owner, key)?.value as unknown
     const member =
       typeof value === 'function'
-        ? methodFunction(`${name}.${key}`, value as Callable, parts)
+        ? methodFunction(
+            { name: `${name}.${key}`, declared: `${owner.constructor.name}.${key}` },
+            value as Callable,
+            parts,
+          )
         : fieldFunction(`${name}.${key}`, key, parts)
     members.set(key, member)
   }
@@ -131,8 +135,9 @@ function* ownedKeys(start: object, end: object): Generator<readonly [string, obj
   }
 }
 
+/** A method that is declared pure is so in every class that inherits it. */
 function methodFunction(
-  name: string,
+  { name, declared }: { readonly name: string; readonly declared: string },
   method: Callable,
   { isPure, classOf }: ClassParts,
 ): HostFunction {
@@ -140,10 +145,10 @@ function methodFunction(
   return hostFunction({
     name,
     arity: [least + 1, most + 1],
-    isPure: isPure(name),
+    isPure: isPure(name) || isPure(declared),
     isAsync: isAsyncFunction(method),
     classOf,
-    call: ([self, ...args]) => Reflect.apply(method, self, args) as unknown,
+    call: ([self, ...args]) => method.call(self, ...args),
   })
 }
 
@@ -158,7 +163,7 @@ function fieldFunction(name: string, field: string, { classOf }: ClassParts): Ho
     call: ([self]) => {
       if (typeof self !== 'object' || self === null || !(field in self))
         throw new Error('this value has no such field')
-      return Reflect.get(self, field)
+      return Reflect.get(self, field) as unknown
     },
   })
 }

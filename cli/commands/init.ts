@@ -39,13 +39,13 @@ function skeleton(name: string): ReadonlyMap<string, string> {
   return new Map([
     [
       'main.hocl',
-      `// The longest word of a sentence, and how many words there are.
+      `// The longest of some words: an inner solution reacts until one is left, then \`keep\` takes it out.
 import "./lib/words.hocl";
 
 let keep = replace-one <longest = rule, word::String> by LONGEST:word in
-< <"molecules", "float", "and", "react", longest>, keep, COUNT:size(<"molecules", "float", "and", "react">) >
 
-//=> <COUNT:4, LONGEST:"molecules">
+<<"molecules", "float", "and", "react", longest>, keep>
+//=> <LONGEST:"molecules">
 `,
     ],
     [

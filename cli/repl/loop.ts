@@ -150,9 +150,11 @@ class Prompt implements Shown {
     if (!this.#isInteractive) process.exit(exitCodes.interrupted)
     const isEmpty = this.#unfinished === '' && this.#lines.line === ''
     this.#unfinished = ''
+    this.#lines.setPrompt(PROMPT)
     process.stdout.write('\n')
     if (isEmpty) this.tell('`:quit` or Ctrl-D leaves')
-    // Takes what was typed away.
+    // Takes what was typed away, and shows the prompt again.
+    this.#lines.write('', { ctrl: true, name: 'e' })
     this.#lines.write('', { ctrl: true, name: 'u' })
     this.#ask()
   }

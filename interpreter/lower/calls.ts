@@ -39,6 +39,8 @@ function applyMeaning(
     case 'variable':
     case 'constant':
     case 'rule':
+      // Read for its errors and uses: a variable that stands only here would be reported as unused.
+      for (const arg of args) lowering.lower.expression(arg, site)
       lowering.error(
         'HOCL211',
         `\`${name}\` is not a function`,

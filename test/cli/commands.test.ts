@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { Folder, hocl } from '../support/command-line.ts'
+
+const max = 'let max = replace x, y by x if x >= y in\n<2, 3, max>\n'
+
+test.concurrent('check reports without running, and can be strict', async () => {
+  using folder = new Folder({ 'a.hocl': 'let a = 1 in <2>', 'b.hocl': max, 'c.hocl': '<x>' })
+  const { path: cwd } = folder
+  expect(await hocl(['check', 'a.hocl', 'b.hocl'], { cwd })).toMatchObject({ code: 0, stdout: '' })
+  const strict = await hocl(['check', 'a.hocl', '--deny-warnings'], { cwd })
+  expect(strict.code).toBe(1)
+  expect(strict.stderr).toContain('1 file: 1 warning')
+  const all = await hocl(['check', '.', '--json'], { cwd })
+  expect(all.code).toBe(1)
+  expect(JSON.parse(all.stdout)).toMatchObject({
+    files: [{ file: 'a.hocl' }, {}, {}],
+    errors: 1,
+    warnings: 1,
+  })
+})
+
+test.concurrent('fmt writes the one layout, or says what is not in it', async () => {
+  using folder = new Folder({ 'a.hocl': '<1,2>', 'deep/b.hocl': max })
+  const { path: cwd } = folder
+  expect(await hocl(['fmt', '--check', '.'], { cwd })).toMatchObject({
+    code: 1,
+    stdout: 'a.hocl\n',
+  })
+  expect((await hocl(['fmt', '.'], { cwd })).code).toBe(0)
+  expect(readFileSync(join(cwd, 'a.hocl'), 'utf8')).toBe('<1, 2>\n')
+  expect((await hocl(['fmt', '--check', '.'], { cwd })).code).toBe(0)
+  expect((await hocl(['fmt', '--stdin'], { input: '<1,2>' })).stdout).toBe('<1, 2>\n')
+})
+
+test.concurrent('explain shows the page of a code', async () => {
+  expect((await hocl(['explain', '101'])).stdout).toMatch(/^# HOCL101: /)
+  expect((await hocl(['explain'])).stdout).toMatch(/^HOCL101: /m)
+})
+
+test.concurrent('plan shows what a rule was compiled to', async () => {
+  expect((await hocl(['plan', '-'], { input: max })).stdout).toMatch(/^max · n-shot/)
+})
+
+test.concurrent('doc shows what a module says of itself', async () => {
+  expect((await hocl(['doc', 'hocl.sets'])).stdout).toContain('## union')
+  expect((await hocl(['doc'])).stdout).toContain('hocl.numbers')
+})
+
+test.concurrent('init makes a project that runs, is laid out, and passes its tests', async () => {
+  using folder = new Folder()
+  const { path: cwd } = folder
+  expect((await hocl(['init', 'new'], { cwd })).code).toBe(0)
+  expect((await hocl(['run', 'new/main.hocl'], { cwd })).code).toBe(0)
+  expect((await hocl(['fmt', '--check', 'new'], { cwd })).stdout).toBe('')
+  expect((await hocl(['check', '--deny-warnings', 'new'], { cwd })).code).toBe(0)
+  expect((await hocl(['test', 'new'], { cwd })).stdout).toBe('2 passed, 0 failed\n')
+  expect((await hocl(['init', 'new'], { cwd })).code).toBe(2)
+})
+
+test.concurrent('test compares what comes out with the marks', async () => {
+  using folder = new Folder({
+    'good.hocl': `${max}//=> <3, max>\n//## reactions 1\n`,
+    'wrong.hocl': `${max}//=> <2, max>\n`,
+    'list.hocl': '<A, B, replace-one _::Symbol by ∅>\n//=| <A>\n',
+    'several.hocl': '<A, B, replace-one _::Symbol by ∅>\n//=| <A>\n//=| <B>\n',
+    'incomplete.hocl': '<A, B, C, replace-one _::Symbol by ∅>\n//=| <A, B>\n//=| <B, C>\n',
+    'endless.hocl': '<A, replace A by A>\n//=> limit 50\n',
+    'refused.hocl': '< x >\n//^ HOCL201 not defined\n//=! HOCL201\n',
+    'failed.hocl': '<1, replace-one x by x / 0>\n//=! failed by zero\n',
+    'unread.hocl': `${max}//=? colour red\n`,
+    'matched.hocl': `${max}//=? matches <x::Int, max = m>\n//=? molecules 2\n`,
+    'module.hocl': '/// ```hocl\n/// <1>\n/// //=> <2>\n/// ```\nlet a = 1 in\n',
+    'plain.hocl': '<1>',
+  })
+  const { code, stdout, stderr } = await hocl(['test', '.'], { cwd: folder.path })
+  expect(code).toBe(1)
+  expect(stdout).toBe('6 passed, 5 failed\n')
+  for (const text of [
+    '<3, max> came out (seed 1, strategy fast), not <2, max>',
+    'one line `//=|` alone',
+    '<A, C> ',
+    'nobody reads `//=? colour red`',
+    'module.hocl · a',
+  ])
+    expect(stderr).toContain(text)
+  const update = await hocl(['test', '--update', 'wrong.hocl'], { cwd: folder.path })
+  expect(update.code).toBe(0)
+  expect(readFileSync(join(folder.path, 'wrong.hocl'), 'utf8')).toBe(`${max}//=> <3, max>\n`)
+})
+
+test.concurrent.each(['bash', 'zsh', 'fish', 'powershell'])(
+  'there is a completion for %s',
+  async (shell) => {
+    const { stdout } = await hocl(['completion', shell])
+    for (const word of ['explain', 'max-reactions', 'strategy', 'reference']) {
+      if (shell !== 'powershell' || word !== 'reference') expect(stdout).toContain(word)
+    }
+  },
+)
+
+test.concurrent('help, version and colour', async () => {
+  const help = await hocl(['help'])
+  expect(help.stdout).toContain('exit-codes')
+  for (const command of ['run', 'repl', 'completion'])
+    expect(help.stdout).toContain(`  ${command} `)
+  expect((await hocl(['help', 'run'])).stdout).toContain('--max-reactions')
+  expect((await hocl(['run', '--help'])).stdout).toContain('Examples:')
+  expect((await hocl(['help', 'data'])).stdout).toContain('ndjson')
+  expect((await hocl(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect(await hocl([])).toMatchObject({ code: 2, stdout: '' })
+  const input = '<1>'
+  expect((await hocl(['-', '--color', 'always'], { input })).stdout).toContain('\u001B[')
+  expect((await hocl(['-'], { input, env: { FORCE_COLOR: '1' } })).stdout).toContain('\u001B[')
+  expect((await hocl(['-', '--color', 'never'], { input, env: { FORCE_COLOR: '1' } })).stdout).toBe(
+    '<1>\n',
+  )
+  expect((await hocl(['-'], { input, env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout).toBe(
+    '<1>\n',
+  )
+})
