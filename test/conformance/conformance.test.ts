@@ -183,7 +183,10 @@ function isMatched(
   const [entry] = read(`(one ${pattern} by MATCHED ${condition.join(' ')})`, program, golden)
   const [rule] = entry ?? []
   if (typeof rule !== 'object' || rule.kind !== 'rule') throw new Error(`${text} is no pattern`)
-  const contents = Multiset.of([[result, 1], [rule, 1]])
+  const contents = Multiset.of([
+    [result, 1],
+    [rule, 1],
+  ])
   const order = (entries: Iterable<Entry>): Iterable<Entry> => entries
   const found = matches(rule, contents, { random: () => 0, isThere: () => true, order })
   return found.next().done !== true

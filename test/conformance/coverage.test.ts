@@ -15,7 +15,9 @@ const grammar = [
   'primary',
 ].map((line) => `3 ${line}`)
 
-const lexis = ['brackets', 'comments', 'keywords', 'literals', 'rests', 'words'].map((t) => `2 ${t}`)
+const lexis = ['brackets', 'comments', 'keywords', 'literals', 'rests', 'words'].map(
+  (t) => `2 ${t}`,
+)
 
 const values = [
   ...['boolean', 'cast', 'comparison', 'equality', 'float', 'infinity', 'integer', 'joining'],
@@ -27,7 +29,9 @@ const prelude = [
   ...['spread', 'string'],
 ].map((topic) => `8 ${topic}`)
 
-const printing = ['copies', 'float', 'order', 'rule', 'string', 'tuple', 'width'].map((t) => `9 ${t}`)
+const printing = ['copies', 'float', 'order', 'rule', 'string', 'tuple', 'width'].map(
+  (t) => `9 ${t}`,
+)
 
 const shown = goldensUnder(import.meta.dirname).flatMap(({ clauses }) => clauses)
 
@@ -49,6 +53,14 @@ test.each(printing)('%s is shown by three goldens', (name) => {
 })
 
 test('goldens name no clause that is not there', () => {
-  const known = new Set([...semantics, ...grammar, ...lexis, ...values, ...prelude, ...printing, '7'])
+  const known = new Set([
+    ...semantics,
+    ...grammar,
+    ...lexis,
+    ...values,
+    ...prelude,
+    ...printing,
+    '7',
+  ])
   expect(shown.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([])
 })

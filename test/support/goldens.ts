@@ -147,7 +147,8 @@ export function programOf({ source, modules, usesHost }: Golden): LoweredProgram
 
 function markOf(line: string, place: string): { sign: string; text: string }[] {
   const [, sign, text] = marked.exec(line) ?? []
-  if (sign !== undefined && text !== undefined) return [{ sign, text: text.replace(/^ /, '').trimEnd() }]
+  if (sign !== undefined && text !== undefined)
+    return [{ sign, text: text.replace(/^ /, '').trimEnd() }]
   if (looksMarked.test(line)) throw new Error(`${place}: nobody reads this mark`)
   return []
 }
