@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import type { Terminal } from './terminal.ts'
+import type { WholeProgram } from './whole-program.ts'
 
 /** What a file of `commands/` exports. */
 interface CommandModule {
-  define(command: Command, terminal: Terminal): void
+  define(command: Command, terminal: Terminal, whole: WholeProgram): void
 }
 
 /** A command as the list of commands shows it. Its file is loaded when it is called: a start is to cost little. */

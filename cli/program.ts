@@ -30,7 +30,7 @@ export function programFor(terminal: Terminal): Command {
     if (!undefinedYet.delete(command.name())) return
     const listed = commandList.find(({ name }) => name === command.name())
     const module = await listed?.load()
-    module?.define(command, terminal)
+    module?.define(command, terminal, () => wholeProgram(terminal))
     command.hook('preAction', (called) => {
       configure(called, terminal)
     })
@@ -43,7 +43,8 @@ export async function wholeProgram(terminal: Terminal): Promise<Command> {
   const program = programFor(terminal)
   for (const { name, load } of commandList) {
     const command = program.commands.find((each) => each.name() === name)
-    if (command !== undefined) (await load()).define(command, terminal)
+    if (command !== undefined)
+      (await load()).define(command, terminal, () => wholeProgram(terminal))
   }
   return program
 }

@@ -7,6 +7,7 @@ export interface Documentation {
   readonly definitions: readonly DocumentedDefinition[]
 }
 
+/** A definition with the comment before it. */
 export interface DocumentedDefinition {
   readonly name: string
   /** `add(n)` for one with parameters, else the name. */

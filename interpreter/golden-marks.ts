@@ -38,11 +38,13 @@ export interface Golden {
   readonly complaints: readonly string[]
 }
 
+/** `//=?`: something that holds of every result. */
 export interface GoldenProperty {
   readonly kind: 'molecules' | 'matches' | 'warns'
   readonly text: string
 }
 
+/** `//=!`: how it ends otherwise than inert. */
 export interface GoldenRefusal {
   readonly kind: 'diagnostic' | 'failed' | 'stopped'
   readonly text: string

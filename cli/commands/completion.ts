@@ -2,12 +2,12 @@ import type { Command } from 'commander'
 import { common } from '../options.ts'
 import type { Terminal } from '../terminal.ts'
 import { completionScript, shells } from '../completion-script.ts'
-import { wholeProgram } from '../program.ts'
 import { UsageError } from '../usage-error.ts'
+import type { WholeProgram } from '../whole-program.ts'
 import { suggest } from '../../grammar/index.ts'
 
 /** `hocl completion SHELL`: a script for the shell's start file. */
-export function define(command: Command, terminal: Terminal): void {
+export function define(command: Command, terminal: Terminal, whole: WholeProgram): void {
   common(command.argument('<shell>', shells.join(', ')))
     .addHelpText(
       'after',
@@ -21,7 +21,7 @@ Put one of these into the start file of your shell:
     .action(async (given: string) => {
       const shell = shells.find((each) => each === given)
       if (shell === undefined) throw unknown(given)
-      terminal.print(completionScript(shell, await wholeProgram(terminal)))
+      terminal.print(completionScript(shell, await whole()))
     })
 }
 

@@ -26,6 +26,11 @@ export interface Inputs {
   readonly files: readonly string[]
 }
 
+/** A signal came before anything had reacted: there is nothing to show. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}
+
 /** Where data comes from: `NAME=FILE`, `FILE`, or `-` for the standard input. */
 interface DataFile {
   readonly file: string
@@ -37,7 +42,7 @@ interface DataFile {
 export async function readInputs(
   request: RunRequest,
   loaded: Loaded,
-  terminal: Terminal,
+  { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
 ): Promise<Inputs> {
   const sources = request.inputs.map((given) => dataFile(given, request.inFormat))
   for (const { file } of sources) if (file !== '-') checkFile(file)
@@ -48,6 +53,7 @@ export async function readInputs(
     for await (const batch of batchesOf(source, request, loaded)) {
       batches.push(batch)
       molecules += batch.molecules.length
+      if (signal.aborted) throw new Interrupted('interrupted while reading data')
       terminal.showProgress(`reading ${source.file} · ${counted(molecules, 'molecule')}`)
     }
   }

@@ -10,7 +10,7 @@ import { Rejection } from '../rejection.ts'
 import { report } from '../report.ts'
 import type { Terminal } from '../terminal.ts'
 import { failureDiagnostic } from './failure.ts'
-import { entriesOf, readInputs } from './inputs.ts'
+import { entriesOf, Interrupted, readInputs } from './inputs.ts'
 import { Interruption } from './interruption.ts'
 import { watchProgress } from './progress.ts'
 import type { RunRequest } from './request.ts'
@@ -26,6 +26,10 @@ export async function run(request: RunRequest, terminal: Terminal): Promise<numb
   try {
     return await runUntil(request, terminal, interruption)
   } catch (error) {
+    if (error instanceof Interrupted) {
+      terminal.complain(error.message)
+      return interruption.exitCode
+    }
     if (request.output === 'object') await printRejection(error, terminal)
     return report(error, terminal)
   } finally {
@@ -48,7 +52,10 @@ async function runUntil(
   stats.time('reading the program', performance.now() - begin)
 
   const beforeData = performance.now()
-  const inputs = await readInputs(request, loaded, terminal)
+  const inputs = await readInputs(request, loaded, {
+    terminal,
+    signal: interruption.signal,
+  })
   if (inputs.batches.length > 0) stats.time('reading data', performance.now() - beforeData)
 
   const trace = request.trace === undefined ? undefined : openTrace(request.trace, terminal)
