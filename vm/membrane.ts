@@ -99,8 +99,9 @@ export class Membrane implements Solution {
     return freeze(this).contents()
   }
 
-  *molecules(): Generator<Molecule> {
-    for (const [molecule] of this.entries()) yield molecule
+  /** Those of its value: molecules that stay the same objects while nothing changes. */
+  molecules(): Iterable<Molecule> {
+    return freeze(this).molecules()
   }
 
   /** What is inside, equal molecules possibly more than once. */

@@ -85,8 +85,8 @@ export class Residual implements Solution {
     return this.value().contents()
   }
 
-  *molecules(): Generator<Molecule> {
-    for (const [molecule] of this.entries()) yield molecule
+  molecules(): Iterable<Molecule> {
+    return this.value().molecules()
   }
 
   equals(other: unknown): boolean {
@@ -109,6 +109,7 @@ export class Draft implements Solution {
   readonly kind = 'solution'
   hash = 0
   readonly product: Product
+  #value: SolutionValue | undefined
 
   constructor(product: Product) {
     this.product = product
@@ -122,20 +123,26 @@ export class Draft implements Solution {
     yield* this.product.allEntries()
   }
 
-  get frozen(): undefined {
-    return undefined
+  get frozen(): SolutionValue | undefined {
+    return this.#value
   }
 
   keep(value: SolutionValue): SolutionValue {
+    this.#value = value
     return value
   }
 
-  contents(): Contents {
-    return SolutionValue.of([...this.entries()].map(([m, k]) => [frozenMolecule(m), k] as const)).contents()
+  value(): SolutionValue {
+    this.#value ??= SolutionValue.of([...this.entries()].map(([m, k]) => [frozenMolecule(m), k] as const))
+    return this.#value
   }
 
-  *molecules(): Generator<Molecule> {
-    for (const [molecule] of this.entries()) yield molecule
+  contents(): Contents {
+    return this.value().contents()
+  }
+
+  molecules(): Iterable<Molecule> {
+    return this.value().molecules()
   }
 
   equals(other: unknown): boolean {

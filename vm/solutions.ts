@@ -1,5 +1,5 @@
-import { SolutionValue, isRule } from '../interpreter/index.ts'
-import type { Molecule, Solution } from '../interpreter/index.ts'
+import { isRule } from '../interpreter/index.ts'
+import type { Molecule, Solution, SolutionValue } from '../interpreter/index.ts'
 import { freeze, replaceSolutions, solutionsIn } from './freeze.ts'
 import { Membrane, release } from './membrane.ts'
 import type { World } from './membrane.ts'
@@ -16,10 +16,10 @@ import { classOf, slotOf } from './worklist.ts'
 export class Solutions {
   readonly #world: World
   /** Values that came from inert membranes. */
-  readonly #inert = new WeakSet<SolutionValue>()
-  readonly #passive = new WeakMap<SolutionValue, boolean>()
-  readonly #thawed = new WeakMap<SolutionValue, Membrane>()
-  readonly #sources = new WeakMap<Membrane, SolutionValue>()
+  readonly #inert = new WeakSet<Solution>()
+  readonly #passive = new WeakMap<Solution, boolean>()
+  readonly #thawed = new WeakMap<Solution, Membrane>()
+  readonly #sources = new WeakMap<Membrane, Solution>()
 
   constructor(world: World) {
     this.#world = world
@@ -42,8 +42,7 @@ export class Solutions {
     if (solution instanceof Draft) return this.#realise(solution.product)
     if (solution instanceof Residual) return this.#asInert(solution.value())
     if (solution instanceof Membrane) return solution.parent === undefined ? solution : this.#asInert(freeze(solution))
-    if (solution instanceof SolutionValue && !this.#isInert(solution)) return this.#thaw(solution)
-    return solution
+    return this.#isInert(solution) ? solution : this.#thaw(solution)
   }
 
   #asInert(value: SolutionValue): SolutionValue {
@@ -51,12 +50,12 @@ export class Solutions {
     return value
   }
 
-  #isInert(value: SolutionValue): boolean {
+  #isInert(value: Solution): boolean {
     return this.#inert.has(value) || this.#isPassive(value)
   }
 
   /** Nothing can react in it because no rule is in it, at any depth. */
-  #isPassive(root: SolutionValue): boolean {
+  #isPassive(root: Solution): boolean {
     const known = this.#passive.get(root)
     if (known !== undefined) return known
     const waiting: Solution[] = [root]
@@ -72,7 +71,7 @@ export class Solutions {
   }
 
   /** A membrane with the molecules of a value, rules first. */
-  #thaw(value: SolutionValue): Membrane {
+  #thaw(value: Solution): Membrane {
     const membrane = new Membrane(this.#world)
     const entries = [...value.contents().entries()]
     for (const [molecule, copies] of entries) if (isRule(molecule)) membrane.add(molecule, copies)
@@ -83,11 +82,10 @@ export class Solutions {
   /** An inert solution to be looked into. A value becomes a membrane that nobody has, and is remembered as that. */
   open(solution: Solution): Membrane {
     if (solution instanceof Membrane) return solution
-    if (!(solution instanceof SolutionValue)) throw new Error('only inert solutions are opened')
     const known = this.#thawed.get(solution)
     if (known !== undefined) return known
     for (const molecule of solution.molecules())
-      for (const inner of solutionsIn(molecule)) if (inner instanceof SolutionValue) this.#inert.add(inner)
+      for (const inner of solutionsIn(molecule)) if (!(inner instanceof Membrane)) this.#inert.add(inner)
     const membrane = new Membrane(this.#world)
     membrane.isScheduled = true
     for (const [molecule, copies] of solution.contents().entries()) membrane.add(molecule, copies)

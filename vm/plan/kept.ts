@@ -17,6 +17,8 @@ export function keptBy(anatomy: Anatomy): Kept {
   const { shape } = anatomy
   const heads = new Set<Head>()
   const elements = new Set<number>()
+  // `with … inject` leaves all of its reactants anyway, and everything in its product is new.
+  if (shape.isCatalytic) return { heads, elements }
   shape.product.elements.forEach((element, at) => {
     if (element.kind !== 'molecule' || element.multiplicity !== undefined) return
     const head = anatomy.heads.find(
