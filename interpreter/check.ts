@@ -34,17 +34,24 @@ const checks: readonly Check[] = [
  * What is likely to be wrong with a program that can be run: warnings, none of which stops it. With an
  * error in it there are none, as they would follow from it.
  */
-export function checkProgram(program: LoweredProgram, { isOpen = false }: CheckOptions = {}): readonly Diagnostic[] {
+export function checkProgram(
+  program: LoweredProgram,
+  { isOpen = false }: CheckOptions = {},
+): readonly Diagnostic[] {
   if (program.diagnostics.some(({ severity }) => severity === 'error')) return []
   const subject = new Subject(program, { isOpen })
   const found: Diagnostic[] = []
   for (const check of checks)
-    for (const diagnostic of check(subject)) if (!isTold(diagnostic, found, subject)) found.push(diagnostic)
+    for (const diagnostic of check(subject))
+      if (!isTold(diagnostic, found, subject)) found.push(diagnostic)
   return inOrder(found, program.source)
 }
 
 /** All that is to be said about a program, by place: what was found while it was read, then what `checkProgram` finds. */
-export function diagnosticsOf(program: LoweredProgram, options: CheckOptions = {}): readonly Diagnostic[] {
+export function diagnosticsOf(
+  program: LoweredProgram,
+  options: CheckOptions = {},
+): readonly Diagnostic[] {
   return inOrder([...program.diagnostics, ...checkProgram(program, options)], program.source)
 }
 
@@ -55,11 +62,16 @@ function isTold(diagnostic: Diagnostic, found: readonly Diagnostic[], subject: S
   return found.some((each) => each.code !== diagnostic.code && innermostRule(each, subject) === own)
 }
 
-function innermostRule({ labels: [{ source, span }] }: Diagnostic, subject: Subject): number | undefined {
+function innermostRule(
+  { labels: [{ source, span }] }: Diagnostic,
+  subject: Subject,
+): number | undefined {
   let innermost: number | undefined
   for (const { place } of subject.ownRules()) {
-    const isInside = place.source === source && place.span.start <= span.start && span.end <= place.span.end
-    if (isInside && (innermost === undefined || place.span.start > innermost)) innermost = place.span.start
+    const isInside =
+      place.source === source && place.span.start <= span.start && span.end <= place.span.end
+    if (isInside && (innermost === undefined || place.span.start > innermost))
+      innermost = place.span.start
   }
   return innermost
 }

@@ -27,14 +27,21 @@ function diagnostic(subject: Subject, shape: RuleShape, node: Node, isTrue: bool
       {
         source,
         span: node.span,
-        text: isTrue ? 'true for all that the patterns take' : 'never true, whatever the patterns take',
+        text: isTrue
+          ? 'true for all that the patterns take'
+          : 'never true, whatever the patterns take',
       },
     ],
-    hint: isTrue ? 'leave `if …` out, or compare variables of the patterns' : 'compare variables of the patterns',
+    hint: isTrue
+      ? 'leave `if …` out, or compare variables of the patterns'
+      : 'compare variables of the patterns',
   }
 }
 
 function hasNames(node: object): boolean {
-  if ('kind' in node && (node.kind === 'name' || node.kind === 'rest' || node.kind === 'symbol')) return true
-  return Object.values(node).some((inner: unknown) => typeof inner === 'object' && inner !== null && hasNames(inner))
+  if ('kind' in node && (node.kind === 'name' || node.kind === 'rest' || node.kind === 'symbol'))
+    return true
+  return Object.values(node).some(
+    (inner: unknown) => typeof inner === 'object' && inner !== null && hasNames(inner),
+  )
 }

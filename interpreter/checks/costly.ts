@@ -23,7 +23,11 @@ export const costly: Check = function* (subject) {
       severity: 'warning',
       title: `${ruleTitle(shape)} tries up to n^${String(exponent)} combinations`,
       labels: [
-        { source, span: { start: first.start, end: last.end }, text: `n molecules for each of ${String(exponent)} patterns, with nothing in common` },
+        {
+          source,
+          span: { start: first.start, end: last.end },
+          text: `n molecules for each of ${String(exponent)} patterns, with nothing in common`,
+        },
       ],
       hint: 'let patterns share a variable, or compare them with `==`: such molecules are found by an index',
     }
@@ -38,24 +42,42 @@ function scans(shape: RuleShape): number {
   const equations = conjunctsOf(shape.condition).filter(isEquation)
   const bound = new Set<Slot>()
   const counts = new Map<string, number>()
-  const waiting = shape.patterns.map((reactant) => ({ sort: sortOf(reactant.pattern), slots: new Set(slotsOfReactant(reactant)) }))
+  const waiting = shape.patterns.map((reactant) => ({
+    sort: sortOf(reactant.pattern),
+    slots: new Set(slotsOfReactant(reactant)),
+  }))
   while (waiting.length > 0) {
-    const keyed = waiting.findIndex(({ sort, slots }) => sort === undefined || isKeyed(slots, bound, equations))
+    const keyed = waiting.findIndex(
+      ({ sort, slots }) => sort === undefined || isKeyed(slots, bound, equations),
+    )
     const [next] = waiting.splice(Math.max(keyed, 0), 1)
     if (next === undefined) break
-    if (keyed < 0 && next.sort !== undefined) counts.set(next.sort, (counts.get(next.sort) ?? 0) + 1)
+    if (keyed < 0 && next.sort !== undefined)
+      counts.set(next.sort, (counts.get(next.sort) ?? 0) + 1)
     for (const slot of next.slots) bound.add(slot)
   }
   return Math.max(0, ...counts.values())
 }
 
 /** Whether what is bound already tells which molecule is wanted. */
-function isKeyed(slots: ReadonlySet<Slot>, bound: ReadonlySet<Slot>, equations: readonly Equation[]): boolean {
+function isKeyed(
+  slots: ReadonlySet<Slot>,
+  bound: ReadonlySet<Slot>,
+  equations: readonly Equation[],
+): boolean {
   if ([...slots].some((slot) => bound.has(slot))) return true
-  return equations.some(({ left, right }) => isBetween(left, right, slots, bound) || isBetween(right, left, slots, bound))
+  return equations.some(
+    ({ left, right }) =>
+      isBetween(left, right, slots, bound) || isBetween(right, left, slots, bound),
+  )
 }
 
-function isBetween(own: Expression, known: Expression, slots: ReadonlySet<Slot>, bound: ReadonlySet<Slot>): boolean {
+function isBetween(
+  own: Expression,
+  known: Expression,
+  slots: ReadonlySet<Slot>,
+  bound: ReadonlySet<Slot>,
+): boolean {
   const [mine, others] = [slotsRead(own), slotsRead(known)]
   if (mine === undefined || others === undefined || mine.size === 0) return false
   return [...mine].every((slot) => slots.has(slot)) && [...others].every((slot) => bound.has(slot))

@@ -25,7 +25,9 @@ export const endlessRule: Check = function* (subject) {
         {
           source,
           span,
-          text: takesNothing ? 'takes nothing, so it can always react' : 'always makes what it takes again',
+          text: takesNothing
+            ? 'takes nothing, so it can always react'
+            : 'always makes what it takes again',
         },
       ],
       hint: 'let a condition say when it stops, `… if x < 10`, or write `replace-one` to let it react once',
@@ -35,9 +37,14 @@ export const endlessRule: Check = function* (subject) {
 
 /** Whether it floats, can react, and no other rule takes it or the molecules that it takes. */
 function isAlone(shape: RuleShape, { world, isOpen }: Subject): boolean {
-  if (world === undefined || !world.floats(shape) || !(isOpen || world.mayReactWithOthers(shape))) return false
+  if (world === undefined || !world.floats(shape) || !(isOpen || world.mayReactWithOthers(shape)))
+    return false
   for (const other of world.rules) {
-    if (other.place.source === shape.place.source && other.place.span.start === shape.place.span.start) continue
+    if (
+      other.place.source === shape.place.source &&
+      other.place.span.start === shape.place.span.start
+    )
+      continue
     for (const { pattern } of other.patterns) {
       if (world.mayMatchForm(pattern, { kind: 'rule', shape })) return false
       if (shape.patterns.some((own) => overlap(own.pattern, pattern))) return false
@@ -48,19 +55,28 @@ function isAlone(shape: RuleShape, { world, isOpen }: Subject): boolean {
 
 function reenablesItself(shape: RuleShape): boolean {
   const { shots, condition, rate, patterns, product } = shape
-  if (shots === 'one' || condition !== undefined || rate !== undefined || !isLinear(shape)) return false
+  if (shots === 'one' || condition !== undefined || rate !== undefined || !isLinear(shape))
+    return false
   if ([...expressionsIn(product)].some(mayDivideByZero)) return false
   return areAlwaysMatched(patterns, product.elements, slotKinds(shape))
 }
 
 /** A division that fails ends the run. */
 function mayDivideByZero(expression: Expression): boolean {
-  const isDivision = expression.kind === 'binary' && (expression.operator === '/' || expression.operator === '%')
-  return (isDivision && expression.right.kind !== 'constant') || operandsOf(expression).some(mayDivideByZero)
+  const isDivision =
+    expression.kind === 'binary' && (expression.operator === '/' || expression.operator === '%')
+  return (
+    (isDivision && expression.right.kind !== 'constant') ||
+    operandsOf(expression).some(mayDivideByZero)
+  )
 }
 
 /** Whether different elements can be found for all patterns, whatever the variables stand for. */
-function areAlwaysMatched(patterns: readonly ReactantPattern[], elements: readonly Element[], slots: ReadonlyMap<Slot, Kinds>): boolean {
+function areAlwaysMatched(
+  patterns: readonly ReactantPattern[],
+  elements: readonly Element[],
+  slots: ReadonlyMap<Slot, Kinds>,
+): boolean {
   const [first, ...others] = patterns
   if (first === undefined) return true
   if (first.kind !== 'single') return false
@@ -75,17 +91,28 @@ function areAlwaysMatched(patterns: readonly ReactantPattern[], elements: readon
 
 function isSomeCopies(multiplicity: Expression | undefined): boolean {
   if (multiplicity === undefined) return true
-  return multiplicity.kind === 'constant' && typeof multiplicity.value === 'number' && multiplicity.value > 0
+  return (
+    multiplicity.kind === 'constant' &&
+    typeof multiplicity.value === 'number' &&
+    multiplicity.value > 0
+  )
 }
 
-function alwaysMatches(pattern: Pattern, expression: Expression, slots: ReadonlyMap<Slot, Kinds>): boolean {
+function alwaysMatches(
+  pattern: Pattern,
+  expression: Expression,
+  slots: ReadonlyMap<Slot, Kinds>,
+): boolean {
   switch (pattern.kind) {
     case 'variable':
     case 'wildcard': {
       const wanted = kindsOfType(pattern.type)
       if (wanted === undefined) return true
       const kinds = kindsOf(expression, slots)
-      return kinds?.every((kind) => wanted.includes(kind)) === true && !['fields', 'host'].includes(pattern.type?.kind ?? '')
+      return (
+        kinds?.every((kind) => wanted.includes(kind)) === true &&
+        !['fields', 'host'].includes(pattern.type?.kind ?? '')
+      )
     }
     case 'constant':
       return expression.kind === 'constant' && equal(expression.value, pattern.value)

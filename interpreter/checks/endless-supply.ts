@@ -47,7 +47,8 @@ function draws({ value, shape }: RuleMember, supplies: readonly Member[]): boole
   // A pattern `x^k` takes the whole supply.
   if (patterns.length === 0 || patterns.some(({ kind }) => kind === 'all')) return false
   let contents = Multiset.empty.add(value, 1)
-  for (const supply of supplies) if (supply.value !== undefined) contents = contents.add(supply.value, Infinity)
+  for (const supply of supplies)
+    if (supply.value !== undefined) contents = contents.add(supply.value, Infinity)
   const matching = { isThere: () => true, order: <T>(entries: T) => entries, random: () => 0 }
   return matches(value, contents, matching).next().done !== true
 }
@@ -60,7 +61,8 @@ function canBeTaken(rule: RuleMember, site: SolutionSite): boolean {
       shape.patterns.some(
         ({ pattern }) =>
           (pattern.kind === 'rule' && pattern.name === rule.shape.name) ||
-          ((pattern.kind === 'variable' || pattern.kind === 'wildcard') && (pattern.type === undefined || ['rule', 'any'].includes(pattern.type.kind))),
+          ((pattern.kind === 'variable' || pattern.kind === 'wildcard') &&
+            (pattern.type === undefined || ['rule', 'any'].includes(pattern.type.kind))),
       ),
   )
 }

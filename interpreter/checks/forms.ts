@@ -26,7 +26,10 @@ export type Form =
 export type Forms = readonly Form[]
 
 /** A molecule without molecules inside. */
-export type Atom = Exclude<Molecule, { readonly kind: 'tuple' | 'list' | 'solution' | 'rule' | 'host' | 'pending' }>
+export type Atom = Exclude<
+  Molecule,
+  { readonly kind: 'tuple' | 'list' | 'solution' | 'rule' | 'host' | 'pending' }
+>
 
 export const anything: Form = { kind: 'anything' }
 
@@ -104,7 +107,11 @@ export function formsOfType(type: TypeTest, where: 'floating' | 'part'): Forms {
 }
 
 /** Whether a molecule of this form may be of a type. The world is looked up by `some`. */
-export function mayHaveType(form: Form, type: TypeTest, some: (form: Form, test: (form: Form) => boolean) => boolean): boolean {
+export function mayHaveType(
+  form: Form,
+  type: TypeTest,
+  some: (form: Form, test: (form: Form) => boolean) => boolean,
+): boolean {
   switch (form.kind) {
     case 'anything':
       return true
@@ -116,7 +123,9 @@ export function mayHaveType(form: Form, type: TypeTest, some: (form: Form, test:
     case 'tuple':
       return type.kind === 'fields'
         ? type.fields.length === form.fields.length &&
-            type.fields.every((field, i) => form.fields[i]?.some((each) => mayHaveType(each, field, some)))
+            type.fields.every((field, i) =>
+              form.fields[i]?.some((each) => mayHaveType(each, field, some)),
+            )
         : type.kind === 'tuple' || isWide(type)
     case 'int':
     case 'float':

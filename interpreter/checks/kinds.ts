@@ -6,7 +6,17 @@ import type { TypeTest } from '../types.ts'
 import { isOfPrelude } from './results.ts'
 
 /** What sort of molecule something is. */
-export type Kind = 'int' | 'float' | 'boolean' | 'string' | 'symbol' | 'tuple' | 'list' | 'solution' | 'rule' | 'host'
+export type Kind =
+  | 'int'
+  | 'float'
+  | 'boolean'
+  | 'string'
+  | 'symbol'
+  | 'tuple'
+  | 'list'
+  | 'solution'
+  | 'rule'
+  | 'host'
 
 /** One of these for certain; undefined: it can be anything. */
 export type Kinds = readonly Kind[] | undefined
@@ -98,7 +108,9 @@ export function kindsOf(expression: Expression, slots: ReadonlyMap<Slot, Kinds>)
     case 'slot':
       return slots.get(expression.slot)
     case 'unary':
-      return expression.operator === '!' ? ['boolean'] : numbersOf([kindsOf(expression.operand, slots)])
+      return expression.operator === '!'
+        ? ['boolean']
+        : numbersOf([kindsOf(expression.operand, slots)])
     case 'binary':
       return binaryKinds(expression, slots)
     case 'conditional':
@@ -116,7 +128,10 @@ export function kindsOf(expression: Expression, slots: ReadonlyMap<Slot, Kinds>)
     case 'call':
       return callKinds(expression.function)
     case 'let':
-      return kindsOf(expression.body, new Map([...slots, ...expression.bindings.map(({ slot }) => [slot, undefined] as const)]))
+      return kindsOf(
+        expression.body,
+        new Map([...slots, ...expression.bindings.map(({ slot }) => [slot, undefined] as const)]),
+      )
     case 'captured':
     case 'method':
     case 'index':
@@ -142,7 +157,10 @@ function callKinds(found: HostFunction): Kinds {
   return kind && [kind]
 }
 
-function binaryKinds({ operator, left, right }: Extract<Expression, { kind: 'binary' }>, slots: ReadonlyMap<Slot, Kinds>): Kinds {
+function binaryKinds(
+  { operator, left, right }: Extract<Expression, { kind: 'binary' }>,
+  slots: ReadonlyMap<Slot, Kinds>,
+): Kinds {
   switch (operator) {
     case '+':
     case '-':
@@ -152,7 +170,9 @@ function binaryKinds({ operator, left, right }: Extract<Expression, { kind: 'bin
       const operands = [kindsOf(left, slots), kindsOf(right, slots)]
       if (operator !== '+') return numbersOf(operands)
       if (operands.some((kinds) => kinds?.length === 1 && kinds[0] === 'string')) return ['string']
-      return operands.every((kinds) => kinds !== undefined && !kinds.includes('string')) ? numbersOf(operands) : ['int', 'float', 'string']
+      return operands.every((kinds) => kinds !== undefined && !kinds.includes('string'))
+        ? numbersOf(operands)
+        : ['int', 'float', 'string']
     }
     case '||':
     case '&&':
@@ -169,7 +189,9 @@ function binaryKinds({ operator, left, right }: Extract<Expression, { kind: 'bin
 
 /** Arithmetic of Ints alone gives an Int. */
 function numbersOf(operands: readonly Kinds[]): Kinds {
-  return operands.every((kinds) => kinds?.length === 1 && kinds[0] === 'int') ? ['int'] : ['int', 'float']
+  return operands.every((kinds) => kinds?.length === 1 && kinds[0] === 'int')
+    ? ['int']
+    : ['int', 'float']
 }
 
 function union(a: Kinds, b: Kinds): Kinds {

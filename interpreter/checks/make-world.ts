@@ -17,7 +17,7 @@ export function worldOf(first: Molecules): World {
   const builder = new Builder()
   builder.molecules(first, new Map())
   const reacted = new Set<RuleShape>()
-  for (let isGrowing = true; isGrowing; ) {
+  for (let isGrowing = true; isGrowing;) {
     isGrowing = false
     for (const shape of builder.world.rules) {
       if (reacted.has(shape) || !builder.world.mayReact(shape)) continue
@@ -50,7 +50,8 @@ class Builder {
       return
     }
     for (const item of expression.items) {
-      const forms: Forms = item.kind === 'item' ? this.forms(item.expression, frame) : [{ kind: 'part' }]
+      const forms: Forms =
+        item.kind === 'item' ? this.forms(item.expression, frame) : [{ kind: 'part' }]
       for (const form of forms) this.world.add(form, 'floating')
     }
   }
@@ -71,9 +72,14 @@ class Builder {
         return [anything]
       case 'unary':
         inner(expression.operand)
-        return expression.operator === '!' ? [{ kind: 'boolean' }] : [{ kind: 'int' }, { kind: 'float' }]
+        return expression.operator === '!'
+          ? [{ kind: 'boolean' }]
+          : [{ kind: 'int' }, { kind: 'float' }]
       case 'binary':
-        return binaryForms(expression.operator, [...inner(expression.left), ...inner(expression.right)])
+        return binaryForms(expression.operator, [
+          ...inner(expression.left),
+          ...inner(expression.right),
+        ])
       case 'conditional':
         return [...inner(expression.then), ...inner(expression.else)]
       case 'cast':
@@ -87,7 +93,8 @@ class Builder {
         return [{ kind: 'tuple', fields: expression.fields.map(inner) }]
       case 'list':
         for (const item of expression.items)
-          if (item.kind === 'item') for (const form of inner(item.expression)) this.world.add(form, 'part')
+          if (item.kind === 'item')
+            for (const form of inner(item.expression)) this.world.add(form, 'part')
         return [{ kind: 'list' }]
       case 'solution':
         this.molecules(expression.molecules, frame)
@@ -104,7 +111,9 @@ class Builder {
 
   castForms({ type, operand }: Extract<Expression, { kind: 'cast' }>, frame: Frame): Forms {
     const given = this.forms(operand, frame)
-    return type.kind === 'any' || type.kind === 'object' || type.kind === 'tuple' ? given : formsOfType(type, 'part')
+    return type.kind === 'any' || type.kind === 'object' || type.kind === 'tuple'
+      ? given
+      : formsOfType(type, 'part')
   }
 
   /** A value that is known already. */
@@ -133,7 +142,10 @@ class Builder {
   }
 }
 
-function binaryForms(operator: Extract<Expression, { kind: 'binary' }>['operator'], operands: Forms): Forms {
+function binaryForms(
+  operator: Extract<Expression, { kind: 'binary' }>['operator'],
+  operands: Forms,
+): Forms {
   switch (operator) {
     case '||':
     case '&&':
@@ -150,7 +162,10 @@ function binaryForms(operator: Extract<Expression, { kind: 'binary' }>['operator
     case '*':
     case '/':
     case '%': {
-      const isExact = operands.every((form) => form.kind === 'int' || (form.kind === 'constant' && typeof form.value === 'number'))
+      const isExact = operands.every(
+        (form) =>
+          form.kind === 'int' || (form.kind === 'constant' && typeof form.value === 'number'),
+      )
       const numbers: Forms = isExact ? [{ kind: 'int' }] : [{ kind: 'int' }, { kind: 'float' }]
       return operator === '+' && !isExact ? [...numbers, { kind: 'string' }] : numbers
     }
@@ -176,7 +191,10 @@ function bind(pattern: Pattern, where: 'floating' | 'part', frame: Frame): void 
     case 'constant':
       return
     case 'variable':
-      frame.set(pattern.slot, pattern.type === undefined ? [{ kind: where }] : formsOfType(pattern.type, where))
+      frame.set(
+        pattern.slot,
+        pattern.type === undefined ? [{ kind: where }] : formsOfType(pattern.type, where),
+      )
       return
     case 'rule':
       frame.set(pattern.slot, [{ kind: where }])

@@ -19,14 +19,20 @@ export const mistyped: Check = function* (subject) {
   }
 }
 
-function* inCondition(condition: Expression, slots: ReadonlyMap<Slot, Kinds>): Generator<Diagnostic> {
+function* inCondition(
+  condition: Expression,
+  slots: ReadonlyMap<Slot, Kinds>,
+): Generator<Diagnostic> {
   for (const expression of binaries(condition)) {
     const told = problem(expression, slots)
     if (told !== undefined) yield diagnostic(expression, told, 'this is never true here')
   }
 }
 
-function* inProduct({ product }: RuleShape, slots: ReadonlyMap<Slot, Kinds>): Generator<Diagnostic> {
+function* inProduct(
+  { product }: RuleShape,
+  slots: ReadonlyMap<Slot, Kinds>,
+): Generator<Diagnostic> {
   for (const outer of expressionsIn(product))
     for (const expression of binaries(outer)) {
       const told = problem(expression, slots)
@@ -47,7 +53,10 @@ function diagnostic({ place }: Binary, told: string, text: string): Diagnostic {
 const numeric: readonly Kind[] = ['int', 'float']
 
 /** What cannot work, in a sentence; undefined where it can. */
-function problem({ operator, left, right }: Binary, slots: ReadonlyMap<Slot, Kinds>): string | undefined {
+function problem(
+  { operator, left, right }: Binary,
+  slots: ReadonlyMap<Slot, Kinds>,
+): string | undefined {
   const [a, b] = [kindsOf(left, slots), kindsOf(right, slots)]
   switch (operator) {
     case '==':
@@ -67,16 +76,28 @@ function problem({ operator, left, right }: Binary, slots: ReadonlyMap<Slot, Kin
     case 'divides':
       return needs(operator, 'two numbers', [a, b], isNumeric)
     case '+':
-      return [a, b].some(canBeText) ? undefined : needs(operator, 'two numbers, or a string', [a, b], isNumeric)
+      return [a, b].some(canBeText)
+        ? undefined
+        : needs(operator, 'two numbers, or a string', [a, b], isNumeric)
     case '&&':
     case '||':
-      return needs(operator, 'two Bools', [a, b], (kinds) => kinds === undefined || kinds.includes('boolean'))
+      return needs(
+        operator,
+        'two Bools',
+        [a, b],
+        (kinds) => kinds === undefined || kinds.includes('boolean'),
+      )
     case '!=':
       return undefined
   }
 }
 
-function needs(operator: BinaryOperator, wanted: string, operands: readonly Kinds[], fits: (kinds: Kinds) => boolean): string | undefined {
+function needs(
+  operator: BinaryOperator,
+  wanted: string,
+  operands: readonly Kinds[],
+  fits: (kinds: Kinds) => boolean,
+): string | undefined {
   const wrong = operands.find((kinds) => !fits(kinds))
   return wrong && `\`${operator}\` takes ${wanted}, not ${kindText(wrong)}`
 }

@@ -26,15 +26,27 @@ export const neverMatches: Check = function* (subject) {
   }
 }
 
-function diagnostic(subject: Subject, shape: RuleShape, position: number, hint: string | undefined): Diagnostic {
+function diagnostic(
+  subject: Subject,
+  shape: RuleShape,
+  position: number,
+  hint: string | undefined,
+): Diagnostic {
   const node = subject.patternNode(shape, position)
   const { source, span } = subject.keyword(shape)
-  const culprit = { source, span: node?.span ?? span, text: 'no molecule of this program ever looks like this' }
+  const culprit = {
+    source,
+    span: node?.span ?? span,
+    text: 'no molecule of this program ever looks like this',
+  }
   return {
     code: 'HOCL304',
     severity: 'warning',
     title: `${ruleTitle(shape)} can never react`,
-    labels: node === undefined ? [culprit] : [culprit, { source, span, text: 'so this rule has nothing to take' }],
+    labels:
+      node === undefined
+        ? [culprit]
+        : [culprit, { source, span, text: 'so this rule has nothing to take' }],
     hint: hint ?? 'if they come from outside, say so in a comment: `// hocl run FILE --in DATA`',
   }
 }
@@ -48,14 +60,16 @@ function isWaitingForData(world: World): boolean {
 /** A rule that nothing is named like has its own warning. */
 function isToldAlready({ program }: Subject, { place }: RuleShape): boolean {
   return program.diagnostics.some(({ code, labels: [{ source, span }] }) => {
-    const isInside = place.source === source && span.start >= place.span.start && span.end <= place.span.end
+    const isInside =
+      place.source === source && span.start >= place.span.start && span.end <= place.span.end
     return isInside && code === 'HOCL210'
   })
 }
 
 /** What the program has that is most like the pattern: the same tuple with another first word or length. */
 function nearest(pattern: Pattern, world: World): string | undefined {
-  if (pattern.kind === 'constant' && isSymbol(pattern.value)) return nearestSymbol(pattern.value.name, world)
+  if (pattern.kind === 'constant' && isSymbol(pattern.value))
+    return nearestSymbol(pattern.value.name, world)
   const ofOtherNumbers = nearestNumber(pattern, world)
   if (ofOtherNumbers !== undefined) return ofOtherNumbers
   if (pattern.kind !== 'tuple') return undefined
@@ -68,7 +82,10 @@ function nearest(pattern: Pattern, world: World): string | undefined {
   const [length] = lengths
   if (length !== undefined)
     return `the program makes \`${name}\` tuples of ${String(length)} fields, the pattern has ${String(pattern.fields.length)}`
-  const similar = suggest(name, tuples.flatMap((form) => tagOf(form) ?? []))
+  const similar = suggest(
+    name,
+    tuples.flatMap((form) => tagOf(form) ?? []),
+  )
   return similar === undefined ? undefined : `did you mean \`${similar}\`?`
 }
 
@@ -77,7 +94,9 @@ function nearestNumber(pattern: Pattern, world: World): string | undefined {
   if (others.length > 0 || (wanted !== 'int' && wanted !== 'float')) return undefined
   const other = wanted === 'int' ? 'float' : 'int'
   const isThere = [...world.members('floating')].some((form) => kindOfForm(form) === other)
-  return isThere ? 'Ints and Floats are different molecules, `1` and `1.0`: a variable `x::Number` takes both' : undefined
+  return isThere
+    ? 'Ints and Floats are different molecules, `1` and `1.0`: a variable `x::Number` takes both'
+    : undefined
 }
 
 function kindOfForm(form: Form): string {
@@ -85,7 +104,9 @@ function kindOfForm(form: Form): string {
 }
 
 function nearestSymbol(name: string, world: World): string | undefined {
-  const symbols = [...world.members('floating')].flatMap((form) => (form.kind === 'constant' && isSymbol(form.value) ? form.value.name : []))
+  const symbols = [...world.members('floating')].flatMap((form) =>
+    form.kind === 'constant' && isSymbol(form.value) ? form.value.name : [],
+  )
   const similar = suggest(name, symbols)
   return similar === undefined ? undefined : `did you mean \`${similar}\`?`
 }

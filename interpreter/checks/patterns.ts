@@ -27,7 +27,10 @@ export function covers(general: Pattern, specific: Pattern): boolean {
     case 'solution':
       if (specific.kind !== 'solution') return false
       if (general.rests.length > 0 && general.patterns.length === 0) return true
-      return general.rests.length === specific.rests.length && coversAll(general.patterns, specific.patterns)
+      return (
+        general.rests.length === specific.rests.length &&
+        coversAll(general.patterns, specific.patterns)
+      )
   }
 }
 
@@ -35,7 +38,10 @@ function isCovered(general: Pattern, specific: Pattern | undefined): boolean {
   return specific !== undefined && covers(general, specific)
 }
 
-function coversItems(general: readonly ListItemPattern[], specific: readonly ListItemPattern[]): boolean {
+function coversItems(
+  general: readonly ListItemPattern[],
+  specific: readonly ListItemPattern[],
+): boolean {
   return (
     general.length === specific.length &&
     general.every((item, i) => {
@@ -47,7 +53,10 @@ function coversItems(general: readonly ListItemPattern[], specific: readonly Lis
 }
 
 /** Whether the patterns can be paired so that each covers its partner. */
-export function coversAll(general: readonly ReactantPattern[], specific: readonly ReactantPattern[]): boolean {
+export function coversAll(
+  general: readonly ReactantPattern[],
+  specific: readonly ReactantPattern[],
+): boolean {
   const [first, ...others] = general
   if (general.length !== specific.length) return false
   if (first === undefined) return true
@@ -99,20 +108,26 @@ export function kindsTaken(pattern: Pattern): Kinds {
 /** Whether some molecule could be taken by both. */
 export function overlap(a: Pattern, b: Pattern): boolean {
   const [kinds, others] = [kindsTaken(a), kindsTaken(b)]
-  if (kinds !== undefined && others !== undefined && !kinds.some((kind) => others.includes(kind))) return false
+  if (kinds !== undefined && others !== undefined && !kinds.some((kind) => others.includes(kind)))
+    return false
   if (a.kind === 'constant' && b.kind === 'constant') return equal(a.value, b.value)
   if (a.kind === 'constant' && b.kind === 'tuple') return overlapsValue(b.fields, a.value)
   if (b.kind === 'constant' && a.kind === 'tuple') return overlapsValue(a.fields, b.value)
   if (a.kind === 'rule' && b.kind === 'rule') return a.name === b.name
   if (a.kind !== 'tuple' || b.kind !== 'tuple') return true
-  return a.fields.length === b.fields.length && a.fields.every((field, i) => {
-    const other = b.fields[i]
-    return other !== undefined && overlap(field, other)
-  })
+  return (
+    a.fields.length === b.fields.length &&
+    a.fields.every((field, i) => {
+      const other = b.fields[i]
+      return other !== undefined && overlap(field, other)
+    })
+  )
 }
 
 function overlapsValue(fields: readonly Pattern[], value: Molecule): boolean {
-  return typeof value === 'object' && value.kind === 'tuple' && value.fields.length === fields.length
+  return (
+    typeof value === 'object' && value.kind === 'tuple' && value.fields.length === fields.length
+  )
 }
 
 /** Whether each variable of a rule's patterns stands there once, so that no two molecules must be equal. */
@@ -135,7 +150,9 @@ function slotsOfPattern(pattern: Pattern): Slot[] {
     case 'tuple':
       return pattern.fields.flatMap(slotsOfPattern)
     case 'list':
-      return pattern.items.flatMap((item) => (item.kind === 'rest' ? [item.slot] : slotsOfPattern(item.pattern)))
+      return pattern.items.flatMap((item) =>
+        item.kind === 'rest' ? [item.slot] : slotsOfPattern(item.pattern),
+      )
     case 'solution':
       return [...pattern.patterns.flatMap(slotsOfReactant), ...pattern.rests]
     case 'wildcard':

@@ -9,13 +9,19 @@ import type { World } from './world.ts'
 /** What is left of an asynchronous call that was rejected. */
 const rejection: Form = {
   kind: 'tuple',
-  fields: [[{ kind: 'constant', value: symbol('ERROR') }], [{ kind: 'string' }], [{ kind: 'solution' }]],
+  fields: [
+    [{ kind: 'constant', value: symbol('ERROR') }],
+    [{ kind: 'string' }],
+    [{ kind: 'solution' }],
+  ],
 }
 
 const known: ReadonlyMap<string, Forms> = new Map<string, Forms>([
   ...names('size length indexOf compareTo intValue longValue parseInt int', [{ kind: 'int' }]),
   ...names('sqrt random float doubleValue floatValue', [{ kind: 'float' }]),
-  ...names('string substring concat trim toUpperCase toLowerCase join replaceAll charAt', [{ kind: 'string' }]),
+  ...names('string substring concat trim toUpperCase toLowerCase join replaceAll charAt', [
+    { kind: 'string' },
+  ]),
   ...names('equals contains startsWith endsWith isEmpty matches', [{ kind: 'boolean' }]),
 ])
 
@@ -37,7 +43,13 @@ export function resultOf(
   if (exact !== undefined) return exact
   for (const form of given.flat()) world.add(form, 'part')
   for (const kind of ['int', 'float', 'string'] as const) world.add({ kind }, 'part')
-  return [{ kind: 'part' }, { kind: 'floating' }, { kind: 'boolean' }, { kind: 'list' }, { kind: 'host' }]
+  return [
+    { kind: 'part' },
+    { kind: 'floating' },
+    { kind: 'boolean' },
+    { kind: 'list' },
+    { kind: 'host' },
+  ]
 }
 
 /** Whether a function is the prelude's own. */
@@ -48,7 +60,11 @@ export function isOfPrelude(found: HostFunction): boolean {
 
 let preludeFunctions: ReadonlySet<HostFunction> | undefined
 
-function* functionsOf(space: Pick<Namespace, 'functions' | 'classes'> & { readonly namespaces?: ReadonlyMap<string, Namespace> }): Generator<HostFunction> {
+function* functionsOf(
+  space: Pick<Namespace, 'functions' | 'classes'> & {
+    readonly namespaces?: ReadonlyMap<string, Namespace>
+  },
+): Generator<HostFunction> {
   yield* space.functions.values()
   for (const each of space.classes.values()) yield* functionsOfClass(each)
   for (const inner of space.namespaces?.values() ?? []) yield* functionsOf(inner)

@@ -7,7 +7,8 @@ export function ruleNodes(program: Program): ReadonlyMap<number, RuleExpression>
   for (let node = waiting.pop(); node !== undefined || waiting.length > 0; node = waiting.pop()) {
     if (typeof node !== 'object' || node === null) continue
     if (isRule(node)) found.set(node.span.start, node)
-    for (const inner of Object.values(node) as readonly unknown[]) if (typeof inner === 'object') waiting.push(inner)
+    for (const inner of Object.values(node) as readonly unknown[])
+      if (typeof inner === 'object') waiting.push(inner)
   }
   return found
 }

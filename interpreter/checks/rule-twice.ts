@@ -7,7 +7,9 @@ import type { Check } from './subject.ts'
 /** Copies of an n-shot rule do no more than one: the second is a slip, or was meant to be another rule. */
 export const ruleTwice: Check = function* (subject) {
   for (const site of subject.sites) {
-    const rules = rulesIn(site).filter(({ shape }) => shape.shots === 'many' && !subject.isData(shape))
+    const rules = rulesIn(site).filter(
+      ({ shape }) => shape.shots === 'many' && !subject.isData(shape),
+    )
     for (const [i, second] of rules.entries()) {
       const first = rules.slice(0, i).find(({ value }) => isSame(value, second.value))
       if (first === undefined) continue
@@ -15,7 +17,9 @@ export const ruleTwice: Check = function* (subject) {
       yield {
         code: 'HOCL309',
         severity: 'warning',
-        title: isCopy ? `${ruleTitle(second.shape)} is here twice` : `${ruleTitle(second.shape)} does the same as ${ruleTitle(first.shape)}`,
+        title: isCopy
+          ? `${ruleTitle(second.shape)} is here twice`
+          : `${ruleTitle(second.shape)} does the same as ${ruleTitle(first.shape)}`,
         labels: [
           { ...second.place, text: 'this changes nothing' },
           { ...first.place, text: isCopy ? 'it is here already' : 'this rule has the same text' },

@@ -29,7 +29,8 @@ export const shadowed: Check = function* (subject) {
 }
 
 function isShadowing({ shape: general }: RuleMember, { shape: special }: RuleMember): boolean {
-  if (general === special || general.shots === 'one' || general.condition !== undefined) return false
+  if (general === special || general.shots === 'one' || general.condition !== undefined)
+    return false
   if (general.rate !== undefined || special.rate !== undefined) return false
   if (general.patterns.length === 0 || general.patterns.length > mostPatterns) return false
   if (!isLinear(general) || !coversAll(general.patterns, special.patterns)) return false

@@ -36,7 +36,8 @@ const largest = 200
 export function sitesOf(program: LoweredProgram, rules: readonly RuleShape[]): SolutionSite[] {
   const sites: SolutionSite[] = []
   const visit = (molecules: Molecules): void => {
-    if (molecules.elements.length <= largest) sites.push({ members: molecules.elements.map(memberOf) })
+    if (molecules.elements.length <= largest)
+      sites.push({ members: molecules.elements.map(memberOf) })
     for (const { value } of molecules.bindings) inner(value)
     for (const element of molecules.elements) {
       if (element.kind === 'group') visit(element.molecules)
@@ -46,17 +47,22 @@ export function sitesOf(program: LoweredProgram, rules: readonly RuleShape[]): S
   const inner = (expression: Expression): void => {
     if (expression.kind === 'solution') visit(expression.molecules)
     if (expression.kind === 'tuple') expression.fields.forEach(inner)
-    if (expression.kind === 'list') for (const item of expression.items) if (item.kind === 'item') inner(item.expression)
+    if (expression.kind === 'list')
+      for (const item of expression.items) if (item.kind === 'item') inner(item.expression)
     if (expression.kind === 'let') inner(expression.body)
   }
   if (program.solution !== undefined) visit(program.solution)
-  for (const { product } of rules) for (const element of product.elements) if (element.kind === 'molecule') inner(element.expression)
+  for (const { product } of rules)
+    for (const element of product.elements)
+      if (element.kind === 'molecule') inner(element.expression)
   return sites
 }
 
 /** The rules of a solution that are known whole. */
 export function rulesIn({ members }: SolutionSite): RuleMember[] {
-  return members.filter((member): member is RuleMember => member.shape !== undefined && member.value !== undefined)
+  return members.filter(
+    (member): member is RuleMember => member.shape !== undefined && member.value !== undefined,
+  )
 }
 
 function memberOf(element: Element): Member {
@@ -67,7 +73,13 @@ function memberOf(element: Element): Member {
   const value = element.kind === 'molecule' ? valueOf(element.expression) : undefined
   const isThere = value !== undefined && isRule(value) && typeof count === 'number' && count > 0
   const shape = isThere ? shapeOf(value) : undefined
-  return { place, value, shape: isSupply ? shape?.repeated() : shape, isSupply, isSingle: multiplicity === undefined }
+  return {
+    place,
+    value,
+    shape: isSupply ? shape?.repeated() : shape,
+    isSupply,
+    isSingle: multiplicity === undefined,
+  }
 }
 
 function placeOfGroup(molecules: Molecules): Place {
@@ -77,9 +89,7 @@ function placeOfGroup(molecules: Molecules): Place {
 }
 
 function valueOf(expression: Expression): Molecule | undefined {
-  let isFailing = false
-  const value = constantOf(expression, () => {
-    isFailing = true
-  })
-  return isFailing ? undefined : value
+  const failures: string[] = []
+  const value = constantOf(expression, (_, message) => failures.push(message))
+  return failures.length > 0 ? undefined : value
 }

@@ -43,7 +43,10 @@ export class Subject {
       const { start } = shape.place.span
       const known = byStart.get(start)
       // A definition with parameters is read once for each use: one that can be there goes first.
-      if (known === undefined || (this.world?.rules.has(shape) === true && !this.world.rules.has(known)))
+      if (
+        known === undefined ||
+        (this.world?.rules.has(shape) === true && !this.world.rules.has(known))
+      )
         byStart.set(start, shape)
     }
     return [...byStart.values()]
@@ -51,7 +54,9 @@ export class Subject {
 
   /** Whether some rule takes this one for what it is, by its name or as a `Rule`: then it need not react. */
   isData(shape: RuleShape): boolean {
-    this.#taking ??= this.program.shapes.flatMap(({ patterns }) => patterns.flatMap(({ pattern }) => rulesTaken(pattern)))
+    this.#taking ??= this.program.shapes.flatMap(({ patterns }) =>
+      patterns.flatMap(({ pattern }) => rulesTaken(pattern)),
+    )
     return this.#taking.some((name) => name === anyRule || name === shape.name)
   }
 

@@ -14,11 +14,17 @@ const mostForms = 400
  * item. It grows while rules are found that can react, and never forgets.
  */
 export class World {
-  readonly #forms: Readonly<Record<Domain, Map<string, Form>>> = { floating: new Map(), part: new Map() }
+  readonly #forms: Readonly<Record<Domain, Map<string, Form>>> = {
+    floating: new Map(),
+    part: new Map(),
+  }
   /** Rules that float somewhere or are part of something. */
   readonly rules = new Set<RuleShape>()
   /** Patterns that were found to match something: they always will. */
-  readonly #matching: Readonly<Record<Domain, WeakSet<Pattern>>> = { floating: new WeakSet(), part: new WeakSet() }
+  readonly #matching: Readonly<Record<Domain, WeakSet<Pattern>>> = {
+    floating: new WeakSet(),
+    part: new WeakSet(),
+  }
   size = 0
 
   add(form: Form, domain: Domain): void {
@@ -29,21 +35,24 @@ export class World {
     forms.set(key, kept)
     this.size++
     if (form.kind === 'rule' && form.shape !== undefined) this.rules.add(form.shape)
-    if (form.kind === 'tuple') for (const field of form.fields) for (const each of field) this.add(each, 'part')
+    if (form.kind === 'tuple')
+      for (const field of form.fields) for (const each of field) this.add(each, 'part')
   }
 
   /** The forms that something of this domain can have. */
   *members(domain: Domain, seen: Domain[] = []): Generator<Form> {
     if (seen.includes(domain)) return
     for (const form of this.#forms[domain].values()) {
-      if (form.kind === 'floating' || form.kind === 'part') yield* this.members(form.kind, [...seen, domain])
+      if (form.kind === 'floating' || form.kind === 'part')
+        yield* this.members(form.kind, [...seen, domain])
       else yield form
     }
   }
 
   /** Whether a rule can come into a solution, where it reacts. */
   floats(shape: RuleShape): boolean {
-    for (const form of this.members('floating')) if (form.kind === 'rule' && form.shape === shape) return true
+    for (const form of this.members('floating'))
+      if (form.kind === 'rule' && form.shape === shape) return true
     return false
   }
 
@@ -60,8 +69,12 @@ export class World {
 
   /** Whether each pattern of a rule can find something other than copies of the rule. */
   mayReactWithOthers(shape: RuleShape): boolean {
-    const others = [...this.members('floating')].filter((form) => form.kind !== 'rule' || form.shape !== shape)
-    return shape.patterns.every(({ pattern }) => others.some((form) => this.mayMatchForm(pattern, form)))
+    const others = [...this.members('floating')].filter(
+      (form) => form.kind !== 'rule' || form.shape !== shape,
+    )
+    return shape.patterns.every(({ pattern }) =>
+      others.some((form) => this.mayMatchForm(pattern, form)),
+    )
   }
 
   /** Whether anything can ever match a pattern. */
@@ -88,14 +101,26 @@ export class World {
         return (
           form.kind === 'tuple' &&
           form.fields.length === pattern.fields.length &&
-          pattern.fields.every((field, i) => form.fields[i]?.some((each) => this.mayMatchForm(field, each)))
+          pattern.fields.every((field, i) =>
+            form.fields[i]?.some((each) => this.mayMatchForm(field, each)),
+          )
         )
       case 'list':
-        return form.kind === 'list' && pattern.items.every((item) => item.kind === 'rest' || this.mayMatch(item.pattern, 'part'))
+        return (
+          form.kind === 'list' &&
+          pattern.items.every((item) => item.kind === 'rest' || this.mayMatch(item.pattern, 'part'))
+        )
       case 'solution':
-        return form.kind === 'solution' && pattern.patterns.every((inner: ReactantPattern) => this.mayMatch(inner.pattern, 'floating'))
+        return (
+          form.kind === 'solution' &&
+          pattern.patterns.every((inner: ReactantPattern) =>
+            this.mayMatch(inner.pattern, 'floating'),
+          )
+        )
       case 'rule':
-        return form.kind === 'rule' && (form.shape === undefined || form.shape.name === pattern.name)
+        return (
+          form.kind === 'rule' && (form.shape === undefined || form.shape.name === pattern.name)
+        )
     }
   }
 
@@ -108,7 +133,8 @@ export class World {
 
 function mayBe(form: Form, value: Molecule): boolean {
   if (form.kind === 'constant') return equal(form.value, value)
-  if (typeof value !== 'object' || value.kind === 'float' || value.kind === 'symbol') return form.kind === kindOfAtom(value)
+  if (typeof value !== 'object' || value.kind === 'float' || value.kind === 'symbol')
+    return form.kind === kindOfAtom(value)
   return form.kind === value.kind
 }
 

@@ -5,13 +5,12 @@ import type {
   Label,
   Molecules as MoleculesNode,
   RuleExpression,
-  Severity,
   Source,
   Span,
 } from '../../grammar/index.ts'
 import type { Host } from '../host.ts'
 import type { Expression, Molecules, Place, RuleReference, RuleShape } from '../rule.ts'
-import type { Declared, Frame, Module, RuleDefinition, Scope, Variable } from './scope.ts'
+import type { Declared, Frame, Maker, Module, RuleDefinition, Scope, Variable } from './scope.ts'
 
 /** Where an expression stands: whose names it sees and whose slots it uses. */
 export interface Site {
@@ -56,6 +55,8 @@ export class Lowering {
   readonly ruleNames = new Set<string>()
   readonly declared: Declared[] = []
   readonly shapes: RuleShape[] = []
+  /** Definitions with parameters, in the order of their places. */
+  readonly makers: Maker[] = []
   readonly caughtNames: { readonly name: string; readonly place: Place }[] = []
   size = 0
   #lowerers: Lowerers | undefined
@@ -74,18 +75,19 @@ export class Lowering {
     this.#lowerers = lowerers
   }
 
-  report(
-    code: DiagnosticCode,
-    severity: Severity,
-    title: string,
-    labels: readonly [Label, ...Label[]],
-    hint?: string,
-  ): void {
-    this.diagnostics.push({ code, severity, title, labels, ...(hint === undefined ? {} : { hint }) })
+  report(diagnostic: Diagnostic): void {
+    this.diagnostics.push(diagnostic)
   }
 
-  error(code: DiagnosticCode, title: string, place: Place, text: string, hint?: string): void {
-    this.report(code, 'error', title, [{ ...place, text }], hint)
+  /** An error with one place. */
+  error(code: DiagnosticCode, title: string, label: Label, hint?: string): void {
+    this.report({
+      code,
+      severity: 'error',
+      title,
+      labels: [label],
+      ...(hint !== undefined && { hint }),
+    })
   }
 
   /** The value of a variable, in a frame that may have to capture it. */
@@ -106,7 +108,7 @@ export class Lowering {
    * captures is known, and a rule around it must then capture the same: repeated until nothing changes.
    */
   settle(): void {
-    for (let isChanged = true; isChanged; ) {
+    for (let isChanged = true; isChanged;) {
       isChanged = false
       for (const { frame, made, captures } of this.#makings) {
         for (let i = captures.length; i < made.captured.length; i++) {

@@ -1,11 +1,18 @@
-import type { Definition, Element, Expression as Node, Molecules as MoleculesNode, NamedRule, RuleExpression, Word } from '../../grammar/index.ts'
+import type {
+  Definition,
+  Element,
+  Expression as Node,
+  Molecules as MoleculesNode,
+  NamedRule,
+  Word,
+} from '../../grammar/index.ts'
 import { constantOf } from '../constant.ts'
 import type { Binding } from '../rule.ts'
 import { placeOf } from './context.ts'
 import type { Lowering, Site } from './context.ts'
 import { resolve } from './names.ts'
 import { Scope } from './scope.ts'
-import type { Declared, Meaning, RuleDefinition } from './scope.ts'
+import type { Declared, Maker, Meaning, RuleDefinition } from './scope.ts'
 
 /** The scopes that the definitions among some molecules open, one after the other. */
 export interface OpenedScopes {
@@ -58,7 +65,9 @@ function namedRules(node: Element): NamedRule[] {
       return namedRules(node.molecule)
     case 'group': {
       const [only, ...others] = node.molecules.items
-      return only !== undefined && others.length === 0 && only.kind !== 'definition' ? namedRules(only) : []
+      return only !== undefined && others.length === 0 && only.kind !== 'definition'
+        ? namedRules(only)
+        : []
     }
     default:
       return []
@@ -66,9 +75,17 @@ function namedRules(node: Element): NamedRule[] {
 }
 
 function declareNamedRule(node: NamedRule, scope: Scope, site: Site, lowering: Lowering): void {
-  const meaning = ruleDefinition(node.name.text, node.rule, { ...site, scope }, lowering, true)
+  const definition = { name: node.name.text, node: node.rule, isRecursive: true }
+  const meaning = ruleDefinition(definition, { ...site, scope }, lowering)
+  const own = scope.own(node.name.text)
+  if (own !== undefined) reportTwice(node.name, own, site, lowering)
   // Its own place in the solution is a use.
-  declare(node.name, meaning, scope, site, lowering, 1)
+  const { name } = node
+  declare(
+    { name: name.text, span: name.span, source: site.module.source, meaning, uses: 1 },
+    scope,
+    lowering,
+  )
 }
 
 /** Declares definitions in their order; consecutive `let rec` see one another. The innermost scope comes back. */
@@ -94,7 +111,8 @@ export function declareAll(
     const inside = { ...site, scope }
     const meaning = meaningOf(definition, inside, lowering, bindings)
     if (!(definition.isRecursive && isRule)) scope = new Scope(scope)
-    declare(definition.name, meaning, scope, site, lowering, 0)
+    const { text, span } = definition.name
+    declare({ name: text, span, source: site.module.source, meaning, uses: 0 }, scope, lowering)
   }
   return scope
 }
@@ -108,31 +126,58 @@ function findInGroup(name: string, scope: Scope, first: Scope): Declared | undef
 }
 
 function reportTwice(name: Word, before: Declared, site: Site, lowering: Lowering): void {
-  lowering.report('HOCL204', 'error', `\`${name.text}\` is defined twice`, [
-    { ...placeOf(name, site.module.source), text: 'the second definition' },
-    { source: before.source, span: before.span, text: 'the first' },
-  ], 'give one of them another name')
+  lowering.report({
+    code: 'HOCL204',
+    severity: 'error',
+    title: `\`${name.text}\` is defined twice`,
+    labels: [
+      { ...placeOf(name, site.module.source), text: 'the second definition' },
+      { source: before.source, span: before.span, text: 'the first' },
+    ],
+    hint: 'give one of them another name',
+  })
 }
 
-function declare(name: Word, meaning: Meaning, scope: Scope, site: Site, lowering: Lowering, uses: number): void {
-  const own = scope.own(name.text)
-  if (own !== undefined && meaning.kind === 'rule' && uses === 1) reportTwice(name, own, site, lowering)
-  const declared: Declared = { name: name.text, span: name.span, source: site.module.source, meaning, uses }
+function declare(declared: Declared, scope: Scope, lowering: Lowering): void {
   scope.declare(declared)
   lowering.declared.push(declared)
 }
 
-function meaningOf(definition: Definition, site: Site, lowering: Lowering, bindings: Binding[]): Meaning {
+function meaningOf(
+  definition: Definition,
+  site: Site,
+  lowering: Lowering,
+  bindings: Binding[],
+): Meaning {
   const name = definition.name.text
   if (definition.parameters !== undefined) {
     reportTwiceParameters(definition, site, lowering)
     lowering.ruleNames.add(name)
-    return { kind: 'maker', name, node: definition, module: site.module, scope: site.scope, isBeingExpanded: false }
+    const { module, scope } = site
+    const maker: Maker = {
+      kind: 'maker',
+      name,
+      node: definition,
+      module,
+      scope,
+      isBeingExpanded: false,
+    }
+    lowering.makers.push(maker)
+    return maker
   }
   if (definition.body.kind === 'rule')
-    return ruleDefinition(name, definition.body, site, lowering, definition.isRecursive)
+    return ruleDefinition(
+      { name, node: definition.body, isRecursive: definition.isRecursive },
+      site,
+      lowering,
+    )
   if (definition.isRecursive)
-    lowering.error('HOCL212', `only a rule can be \`let rec\``, placeOf(definition.name, site.module.source), 'this is not a rule', `leave out \`rec\``)
+    lowering.error(
+      'HOCL212',
+      `only a rule can be \`let rec\``,
+      { ...placeOf(definition.name, site.module.source), text: 'this is not a rule' },
+      `leave out \`rec\``,
+    )
   return valueMeaning(definition, site, lowering, bindings)
 }
 
@@ -141,27 +186,59 @@ function reportTwiceParameters(definition: Definition, site: Site, lowering: Low
   for (const parameter of definition.parameters ?? []) {
     const first = seen.get(parameter.text)
     if (first !== undefined)
-      reportTwice(parameter, { name: first.text, span: first.span, source: site.module.source, meaning: { kind: 'constant', value: 0 }, uses: 1 }, site, lowering)
+      reportTwice(
+        parameter,
+        {
+          name: first.text,
+          span: first.span,
+          source: site.module.source,
+          meaning: { kind: 'constant', value: 0 },
+          uses: 1,
+        },
+        site,
+        lowering,
+      )
     seen.set(parameter.text, parameter)
   }
 }
 
-function ruleDefinition(name: string, node: RuleExpression, site: Site, lowering: Lowering, isRecursive: boolean): RuleDefinition {
-  lowering.ruleNames.add(name)
-  return { kind: 'rule', name, node, module: site.module, isRecursive, scope: site.scope, frame: undefined, shape: undefined }
+function ruleDefinition(
+  definition: Pick<RuleDefinition, 'name' | 'node' | 'isRecursive'>,
+  site: Site,
+  lowering: Lowering,
+): RuleDefinition {
+  lowering.ruleNames.add(definition.name)
+  return {
+    kind: 'rule',
+    ...definition,
+    module: site.module,
+    scope: site.scope,
+    frame: undefined,
+    shape: undefined,
+  }
 }
 
 /** A name for a value: the constant if it can be worked out now, another name's meaning, else a variable of the frame. */
-function valueMeaning(definition: Definition, site: Site, lowering: Lowering, bindings: Binding[]): Meaning {
+function valueMeaning(
+  definition: Definition,
+  site: Site,
+  lowering: Lowering,
+  bindings: Binding[],
+): Meaning {
   const body: Node = definition.body
   if (body.kind === 'name') {
     const meaning = resolve(body.name, placeOf(body, site.module.source), site, lowering)
-    if (meaning !== undefined && meaning !== 'ambiguous' && !(meaning.kind === 'variable' && meaning.isRest)) return meaning
+    if (
+      meaning !== undefined &&
+      meaning !== 'ambiguous' &&
+      !(meaning.kind === 'variable' && meaning.isRest)
+    )
+      return meaning
   }
   const value = lowering.lower.expression(body, { ...site, rule: site.rule })
   lowering.settle()
   const constant = constantOf(value, (place, message) => {
-    lowering.error('HOCL401', 'this has no value', place, message)
+    lowering.error('HOCL401', 'this has no value', { ...place, text: message })
   })
   if (constant !== undefined) return { kind: 'constant', value: constant }
   const slot = site.frame.allocate(definition.name.text)

@@ -1,16 +1,17 @@
 import type { Expression as Node } from '../../grammar/index.ts'
-import type { Binding, Expression, Place } from '../rule.ts'
+import type { Call } from './calls.ts'
+import type { Binding, Expression } from '../rule.ts'
 import { placeOf } from './context.ts'
 import type { Lowering, Site } from './context.ts'
 import { failed, resolve } from './names.ts'
+import { reportUsesItself } from './unknown.ts'
 import { Scope } from './scope.ts'
 import type { Maker, Meaning } from './scope.ts'
 
 /** Puts the body of a definition with parameters in place of its use; each argument is worked out once, by value. */
 export function expand(
   maker: Maker,
-  args: readonly Node[],
-  place: Place,
+  { args, place }: Call,
   site: Site,
   lowering: Lowering,
 ): Expression {
@@ -19,13 +20,12 @@ export function expand(
     lowering.error(
       'HOCL205',
       `\`${maker.name}\` takes ${String(parameters.length)} argument${parameters.length === 1 ? '' : 's'}, not ${String(args.length)}`,
-      place,
-      `its parameters are ${parameters.map((p) => `\`${p.text}\``).join(', ')}`,
+      { ...place, text: `its parameters are ${parameters.map((p) => `\`${p.text}\``).join(', ')}` },
     )
     return failed
   }
   if (maker.isBeingExpanded) {
-    lowering.error('HOCL212', `\`${maker.name}\` uses itself`, place, 'a definition with parameters is put in where it is used, so it cannot contain itself', 'let a rule that puts itself back do the repeating')
+    reportUsesItself(maker.name, place, lowering)
     return failed
   }
   const scope = new Scope(maker.scope)
@@ -33,8 +33,15 @@ export function expand(
   parameters.forEach((parameter, i) => {
     const arg = args[i]
     if (arg === undefined) return
-    const meaning = argumentMeaning(parameter.text, arg, site, lowering, bindings)
-    scope.declare({ name: parameter.text, span: parameter.span, source: maker.module.source, meaning, uses: 1 })
+    const { meaning, binding } = argumentMeaning(parameter.text, arg, site, lowering)
+    if (binding !== undefined) bindings.push(binding)
+    scope.declare({
+      name: parameter.text,
+      span: parameter.span,
+      source: maker.module.source,
+      meaning,
+      uses: 1,
+    })
   })
   maker.isBeingExpanded = true
   const inside: Site = { ...site, module: maker.module, scope }
@@ -45,7 +52,9 @@ export function expand(
 
 function bodyOf(maker: Maker, site: Site, lowering: Lowering): Expression {
   const body = maker.node.body
-  return body.kind === 'rule' ? lowering.lower.rule(body, site, maker.name) : lowering.lower.expression(body, site)
+  return body.kind === 'rule'
+    ? lowering.lower.rule(body, site, maker.name)
+    : lowering.lower.expression(body, site)
 }
 
 /** What a parameter stands for: a name keeps its meaning, a constant its value, anything else becomes a variable of this frame. */
@@ -54,21 +63,31 @@ function argumentMeaning(
   node: Node,
   site: Site,
   lowering: Lowering,
-  bindings: Binding[],
-): Meaning {
+): { readonly meaning: Meaning; readonly binding?: Binding } {
   if (node.kind === 'name') {
     const meaning = functionMeaning(node.name, node, site, lowering)
-    if (meaning !== undefined) return meaning
+    if (meaning !== undefined) return { meaning }
   }
   const value = lowering.lower.expression(node, site)
-  if (value.kind === 'constant') return { kind: 'constant', value: value.value }
+  if (value.kind === 'constant') return { meaning: value }
   const slot = site.frame.allocate(parameter)
-  bindings.push({ slot, value })
-  return { kind: 'variable', name: parameter, frame: site.frame, slot, isRest: false }
+  const meaning = {
+    kind: 'variable',
+    name: parameter,
+    frame: site.frame,
+    slot,
+    isRest: false,
+  } as const
+  return { meaning, binding: { slot, value } }
 }
 
 /** The meaning of a name that is given on as it is: a definition, a function, a variable that is no rest. */
-function functionMeaning(name: string, node: Node, site: Site, lowering: Lowering): Meaning | undefined {
+function functionMeaning(
+  name: string,
+  node: Node,
+  site: Site,
+  lowering: Lowering,
+): Meaning | undefined {
   const place = placeOf(node, site.module.source)
   const meaning = resolve(name, place, site, lowering)
   if (meaning === 'ambiguous') return { kind: 'constant', value: 0 }

@@ -1,10 +1,16 @@
-import type { Expression as Node, ListExpression, TupleExpression, UnaryExpression } from '../../grammar/index.ts'
+import type {
+  Expression as Node,
+  ListExpression,
+  TupleExpression,
+  UnaryExpression,
+} from '../../grammar/index.ts'
 import { negate } from '../arithmetic.ts'
 import { Float, NULL, symbol } from '../molecule.ts'
 import type { Expression, ListItem } from '../rule.ts'
-import { callExpression, memberExpression, newExpression } from './calls.ts'
+import { callExpression, newExpression } from './calls.ts'
 import { MAX_EXPANDED_DEPTH, MAX_EXPANDED_SIZE, placeOf } from './context.ts'
 import type { Lowering, Site } from './context.ts'
+import { memberExpression } from './members.ts'
 import { failed, nameExpression, restSource } from './names.ts'
 import { typeTest } from './types.ts'
 
@@ -44,13 +50,34 @@ export function lowerExpression(node: Node, outer: Site, lowering: Lowering): Ex
     case 'unary':
       return unaryExpression(node, site, lowering)
     case 'binary':
-      return { kind: 'binary', operator: node.operator, left: lower(node.left), right: lower(node.right), place }
+      return {
+        kind: 'binary',
+        operator: node.operator,
+        left: lower(node.left),
+        right: lower(node.right),
+        place,
+      }
     case 'conditional':
-      return { kind: 'conditional', test: lower(node.test), then: lower(node.then), else: lower(node.else), place }
+      return {
+        kind: 'conditional',
+        test: lower(node.test),
+        then: lower(node.then),
+        else: lower(node.else),
+        place,
+      }
     case 'cast':
-      return { kind: 'cast', type: typeTest(node.type, site, lowering), operand: lower(node.operand), place }
+      return {
+        kind: 'cast',
+        type: typeTest(node.type, site, lowering),
+        operand: lower(node.operand),
+        place,
+      }
     case 'instanceof':
-      return { kind: 'instanceof', type: typeTest(node.type, site, lowering), operand: lower(node.operand) }
+      return {
+        kind: 'instanceof',
+        type: typeTest(node.type, site, lowering),
+        operand: lower(node.operand),
+      }
     case 'list':
       return listExpression(node, site, lowering)
     case 'tuple':
@@ -74,8 +101,10 @@ function reportTooLarge(site: Site, lowering: Lowering, node: Node): void {
   lowering.error(
     'HOCL214',
     'the definitions expand to too much',
-    placeOf(node, site.module.source),
-    'reached while definitions with parameters were put in here',
+    {
+      ...placeOf(node, site.module.source),
+      text: 'reached while definitions with parameters were put in here',
+    },
     'let fewer definitions with parameters use one another',
   )
 }
@@ -93,10 +122,22 @@ function symbolExpression(name: string, site: Site, lowering: Lowering): Express
 /** `-3` is the constant. */
 function unaryExpression(node: UnaryExpression, site: Site, lowering: Lowering): Expression {
   const operand = lowerExpression(node.operand, site, lowering)
-  const isNumber = operand.kind === 'constant' && (typeof operand.value !== 'object' || operand.value.kind === 'float')
-  if (node.operator === '-' && isNumber && typeof operand.value !== 'string' && typeof operand.value !== 'boolean')
+  const isNumber =
+    operand.kind === 'constant' &&
+    (typeof operand.value !== 'object' || operand.value.kind === 'float')
+  if (
+    node.operator === '-' &&
+    isNumber &&
+    typeof operand.value !== 'string' &&
+    typeof operand.value !== 'boolean'
+  )
     return { kind: 'constant', value: negate(operand.value) }
-  return { kind: 'unary', operator: node.operator, operand, place: placeOf(node, site.module.source) }
+  return {
+    kind: 'unary',
+    operator: node.operator,
+    operand,
+    place: placeOf(node, site.module.source),
+  }
 }
 
 function listExpression(node: ListExpression, site: Site, lowering: Lowering): Expression {
@@ -110,13 +151,19 @@ function listExpression(node: ListExpression, site: Site, lowering: Lowering): E
   return { kind: 'list', items }
 }
 
-
 function tupleExpression(node: TupleExpression, site: Site, lowering: Lowering): Expression {
-  return { kind: 'tuple', fields: node.fields.map((field) => lowerExpression(field, site, lowering)) }
+  return {
+    kind: 'tuple',
+    fields: node.fields.map((field) => lowerExpression(field, site, lowering)),
+  }
 }
 
 /** Parentheses around one molecule are that molecule; around several they stand as a whole element only. */
-function groupExpression(node: Extract<Node, { kind: 'group' }>, site: Site, lowering: Lowering): Expression {
+function groupExpression(
+  node: Extract<Node, { kind: 'group' }>,
+  site: Site,
+  lowering: Lowering,
+): Expression {
   const [only, ...others] = node.molecules.items
   if (only !== undefined && others.length === 0) {
     switch (only.kind) {
@@ -129,13 +176,6 @@ function groupExpression(node: Extract<Node, { kind: 'group' }>, site: Site, low
         return lowerExpression(only, site, lowering)
     }
   }
-  lowering.error(
-    'HOCL218',
-    'a single molecule must stand here',
-    placeOf(node, site.module.source),
-    'these parentheses hold something else than one molecule',
-    'several molecules, `∅`, `...` and counts stand only as a whole element, between commas',
-  )
+  // The parser has reported it.
   return failed
 }
-

@@ -9,5 +9,7 @@ export function inOrder(diagnostics: readonly Diagnostic[], source: Source): Dia
     return !seen.has(key) && seen.add(key)
   })
   const rank = (d: Diagnostic): number => (d.labels[0].source === source ? 0 : 1)
-  return distinct.sort((a, b) => rank(a) - rank(b) || a.labels[0].span.start - b.labels[0].span.start)
+  return distinct.sort(
+    (a, b) => rank(a) - rank(b) || a.labels[0].span.start - b.labels[0].span.start,
+  )
 }

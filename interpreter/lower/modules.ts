@@ -1,5 +1,5 @@
-import { parse, Source } from '../../grammar/index.ts'
-import type { Import, Program } from '../../grammar/index.ts'
+import { parse } from '../../grammar/index.ts'
+import type { Import, Program, Source } from '../../grammar/index.ts'
 import type { Binding } from '../rule.ts'
 import { placeOf } from './context.ts'
 import type { Lowering, Site } from './context.ts'
@@ -18,7 +18,11 @@ export interface ModuleLoader {
 }
 
 /** Knows no modules. */
-export const noModules: ModuleLoader = { standard: () => undefined, file: () => undefined, standardNames: [] }
+export const noModules: ModuleLoader = {
+  standard: () => undefined,
+  file: () => undefined,
+  standardNames: [],
+}
 
 /** Loads a program and all that it imports, each module once. */
 export class Modules {
@@ -59,18 +63,35 @@ export class Modules {
     const place = placeOf(node.target, from)
     const words = node.target.kind === 'path' ? node.target.words.map((w) => w.text) : []
     if (node.target.kind === 'path' && words[0] !== 'hocl') {
-      this.#lowering.report('HOCL605', 'hint', 'this import is ignored', [{ ...place, text: 'taken for a Java import' }], 'the prelude and `--host` modules supply its functions and classes')
+      this.#lowering.report({
+        code: 'HOCL605',
+        severity: 'hint',
+        title: 'this import is ignored',
+        labels: [{ ...place, text: 'taken for a Java import' }],
+        hint: 'the prelude and `--host` modules supply its functions and classes',
+      })
       return []
     }
     const written = node.target.kind === 'path' ? words.join('.') : node.target.value
-    const source = node.target.kind === 'path' ? this.#loader.standard(written) : this.#loader.file(written, from)
+    const source =
+      node.target.kind === 'path'
+        ? this.#loader.standard(written)
+        : this.#loader.file(written, from)
     if (source === undefined) {
-      this.#lowering.error('HOCL601', `there is no module \`${written}\``, place, 'not found', this.#notFoundHint(node.target.kind === 'path'))
+      this.#lowering.error(
+        'HOCL601',
+        `there is no module \`${written}\``,
+        { ...place, text: 'not found' },
+        this.#notFoundHint(node.target.kind === 'path'),
+      )
       return []
     }
     const module = this.#module(source, place.span, from)
     if (module === undefined) return []
-    const qualifier = node.alias?.text ?? (node.target.kind === 'path' ? words.at(-1) : qualifierOfFile(written)) ?? written
+    const qualifier =
+      node.alias?.text ??
+      (node.target.kind === 'path' ? words.at(-1) : qualifierOfFile(written)) ??
+      written
     return [{ qualifier, module }]
   }
 
@@ -85,8 +106,18 @@ export class Modules {
     const known = this.#loaded.get(source.name)
     if (known !== undefined) return known
     if (this.#beingLoaded.includes(source.name)) {
-      const circle = [...this.#beingLoaded.slice(this.#beingLoaded.indexOf(source.name)), source.name].map((n) => `\`${n}\``).join(' → ')
-      this.#lowering.error('HOCL603', 'these modules import one another', { source: from, span }, circle, 'move what both need into a third module')
+      const circle = [
+        ...this.#beingLoaded.slice(this.#beingLoaded.indexOf(source.name)),
+        source.name,
+      ]
+        .map((n) => `\`${n}\``)
+        .join(' → ')
+      this.#lowering.error(
+        'HOCL603',
+        'these modules import one another',
+        { source: from, span, text: circle },
+        'move what both need into a third module',
+      )
       return undefined
     }
     const { program, diagnostics } = parse(source)
@@ -99,7 +130,8 @@ export class Modules {
 
 function ownDeclarations(scope: Scope): Declared[] {
   const found: Declared[] = []
-  for (let s: Scope | undefined = scope; s !== undefined; s = s.parent) found.push(...s.declarations())
+  for (let s: Scope | undefined = scope; s !== undefined; s = s.parent)
+    found.push(...s.declarations())
   return found.reverse()
 }
 

@@ -1,8 +1,15 @@
-import type { Counted, Element as ElementNode, Expression as Node, Molecules as MoleculesNode } from '../../grammar/index.ts'
+import type {
+  Counted,
+  Element as ElementNode,
+  Expression as Node,
+  Molecules as MoleculesNode,
+} from '../../grammar/index.ts'
 import type { Binding, Element, Expression, Molecules } from '../rule.ts'
 import { placeOf } from './context.ts'
 import type { Lowering, Site } from './context.ts'
 import { openDefinitions } from './definitions.ts'
+import { isInt } from '../molecule.ts'
+import { printBriefly } from '../print.ts'
 import { restSource } from './names.ts'
 
 /** Lowers what stands between commas, with the definitions among it in scope. */
@@ -39,6 +46,16 @@ function lowerElement(node: ElementNode, site: Site, lowering: Lowering): Elemen
 function countedElement(node: Counted, site: Site, lowering: Lowering): Element | undefined {
   const pure = { ...site, mustBePure: 'a multiplicity' }
   const multiplicity = lowering.lower.expression(node.multiplicity, pure)
+  if (multiplicity.kind === 'constant' && !isInt(multiplicity.value))
+    lowering.error(
+      'HOCL208',
+      `there cannot be \`${printBriefly(multiplicity.value)}\` copies`,
+      {
+        ...placeOf(node.multiplicity, site.module.source),
+        text: 'a multiplicity is a whole number or ±∞',
+      },
+      'a power is `pow(x, n)`',
+    )
   return plainElement(node.molecule, multiplicity, site, lowering)
 }
 
@@ -56,9 +73,25 @@ function plainElement(
   if (node.kind === 'group') {
     const [only, ...others] = node.molecules.items
     if (only === undefined) return undefined
-    if (others.length > 0 || only.kind === 'definition' || only.kind === 'spread' || only.kind === 'nothing' || only.kind === 'counted')
-      return { kind: 'group', molecules: lowering.lower.molecules(node.molecules, site), multiplicity, place }
+    if (
+      others.length > 0 ||
+      only.kind === 'definition' ||
+      only.kind === 'spread' ||
+      only.kind === 'nothing' ||
+      only.kind === 'counted'
+    )
+      return {
+        kind: 'group',
+        molecules: lowering.lower.molecules(node.molecules, site),
+        multiplicity,
+        place,
+      }
     return plainElement(only, multiplicity, site, lowering)
   }
-  return { kind: 'molecule', expression: lowering.lower.expression(node, site), multiplicity, place }
+  return {
+    kind: 'molecule',
+    expression: lowering.lower.expression(node, site),
+    multiplicity,
+    place,
+  }
 }

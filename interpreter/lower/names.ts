@@ -1,11 +1,16 @@
-import { suggest } from '../../grammar/index.ts'
 import type { Expression, Place, RestSource } from '../rule.ts'
 
 import type { Lowering, Site } from './context.ts'
+import { reportFunction, reportUnknownName } from './unknown.ts'
 import type { Declared, Maker, Meaning, Module, Variable } from './scope.ts'
 
 /** What a name means at a site: nearest scope first, then the module's imports. Undefined: unknown, or two imports have it. */
-export function resolve(name: string, place: Place, site: Site, lowering: Lowering): Meaning | 'ambiguous' | undefined {
+export function resolve(
+  name: string,
+  place: Place,
+  site: Site,
+  lowering: Lowering,
+): Meaning | 'ambiguous' | undefined {
   const own = site.scope.find(name)
   if (own !== undefined) {
     own.uses++
@@ -14,7 +19,12 @@ export function resolve(name: string, place: Place, site: Site, lowering: Loweri
   const found = importedAs(name, site.module)
   if (found.length > 1) {
     const modules = found.map((f) => `\`${f.qualifier}.${name}\``).join(' and ')
-    lowering.error('HOCL602', `\`${name}\` could be two things`, place, `${modules} both come in plainly`, `write ${modules.replace(' and ', ' or ')}`)
+    lowering.error(
+      'HOCL602',
+      `\`${name}\` could be two things`,
+      { ...place, text: `${modules} both come in plainly` },
+      `write ${modules.replace(' and ', ' or ')}`,
+    )
     return 'ambiguous'
   }
   const only = found[0]
@@ -27,39 +37,63 @@ function importedAs(name: string, module: Module): { qualifier: string; declared
   const found: { qualifier: string; declared: Declared }[] = []
   for (const { qualifier, module: imported } of module.imports) {
     const declared = imported.exports.get(name)
-    if (declared !== undefined && !found.some((f) => f.declared === declared)) found.push({ qualifier, declared })
+    if (declared !== undefined && !found.some((f) => f.declared === declared))
+      found.push({ qualifier, declared })
   }
   return found
 }
 
 /** A name where a molecule is wanted. */
-export function nameExpression(name: string, place: Place, site: Site, lowering: Lowering): Expression {
+export function nameExpression(
+  name: string,
+  place: Place,
+  site: Site,
+  lowering: Lowering,
+): Expression {
   const meaning = resolve(name, place, site, lowering)
-  if (meaning === undefined) return unknownName(name, place, site, lowering)
-  return meaning === 'ambiguous' ? failed : meaningExpression(name, meaning, place, site, lowering)
+  if (meaning !== undefined && meaning !== 'ambiguous')
+    return meaningExpression(meaning, { name, place }, site, lowering)
+  if (meaning === undefined) reportUnknownName(name, place, site, lowering)
+  return failed
 }
 
+/** What is written, and where. */
+export interface Written {
+  readonly name: string
+  readonly place: Place
+}
+
+/** The molecule that a name stands for. */
 export function meaningExpression(
-  name: string,
   meaning: Meaning,
-  place: Place,
+  { name, place }: Written,
   site: Site,
   lowering: Lowering,
 ): Expression {
   switch (meaning.kind) {
     case 'variable':
       if (!meaning.isRest) return lowering.access(meaning, site.frame)
-      lowering.error('HOCL207', `\`${name}\` is a rest, not a molecule`, place, 'a rest stands for many molecules', `write \`<${name}>\` for a solution or \`list(${name})\` for a list of them`)
+      lowering.error(
+        'HOCL207',
+        `\`${name}\` is a rest, not a molecule`,
+        { ...place, text: 'a rest stands for many molecules' },
+        `write \`<${name}>\` for a solution or \`list(${name})\` for a list of them`,
+      )
       return failed
     case 'constant':
       return { kind: 'constant', value: meaning.value }
     case 'rule':
       return lowering.lower.definition(meaning, site)
     case 'maker':
-      lowering.error('HOCL211', `\`${name}\` needs its parameters`, place, 'this is a definition with parameters', `write \`${call(meaning)}\``)
+      lowering.error(
+        'HOCL211',
+        `\`${name}\` needs its parameters`,
+        { ...place, text: 'this is a definition with parameters' },
+        `write \`${call(meaning)}\``,
+      )
       return failed
     case 'function':
-      lowering.error('HOCL211', `\`${name}\` is a function`, place, 'a function is called, it is not a molecule', `write \`${name}(…)\``)
+      reportFunction(name, place, lowering)
       return failed
   }
 }
@@ -85,39 +119,3 @@ function restOf(variable: Variable, site: Site, lowering: Lowering): RestSource 
   const index = access.kind === 'captured' ? access.index : 0
   return { kind: 'captured', index, name: variable.name }
 }
-
-export function unknownName(name: string, place: Place, site: Site, lowering: Lowering): Expression {
-  const isFunction = lowering.host.functions.has(name)
-  const similar = suggest(name, site.scope.visibleNames())
-  if (isFunction) {
-    lowering.error('HOCL211', `\`${name}\` is a function`, place, 'a function is called, it is not a molecule', `write \`${name}(…)\``)
-  } else if (site.rule === undefined) {
-    lowering.error('HOCL201', `\`${name}\` is not defined`, place, 'no definition before this has that name', hint(name, similar))
-  } else {
-    const rule = site.rule
-    const first = rule.patterns[0]
-    const last = rule.patterns.at(-1)
-    const bound = first && last ? [{ source: place.source, span: { start: first.span.start, end: last.span.end }, text: boundText(site) }] : []
-    lowering.report(
-      'HOCL203',
-      'error',
-      `\`${name}\` is not bound by the pattern`,
-      [{ ...place, text: `\`${name}\` is used here` }, ...bound],
-      similar === undefined ? `to take a molecule \`${name}\` too, add it to the patterns, or define it with \`let ${name} = … in\`` : `did you mean \`${similar}\`?`,
-    )
-  }
-  return failed
-}
-
-function boundText(site: Site): string {
-  const names = [...site.scope.declarations()].map((d) => `\`${d.name}\``)
-  if (names.length === 0) return 'the pattern binds no variable'
-  return names.length === 1 ? `the pattern binds only ${names[0] ?? ''}` : `the pattern binds ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
-}
-
-function hint(name: string, similar: string | undefined): string {
-  return similar === undefined
-    ? `define it first, \`let ${name} = … in\`; a data name starts in upper case`
-    : `did you mean \`${similar}\`?`
-}
-

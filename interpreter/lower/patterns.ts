@@ -1,10 +1,18 @@
-import type { CountedPattern, LiteralPattern, Pattern as Node, SolutionPattern as SolutionNode, Word } from '../../grammar/index.ts'
+import type {
+  CountedPattern,
+  Expression as ExpressionNode,
+  LiteralPattern,
+  Pattern as Node,
+  SolutionPattern as SolutionNode,
+  Word,
+} from '../../grammar/index.ts'
 import { negate } from '../arithmetic.ts'
 import { isInfinite } from '../integer.ts'
 import { Float, isInt, NULL, symbol } from '../molecule.ts'
 import type { Molecule } from '../molecule.ts'
+import { printBriefly } from '../print.ts'
 import type { ListItemPattern, Pattern, ReactantPattern, Slot, SolutionPattern } from '../rule.ts'
-import { findNamespace } from './calls.ts'
+import { findNamespace } from './members.ts'
 import { placeOf } from './context.ts'
 import type { Lowering, Site } from './context.ts'
 import { typeTest } from './types.ts'
@@ -35,13 +43,13 @@ export class PatternLowering {
     const inner = this.#reactants(nodes)
     for (const node of nodes) {
       if (node.kind !== 'rest-pattern') continue
-      this.#lowering.report(
-        'HOCL303',
-        'warning',
-        `\`${node.name.text}\` takes nothing here`,
-        [{ ...this.#place(node), text: 'a rest outside `< >`' }],
-        'a rest takes what is left of an inner solution: write `<…, ' + node.name.text + '>`',
-      )
+      this.#lowering.report({
+        code: 'HOCL303',
+        severity: 'warning',
+        title: `\`${node.name.text}\` takes nothing here`,
+        labels: [{ ...this.#place(node), text: 'a rest outside `< >`' }],
+        hint: 'a rest takes what is left of an inner solution: write `<…, ' + node.name.text + '>`',
+      })
     }
     return { patterns: inner.patterns, topRests: inner.rests }
   }
@@ -78,22 +86,40 @@ export class PatternLowering {
     const exponent = node.multiplicity
     if (exponent.kind === 'name') {
       const known = this.#outer.find(exponent.name)
-      const isNew = known === undefined || (known.meaning.kind !== 'variable' && known.meaning.kind !== 'constant')
-      if (isNew) return { kind: 'all', pattern, multiplicity: this.#bind({ text: exponent.name, span: exponent.span }, {}) }
+      const isNew =
+        known === undefined ||
+        (known.meaning.kind !== 'variable' && known.meaning.kind !== 'constant')
+      if (isNew)
+        return {
+          kind: 'all',
+          pattern,
+          multiplicity: this.#bind(
+            { text: exponent.name, span: exponent.span },
+            { isNeeded: true },
+          ),
+        }
     }
-    const site = { ...this.#site, scope: this.#outer, rule: undefined, mustBePure: 'a multiplicity' }
+    const site = {
+      ...this.#site,
+      scope: this.#outer,
+      rule: undefined,
+      mustBePure: 'a multiplicity',
+    }
     const multiplicity = this.#lowering.lower.expression(exponent, site)
     if (multiplicity.kind === 'constant' && !isExponent(multiplicity.value)) {
-      this.#lowering.error(
-        'HOCL208',
-        'a pattern cannot take that many copies',
-        this.#place(exponent),
-        'expected a whole number that is neither 0 nor infinite',
-        'to take all copies, name their number: `x^k`',
-      )
+      this.#reportExponent(exponent, multiplicity.value)
       return undefined
     }
     return { kind: 'fixed', pattern, multiplicity, place: this.#place(exponent) }
+  }
+
+  #reportExponent(node: ExpressionNode, value: Molecule): void {
+    this.#lowering.error(
+      'HOCL208',
+      `a pattern cannot take \`^${printBriefly(value)}\``,
+      { ...this.#place(node), text: 'a whole number that is neither 0 nor infinite was expected' },
+      'to take all copies, name their number: `x^k`',
+    )
   }
 
   #pattern(node: Node): Pattern {
@@ -113,13 +139,27 @@ export class PatternLowering {
         return { kind: 'wildcard', type: node.type && typeTest(node.type, site, this.#lowering) }
       case 'variable-pattern': {
         const slot = this.#bind(node.name, {})
-        return { kind: 'variable', slot, type: node.type && typeTest(node.type, site, this.#lowering) }
+        return {
+          kind: 'variable',
+          slot,
+          type: node.type && typeTest(node.type, site, this.#lowering),
+        }
       }
       case 'symbol-pattern':
         if (!this.#typedNames.has(node.name)) return { kind: 'constant', value: symbol(node.name) }
-        return { kind: 'variable', slot: this.#bind({ text: node.name, span: node.span }, {}), type: undefined }
+        return {
+          kind: 'variable',
+          slot: this.#bind({ text: node.name, span: node.span }, {}),
+          type: undefined,
+        }
       case 'constant-pattern':
-        return { kind: 'constant', value: this.#constant(node.path.words.map((w) => w.text), node) }
+        return {
+          kind: 'constant',
+          value: this.#constant(
+            node.path.words.map((w) => w.text),
+            node,
+          ),
+        }
       case 'caught-rule-pattern': {
         const name = node.rule.words.at(-1)?.text ?? ''
         this.#lowering.caughtNames.push({ name, place: this.#place(node.rule) })
@@ -140,12 +180,13 @@ export class PatternLowering {
   }
 
   #listItem(node: Node): ListItemPattern {
-    if (node.kind === 'rest-pattern') return { kind: 'rest', slot: this.#bind(node.name, { isRest: true }) }
+    if (node.kind === 'rest-pattern')
+      return { kind: 'rest', slot: this.#bind(node.name, { isRest: true }) }
     return { kind: 'item', pattern: this.#pattern(node) }
   }
 
   /** The slot of a variable: a new one, or that of the same name elsewhere in the patterns. */
-  #bind(name: Word, how: { isRest?: boolean; isCaught?: boolean }): Slot {
+  #bind(name: Word, how: { isRest?: boolean; isCaught?: boolean; isNeeded?: boolean }): Slot {
     const { scope, frame, module } = this.#site
     const isRest = how.isRest === true
     const own = scope.own(name.text)
@@ -157,41 +198,52 @@ export class PatternLowering {
     this.#hintIfHidden(name)
     const slot = frame.allocate(name.text)
     const meaning = { kind: 'variable', name: name.text, frame, slot, isRest } as const
-    const declared = { name: name.text, span: name.span, source: module.source, meaning, uses: how.isCaught === true ? 1 : 0 }
+    const isNeeded = isRest || how.isCaught === true || how.isNeeded === true
+    const declared = {
+      name: name.text,
+      span: name.span,
+      source: module.source,
+      meaning,
+      uses: 0,
+      isNeeded,
+    }
     scope.declare(declared)
     this.#lowering.declared.push(declared)
     return slot
   }
 
   #reportTwoKinds(name: Word, own: { span: Word['span']; source: Site['module']['source'] }): void {
-    this.#lowering.report(
-      'HOCL217',
-      'error',
-      `\`${name.text}\` is a rest and a molecule at once`,
-      [
+    this.#lowering.report({
+      code: 'HOCL217',
+      severity: 'error',
+      title: `\`${name.text}\` is a rest and a molecule at once`,
+      labels: [
         { ...this.#place(name), text: 'here it stands for one of them' },
         { source: own.source, span: own.span, text: 'here for the other' },
       ],
-      'give one of them another name',
-    )
+      hint: 'give one of them another name',
+    })
   }
 
   #hintIfHidden(name: Word): void {
     const hidden = this.#outer.find(name.text)
     if (hidden === undefined || hidden.source !== this.#site.module.source) return
     const isValue = hidden.meaning.kind === 'variable' || hidden.meaning.kind === 'constant'
-    this.#lowering.report(
-      'HOCL209',
-      'hint',
-      `\`${name.text}\` is a new variable here`,
-      [
-        { ...this.#place(name), text: `takes any molecule, and hides the \`${name.text}\` outside` },
+    this.#lowering.report({
+      code: 'HOCL209',
+      severity: 'hint',
+      title: `\`${name.text}\` is a new variable here`,
+      labels: [
+        {
+          ...this.#place(name),
+          text: `takes any molecule, and hides the \`${name.text}\` outside`,
+        },
         { source: hidden.source, span: hidden.span, text: 'which is defined here' },
       ],
-      isValue
+      hint: isValue
         ? `to take only a molecule equal to it, use another name and write a condition: \`if y == ${name.text}\``
         : `to catch the rule \`${name.text}\` itself, write \`${name.text} = r\``,
-    )
+    })
   }
 
   #constant(words: readonly string[], node: Node): Molecule {
@@ -208,8 +260,7 @@ export class PatternLowering {
     this.#lowering.error(
       'HOCL213',
       `there is no constant \`${words.join('.')}\``,
-      this.#place(node),
-      'this name is not known',
+      { ...this.#place(node), text: 'this name is not known' },
       'a dotted name in a pattern is a constant of a module, a class or the prelude, such as `Integer.MAX_VALUE`',
     )
     return 0

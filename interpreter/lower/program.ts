@@ -27,7 +27,10 @@ export interface LoweredProgram {
   /** The program's own definitions, by name. */
   readonly definitions: ReadonlyMap<string, Declared>
   /** Reads more molecules in the scope of the program: injections, expected results, what a person types. */
-  molecules(source: Source): { readonly molecules: Molecules; readonly diagnostics: readonly Diagnostic[] }
+  molecules(source: Source): {
+    readonly molecules: Molecules
+    readonly diagnostics: readonly Diagnostic[]
+  }
 }
 
 export interface LowerOptions {
@@ -86,7 +89,11 @@ function firstSolution(
   return { bindings: [...bindings, ...inside.bindings], elements: inside.elements }
 }
 
-function lowerMore(source: Source, site: Site, lowering: Lowering): ReturnType<LoweredProgram['molecules']> {
+function lowerMore(
+  source: Source,
+  site: Site,
+  lowering: Lowering,
+): ReturnType<LoweredProgram['molecules']> {
   const { molecules, diagnostics } = parseMolecules(source)
   const before = lowering.diagnostics.length
   const scope = withInnerRules(site.scope, lowering)
@@ -106,7 +113,8 @@ function withInnerRules(outer: Scope, lowering: Lowering): Scope {
   const scope = new Scope(outer)
   for (const declared of lowering.declared) {
     const { name, meaning } = declared
-    if (meaning.kind !== 'rule' || meaning.frame === undefined || meaning.frame.captured.length > 0) continue
+    if (meaning.kind !== 'rule' || meaning.frame === undefined || meaning.frame.captured.length > 0)
+      continue
     if (scope.find(name) === undefined) scope.declare(declared)
   }
   return scope
@@ -116,8 +124,10 @@ function withInnerRules(outer: Scope, lowering: Lowering): Scope {
 function lowerUnused(site: Site, lowering: Lowering): void {
   for (let i = 0; i < lowering.declared.length; i++) {
     const meaning = lowering.declared[i]?.meaning
-    if (meaning?.kind === 'rule' && meaning.frame === undefined) lowerDefinition(meaning, { ...site, depth: 0 }, lowering)
-    if (meaning?.kind === 'maker' && lowering.declared[i]?.uses === 0) lowerUnusedMaker(meaning, site, lowering)
+    if (meaning?.kind === 'rule' && meaning.frame === undefined)
+      lowerDefinition(meaning, { ...site, depth: 0 }, lowering)
+    if (meaning?.kind === 'maker' && lowering.declared[i]?.uses === 0)
+      lowerUnusedMaker(meaning, site, lowering)
   }
 }
 
@@ -127,8 +137,20 @@ function lowerUnusedMaker(maker: Maker, site: Site, lowering: Lowering): void {
   const frame = new Frame()
   const parameters = maker.node.parameters ?? []
   for (const parameter of parameters) {
-    const meaning = { kind: 'variable', name: parameter.text, frame, slot: frame.allocate(parameter.text), isRest: false } as const
-    scope.declare({ name: parameter.text, span: parameter.span, source: maker.module.source, meaning, uses: 1 })
+    const meaning = {
+      kind: 'variable',
+      name: parameter.text,
+      frame,
+      slot: frame.allocate(parameter.text),
+      isRest: false,
+    } as const
+    scope.declare({
+      name: parameter.text,
+      span: parameter.span,
+      source: maker.module.source,
+      meaning,
+      uses: 1,
+    })
   }
   const before = lowering.diagnostics.length
   const inside: Site = { ...site, module: maker.module, scope, frame, depth: 0 }
@@ -144,21 +166,57 @@ function reportUncaught(lowering: Lowering): void {
   for (const { name, place } of lowering.caughtNames) {
     if (lowering.ruleNames.has(name)) continue
     const similar = suggest(name, [...lowering.ruleNames])
-    lowering.report('HOCL210', 'warning', `no rule is named \`${name}\``, [{ ...place, text: 'no definition has this name, so this takes nothing' }], similar === undefined ? 'a rule is caught by the name of its definition' : `did you mean \`${similar}\`?`)
+    lowering.report({
+      code: 'HOCL210',
+      severity: 'warning',
+      title: `no rule is named \`${name}\``,
+      labels: [{ ...place, text: 'no definition has this name, so this takes nothing' }],
+      hint:
+        similar === undefined
+          ? 'a rule is caught by the name of its definition'
+          : `did you mean \`${similar}\`?`,
+    })
   }
+}
+
+/** What to write for a variable whose name is not needed; with its type, if it has one. */
+function unusedHint(source: Source, { span }: Declared): string {
+  const [, type] = /^\s*::\s*([\w$.]+)/.exec(source.text.slice(span.end)) ?? []
+  const wildcard = type === undefined ? '`_`' : `\`_::${type}\``
+  return `write ${wildcard} to take such a molecule without naming it`
 }
 
 /** Definitions and variables that nothing uses. A library's definitions are for others. */
 function reportUnused(program: Program, source: Source, lowering: Lowering): void {
+  // With an error in the program, what it means to use is not known.
+  if (lowering.diagnostics.some(({ severity }) => severity === 'error')) return
   for (const declared of lowering.declared) {
-    if (declared.uses > 0 || declared.source !== source || declared.name.startsWith('_')) continue
+    if (
+      declared.uses > 0 ||
+      declared.isNeeded === true ||
+      declared.source !== source ||
+      declared.name.startsWith('_')
+    )
+      continue
     const isVariable = declared.meaning.kind === 'variable'
     const isDefinition = program.definitions.some((d) => d.name.span.start === declared.span.start)
     if (isDefinition && program.solution === undefined) continue
     if (isVariable && !isDefinition) {
-      lowering.report('HOCL216', 'warning', `\`${declared.name}\` is not used`, [{ source, span: declared.span, text: 'bound here, used nowhere' }], `write \`_\` to take any molecule without naming it`)
+      lowering.report({
+        code: 'HOCL216',
+        severity: 'warning',
+        title: `\`${declared.name}\` is not used`,
+        labels: [{ source, span: declared.span, text: 'bound here, used nowhere' }],
+        hint: unusedHint(source, declared),
+      })
     } else {
-      lowering.report('HOCL215', 'warning', `\`${declared.name}\` is not used`, [{ source, span: declared.span, text: 'defined here, used nowhere' }], 'put it into the solution, or take the definition out')
+      lowering.report({
+        code: 'HOCL215',
+        severity: 'warning',
+        title: `\`${declared.name}\` is not used`,
+        labels: [{ source, span: declared.span, text: 'defined here, used nowhere' }],
+        hint: 'put it into the solution, or take the definition out',
+      })
     }
   }
 }

@@ -9,46 +9,90 @@ import { Frame, Scope } from './scope.ts'
 import type { Module, RuleDefinition } from './scope.ts'
 
 /** A rule where an instance of it is wanted: anonymous, or by the name of the definition that makes it. */
-export function lowerRule(node: RuleExpression, site: Site, name: string | undefined, lowering: Lowering): Expression {
+export function lowerRule(
+  node: RuleExpression,
+  site: Site,
+  name: string | undefined,
+  lowering: Lowering,
+): Expression {
   const frame = new Frame()
-  const shape = lowerShape(node, name, undefined, { ...site, frame }, lowering)
+  const shape = lowerShape({ node, name }, { ...site, frame }, lowering)
   const identity = identityOf(node, name, site.module)
-  return lowering.make({ identity, name: name ?? '', isRecursive: false, shape: () => shape }, frame, site.frame)
+  return lowering.make(
+    { identity, name: name ?? '', isRecursive: false, shape: () => shape },
+    frame,
+    site.frame,
+  )
 }
 
 /** An instance of a defined rule, which is lowered when it is first used. */
-export function lowerDefinition(definition: RuleDefinition, site: Site, lowering: Lowering): Expression {
+export function lowerDefinition(
+  definition: RuleDefinition,
+  site: Site,
+  lowering: Lowering,
+): Expression {
   const identity = identityOf(definition.node, definition.name, definition.module)
   if (definition.frame === undefined) {
     const frame = new Frame()
     definition.frame = frame
-    const inside: Site = { module: definition.module, scope: definition.scope, frame, mustBePure: undefined, rule: undefined, depth: site.depth + 1 }
-    definition.shape = lowerShape(definition.node, definition.name, definition, inside, lowering)
+    const inside: Site = {
+      module: definition.module,
+      scope: definition.scope,
+      frame,
+      mustBePure: undefined,
+      rule: undefined,
+      depth: site.depth + 1,
+    }
+    definition.shape = lowerShape(
+      { node: definition.node, name: definition.name, definition },
+      inside,
+      lowering,
+    )
   }
   const shape = (): RuleShape => {
-    if (definition.shape === undefined) throw new Error(`the rule ${definition.name} is used before it is read`)
+    if (definition.shape === undefined)
+      throw new Error(`the rule ${definition.name} is used before it is read`)
     return definition.shape
   }
-  return lowering.make({ identity, name: definition.name, isRecursive: definition.isRecursive, shape }, definition.frame, site.frame)
+  return lowering.make(
+    { identity, name: definition.name, isRecursive: definition.isRecursive, shape },
+    definition.frame,
+    site.frame,
+  )
 }
 
 function identityOf(node: RuleExpression, name: string | undefined, module: Module): string {
   return `${name ?? ''}@${module.source.name}:${String(node.span.start)}`
 }
 
+interface RuleText {
+  readonly node: RuleExpression
+  readonly name: string | undefined
+  readonly definition?: RuleDefinition
+}
+
 function lowerShape(
-  node: RuleExpression,
-  name: string | undefined,
-  definition: RuleDefinition | undefined,
+  { node, name, definition }: RuleText,
   outer: Site,
   lowering: Lowering,
 ): RuleShape {
   const { frame, module } = outer
   const scope = new Scope(outer.scope)
   const site: Site = { ...outer, scope, rule: node, mustBePure: undefined }
-  const { patterns, topRests } = new PatternLowering(node.patterns, site, outer.scope, lowering).lower(node.patterns)
-  const repeats = definition?.isRecursive === true && node.form !== 'replace' && repeatsItself(node, name ?? '', site)
-  const product = lowering.lower.molecules(repeats ? withoutItself(node, name ?? '') : node.product, site)
+  const { patterns, topRests } = new PatternLowering(
+    node.patterns,
+    site,
+    outer.scope,
+    lowering,
+  ).lower(node.patterns)
+  const repeats =
+    definition?.isRecursive === true &&
+    node.form !== 'replace' &&
+    repeatsItself(node, name ?? '', site)
+  const product = lowering.lower.molecules(
+    repeats ? withoutItself(node, name ?? '') : node.product,
+    site,
+  )
   const parts = {
     name,
     printsInFull: definition === undefined || definition.module.isLater === true,
@@ -56,7 +100,9 @@ function lowerShape(
     isCatalytic: node.form === 'with',
     patterns,
     topRests,
-    condition: node.condition && lowering.lower.expression(node.condition, { ...site, mustBePure: 'a condition' }),
+    condition:
+      node.condition &&
+      lowering.lower.expression(node.condition, { ...site, mustBePure: 'a condition' }),
     rate: node.rate && lowering.lower.expression(node.rate, { ...site, mustBePure: 'a rate' }),
     product,
     slotNames: frame.names,
@@ -79,7 +125,9 @@ function withoutItself(node: RuleExpression, name: string): RuleExpression['prod
   return { ...node.product, items: node.product.items.filter((item) => !isName(item, name)) }
 }
 
-function isName(item: RuleExpression['product']['items'][number], name: string): item is Extract<ElementNode, { kind: 'name' }> {
+function isName(
+  item: RuleExpression['product']['items'][number],
+  name: string,
+): item is Extract<ElementNode, { kind: 'name' }> {
   return item.kind === 'name' && item.name === name
 }
-

@@ -1,4 +1,10 @@
-import type { Definition as DefinitionNode, Program, RuleExpression, Source, Span } from '../../grammar/index.ts'
+import type {
+  Definition as DefinitionNode,
+  Program,
+  RuleExpression,
+  Source,
+  Span,
+} from '../../grammar/index.ts'
 import type { HostFunction } from '../host.ts'
 import type { Molecule } from '../molecule.ts'
 import type { RuleShape, Slot } from '../rule.ts'
@@ -72,6 +78,8 @@ export interface Declared {
   readonly source: Source
   readonly meaning: Meaning
   uses: number
+  /** A rest or the number of copies: a pattern needs it even where nothing uses it. */
+  readonly isNeeded?: boolean
 }
 
 /** The variables of one rule, or of the program's first solution. */

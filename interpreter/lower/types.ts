@@ -25,9 +25,10 @@ export function typeTest(type: Type, site: Site, lowering: Lowering): TypeTest {
       lowering.error(
         'HOCL206',
         `there is no type \`${name}\``,
-        placeOf(type, site.module.source),
-        'this type is not known',
-        similar === undefined ? 'a class of the host must be named with `--host`' : `did you mean \`${similar}\`?`,
+        { ...placeOf(type, site.module.source), text: 'this type is not known' },
+        similar === undefined
+          ? 'a class of the host must be named with `--host`'
+          : `did you mean \`${similar}\`?`,
       )
       return { kind: 'any' }
     }
@@ -48,6 +49,7 @@ function namedType(words: readonly string[], lowering: Lowering): TypeTest | und
 export function findClass(words: readonly string[], lowering: Lowering): HostClass | undefined {
   const last = words.at(-1) ?? ''
   const qualifier = words.at(-2)
-  const qualified = qualifier === undefined ? undefined : lowering.host.namespaces.get(qualifier)?.classes.get(last)
+  const qualified =
+    qualifier === undefined ? undefined : lowering.host.namespaces.get(qualifier)?.classes.get(last)
   return qualified ?? lowering.host.classes.get(last)
 }
