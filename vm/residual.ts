@@ -54,16 +54,20 @@ export class Residual implements Solution {
   /** The sum of the multiplicities, without making a value of it. */
   size(): Int {
     let sum: Int = 0
-    for (const store of this.membrane?.stores ?? []) {
-      if (store === undefined) continue
-      if (store.copies === undefined) {
-        sum = addInt(sum, store.size)
-        continue
-      }
-      for (let slot = 0; slot < store.end; slot++)
-        if (((store.state[slot] ?? 0) & ALIVE) !== 0) sum = addInt(sum, store.copiesOf(slot))
+    for (const store of this.membrane?.stores ?? []) if (store !== undefined) sum = addInt(sum, this.#sizeIn(store))
+    return sum
+  }
+
+  #sizeIn(store: Store): Int {
+    let sum: Int = 0
+    if (store.copies === undefined) {
+      sum = store.size
+      for (const taken of this.taken) if (taken.store === store) sum = addInt(sum, negateInt(taken.copies))
+      return sum
     }
-    for (const { copies } of this.taken) sum = addInt(sum, negateInt(copies))
+    // ∞ taken from ∞ leaves none: what is left must be worked out before it is added up.
+    for (let slot = 0; slot < store.end; slot++)
+      if (((store.state[slot] ?? 0) & ALIVE) !== 0) sum = addInt(sum, this.#left(store, slot))
     return sum
   }
 
