@@ -4,6 +4,7 @@ import type {
   Expression as ExpressionNode,
   Label,
   Molecules as MoleculesNode,
+  NamedRule,
   RuleExpression,
   Source,
   Span,
@@ -53,12 +54,16 @@ export class Lowering {
   readonly diagnostics: Diagnostic[] = []
   /** Names of all definitions anywhere, for patterns that catch a rule by name. */
   readonly ruleNames = new Set<string>()
+  /** What each `name = rule` defines: two may have the same name. */
+  readonly namedRules = new Map<NamedRule, RuleDefinition>()
   readonly declared: Declared[] = []
   readonly shapes: RuleShape[] = []
   /** Definitions with parameters, in the order of their places. */
   readonly makers: Maker[] = []
   readonly caughtNames: { readonly name: string; readonly place: Place }[] = []
   size = 0
+  /** An import was not found: names that are not known could have come with it. */
+  isModuleMissing = false
   #lowerers: Lowerers | undefined
   readonly #makings: Making[] = []
 

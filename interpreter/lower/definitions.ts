@@ -12,6 +12,7 @@ import { placeOf } from './context.ts'
 import type { Lowering, Site } from './context.ts'
 import { resolve } from './names.ts'
 import { Scope } from './scope.ts'
+import { reportTwice } from './twice.ts'
 import type { Declared, Maker, Meaning, RuleDefinition } from './scope.ts'
 
 /** The scopes that the definitions among some molecules open, one after the other. */
@@ -34,7 +35,9 @@ export function openDefinitions(
 ): OpenedScopes {
   const named = node.items.flatMap((item) => (item.kind === 'definition' ? [] : namedRules(item)))
   const base = new Scope(outer.scope)
-  for (const rule of named) declareNamedRule(rule, base, outer, lowering)
+  const names = new Set(named.map(({ name }) => name.text))
+  for (const rule of named)
+    declareNamedRule(rule, mentions(rule.rule, names), { ...outer, scope: base }, lowering)
   const scopes: Scope[] = []
   let scope = base
   let group: Definition[] = []
@@ -74,18 +77,42 @@ function namedRules(node: Element): NamedRule[] {
   }
 }
 
-function declareNamedRule(node: NamedRule, scope: Scope, site: Site, lowering: Lowering): void {
-  const definition = { name: node.name.text, node: node.rule, isRecursive: true }
-  const meaning = ruleDefinition(definition, { ...site, scope }, lowering)
-  const own = scope.own(node.name.text)
-  if (own !== undefined) reportTwice(node.name, own, site, lowering)
-  // Its own place in the solution is a use.
+/**
+ * Two rules of one name may stand in a solution, as a printed one has them where they captured different
+ * values; to use the name is an error then. Each knows itself by it.
+ */
+function declareNamedRule(
+  node: NamedRule,
+  isRecursive: boolean,
+  site: Site,
+  lowering: Lowering,
+): void {
   const { name } = node
-  declare(
-    { name: name.text, span: name.span, source: site.module.source, meaning, uses: 1 },
-    scope,
-    lowering,
-  )
+  const { scope } = site
+  const inside = new Scope(scope)
+  const definition = { name: name.text, node: node.rule, isRecursive }
+  const meaning = ruleDefinition(definition, { ...site, scope: inside }, lowering)
+  lowering.namedRules.set(node, meaning)
+  // Its own place in the solution is a use.
+  const declared = {
+    name: name.text,
+    span: name.span,
+    source: site.module.source,
+    meaning,
+    uses: 1,
+  }
+  inside.declare(declared)
+  const first = scope.own(name.text)
+  if (first === undefined) declare(declared, scope, lowering)
+  else first.twin ??= declared
+}
+
+/** Whether one of the names is used anywhere in a piece of program. */
+function mentions(node: unknown, names: ReadonlySet<string>): boolean {
+  if (typeof node !== 'object' || node === null) return false
+  if ('kind' in node && node.kind === 'name' && 'name' in node && names.has(String(node.name)))
+    return true
+  return Object.values(node).some((inner: unknown) => mentions(inner, names))
 }
 
 /** Declares definitions in their order; consecutive `let rec` see one another. The innermost scope comes back. */
@@ -123,19 +150,6 @@ function findInGroup(name: string, scope: Scope, first: Scope): Declared | undef
     if (found !== undefined) return found
   }
   return undefined
-}
-
-function reportTwice(name: Word, before: Declared, site: Site, lowering: Lowering): void {
-  lowering.report({
-    code: 'HOCL204',
-    severity: 'error',
-    title: `\`${name.text}\` is defined twice`,
-    labels: [
-      { ...placeOf(name, site.module.source), text: 'the second definition' },
-      { source: before.source, span: before.span, text: 'the first' },
-    ],
-    hint: 'give one of them another name',
-  })
 }
 
 function declare(declared: Declared, scope: Scope, lowering: Lowering): void {

@@ -1,6 +1,7 @@
 import type {
   Expression as Node,
   ListExpression,
+  NamedRule,
   TupleExpression,
   UnaryExpression,
 } from '../../grammar/index.ts'
@@ -87,7 +88,7 @@ export function lowerExpression(node: Node, outer: Site, lowering: Lowering): Ex
     case 'group':
       return groupExpression(node, site, lowering)
     case 'named-rule':
-      return nameExpression(node.name.text, place, site, lowering)
+      return namedRule(node, site, lowering)
     case 'rule':
       return lowering.lower.rule(node, site, undefined)
     case 'error':
@@ -138,6 +139,13 @@ function unaryExpression(node: UnaryExpression, site: Site, lowering: Lowering):
     operand,
     place: placeOf(node, site.module.source),
   }
+}
+
+/** Its own definition, which need not be the only one of that name. */
+function namedRule(node: NamedRule, site: Site, lowering: Lowering): Expression {
+  const own = lowering.namedRules.get(node)
+  if (own !== undefined) return lowering.lower.definition(own, site)
+  return nameExpression(node.name.text, placeOf(node, site.module.source), site, lowering)
 }
 
 function listExpression(node: ListExpression, site: Site, lowering: Lowering): Expression {

@@ -78,6 +78,7 @@ export class Modules {
         ? this.#loader.standard(written)
         : this.#loader.file(written, from)
     if (source === undefined) {
+      this.#lowering.isModuleMissing = true
       this.#lowering.error(
         'HOCL601',
         `there is no module \`${written}\``,
@@ -112,6 +113,7 @@ export class Modules {
       ]
         .map((n) => `\`${n}\``)
         .join(' → ')
+      this.#lowering.isModuleMissing = true
       this.#lowering.error(
         'HOCL603',
         'these modules import one another',

@@ -1,6 +1,7 @@
 import type { Expression, Place, RestSource } from '../rule.ts'
 
 import type { Lowering, Site } from './context.ts'
+import { reportTwice } from './twice.ts'
 import { reportFunction, reportUnknownName } from './unknown.ts'
 import type { Declared, Maker, Meaning, Module, Variable } from './scope.ts'
 
@@ -14,6 +15,8 @@ export function resolve(
   const own = site.scope.find(name)
   if (own !== undefined) {
     own.uses++
+    if (own.twin !== undefined)
+      reportTwice({ text: name, span: own.twin.span }, own, site, lowering)
     return own.meaning
   }
   const found = importedAs(name, site.module)

@@ -228,6 +228,8 @@ export class PatternLowering {
   #hintIfHidden(name: Word): void {
     const hidden = this.#outer.find(name.text)
     if (hidden === undefined || hidden.source !== this.#site.module.source) return
+    // What is hidden would be called unused: the cause is here.
+    hidden.uses++
     const isValue = hidden.meaning.kind === 'variable' || hidden.meaning.kind === 'constant'
     this.#lowering.report({
       code: 'HOCL209',

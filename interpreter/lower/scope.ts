@@ -78,6 +78,8 @@ export interface Declared {
   readonly source: Source
   readonly meaning: Meaning
   uses: number
+  /** Another rule that the same solution names so. */
+  twin?: Declared
   /** A rest or the number of copies: a pattern needs it even where nothing uses it. */
   readonly isNeeded?: boolean
 }

@@ -15,6 +15,7 @@ export function reportUnknownName(
   lowering: Lowering,
 ): void {
   if (lowering.host.functions.has(name)) reportFunction(name, place, lowering)
+  else if (lowering.isModuleMissing) return
   else if (site.rule === undefined)
     lowering.error(
       'HOCL201',
@@ -38,7 +39,7 @@ export function reportFunction(name: string, place: Place, lowering: Lowering): 
     'HOCL211',
     `\`${name}\` is a function`,
     { ...place, text: 'a function is called, it is not a molecule' },
-    `write \`${name}(…)\``,
+    `write \`${name}(…)\`, or define a rule of that name with \`let\``,
   )
 }
 
@@ -60,6 +61,7 @@ export function reportUnknownFunction(
     reportUsesItself(name, place, lowering)
     return
   }
+  if (lowering.isModuleMissing) return
   const similar = suggest(name, [...lowering.host.functions.keys(), ...site.scope.visibleNames()])
   lowering.error(
     'HOCL202',
