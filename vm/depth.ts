@@ -24,11 +24,21 @@ export function depthBelow(root: Molecule): number {
 }
 
 /** How many levels a molecule adds by itself; what is to be looked at inside goes onto the stack. */
-function pushInside(molecule: object & Molecule, depth: number, stack: Molecule[], depths: number[]): number {
+function pushInside(
+  molecule: object & Molecule,
+  depth: number,
+  stack: Molecule[],
+  depths: number[],
+): number {
   if (isOfKnownDepth(molecule)) return Math.max(1, molecule.depth)
-  if (molecule.kind !== 'tuple' && molecule.kind !== 'list' && molecule.kind !== 'solution') return 0
+  if (molecule.kind !== 'tuple' && molecule.kind !== 'list' && molecule.kind !== 'solution')
+    return 0
   const inside =
-    molecule.kind === 'tuple' ? molecule.fields : molecule.kind === 'list' ? molecule.items : molecule.molecules()
+    molecule.kind === 'tuple'
+      ? molecule.fields
+      : molecule.kind === 'list'
+        ? molecule.items
+        : molecule.molecules()
   for (const inner of inside)
     if (typeof inner === 'object') {
       stack.push(inner)

@@ -21,7 +21,8 @@ export function freeze(root: Changing): SolutionValue {
   for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
     found.push(top)
     for (const [molecule] of top.entries())
-      for (const inner of solutionsIn(molecule)) if (isChanging(inner) && inner.frozen === undefined) waiting.push(inner)
+      for (const inner of solutionsIn(molecule))
+        if (isChanging(inner) && inner.frozen === undefined) waiting.push(inner)
   }
   let value: SolutionValue | undefined
   for (let top = found.pop(); top !== undefined; top = found.pop()) {
@@ -34,7 +35,9 @@ export function freeze(root: Changing): SolutionValue {
 
 /** A molecule in which no solution can change any more. */
 export function frozenMolecule(molecule: Molecule): Molecule {
-  return replaceSolutions(molecule, (solution) => (isChanging(solution) ? freeze(solution) : solution))
+  return replaceSolutions(molecule, (solution) =>
+    isChanging(solution) ? freeze(solution) : solution,
+  )
 }
 
 /** The outermost solutions in a molecule, through tuples and lists. */
@@ -52,7 +55,10 @@ export function solutionsIn(molecule: Molecule): Solution[] {
 }
 
 /** The molecule with every outermost solution in it replaced; itself where none changes. No recursion. */
-export function replaceSolutions(root: Molecule, replace: (solution: Solution) => Molecule): Molecule {
+export function replaceSolutions(
+  root: Molecule,
+  replace: (solution: Solution) => Molecule,
+): Molecule {
   if (!holdsSolution(root) || typeof root !== 'object') return root
   if (root.kind === 'solution') return replace(root)
   const frames: Frame[] = [frameOf(root)]

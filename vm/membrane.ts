@@ -1,5 +1,14 @@
-import { SolutionValue, addInt, equal, hashOf, isInfinite, negateInt } from '../interpreter/index.ts'
-import type { Contents, Entry, Int, Molecule, Pending, Rule, Solution } from '../interpreter/index.ts'
+import { addInt, equal, hashOf, isInfinite, negateInt } from '../interpreter/index.ts'
+import type {
+  Contents,
+  Entry,
+  Int,
+  Molecule,
+  Pending,
+  Rule,
+  Solution,
+  SolutionValue,
+} from '../interpreter/index.ts'
 import { depthBelow } from './depth.ts'
 import { freeze, frozenMolecule } from './freeze.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
@@ -57,8 +66,8 @@ export class Membrane implements Solution {
   parentSlot = 0
   isScheduled = false
   /** Where the molecule is that is being activated; no store once it is gone, as its slot may then hold another. */
-  activeStore: Store | undefined
-  activeSlot = 0
+  #activeStore: Store | undefined
+  #activeSlot = 0
   /** Slots and elements that are not there yet. */
   waiting = 0
   /** At least as deep as the deepest molecule inside. */
@@ -109,7 +118,8 @@ export class Membrane implements Solution {
     for (const store of this.stores) {
       if (store === undefined) continue
       for (let slot = 0; slot < store.end; slot++)
-        if (((store.state[slot] ?? 0) & ALIVE) !== 0) yield [store.molecule(slot), store.copiesOf(slot)]
+        if (((store.state[slot] ?? 0) & ALIVE) !== 0)
+          yield [store.molecule(slot), store.copiesOf(slot)]
     }
     for (const { molecule, copies } of this.#reserves ?? []) yield [molecule, copies]
     for (const pending of this.pending) yield [pending, 1]
@@ -252,7 +262,7 @@ export class Membrane implements Solution {
   #drop(store: Store, slot: number): void {
     if (store.class.kind === 'rule' && store.copiesOf(slot) > 0) this.rules.remove(slot)
     if (store.holdsMembranes) release(store, slot)
-    if (slot === this.activeSlot && store === this.activeStore) this.activeStore = undefined
+    if (slot === this.#activeSlot && store === this.#activeStore) this.#activeStore = undefined
     store.remove(slot)
   }
 
@@ -263,6 +273,17 @@ export class Membrane implements Solution {
       inner.parentStore = store
       inner.parentSlot = slot
     }
+  }
+
+  /** Notes which molecule is being activated. */
+  activate(store: Store, slot: number): void {
+    this.#activeStore = store
+    this.#activeSlot = slot
+  }
+
+  /** Whether the molecule that is being activated was taken since. */
+  get isActiveGone(): boolean {
+    return this.#activeStore === undefined
   }
 
   /** Tells the membrane around that this one is inert. */
@@ -331,7 +352,8 @@ export function membranesIn(molecule: Molecule): Membrane[] {
     if (typeof top !== 'object') continue
     if (top instanceof Membrane) found.push(top)
     else if ((top.kind === 'tuple' || top.kind === 'list') && top.holdsSolution)
-      for (const inner of top.kind === 'tuple' ? top.fields : top.items) if (typeof inner === 'object') stack.push(inner)
+      for (const inner of top.kind === 'tuple' ? top.fields : top.items)
+        if (typeof inner === 'object') stack.push(inner)
   }
   return found
 }

@@ -1,4 +1,12 @@
-import { SolutionValue, addInt, equal, hashOf, isInfinite, multiplyInt, negateInt } from '../interpreter/index.ts'
+import {
+  SolutionValue,
+  addInt,
+  equal,
+  hashOf,
+  isInfinite,
+  multiplyInt,
+  negateInt,
+} from '../interpreter/index.ts'
 import type { Contents, Entry, Int, Molecule, Solution } from '../interpreter/index.ts'
 import { depthBelow } from './depth.ts'
 import { frozenMolecule } from './freeze.ts'
@@ -54,7 +62,8 @@ export class Residual implements Solution {
   /** The sum of the multiplicities, without making a value of it. */
   size(): Int {
     let sum: Int = 0
-    for (const store of this.membrane?.stores ?? []) if (store !== undefined) sum = addInt(sum, this.#sizeIn(store))
+    for (const store of this.membrane?.stores ?? [])
+      if (store !== undefined) sum = addInt(sum, this.#sizeIn(store))
     return sum
   }
 
@@ -62,7 +71,8 @@ export class Residual implements Solution {
     let sum: Int = 0
     if (store.copies === undefined) {
       sum = store.size
-      for (const taken of this.taken) if (taken.store === store) sum = addInt(sum, negateInt(taken.copies))
+      for (const taken of this.taken)
+        if (taken.store === store) sum = addInt(sum, negateInt(taken.copies))
       return sum
     }
     // ∞ taken from ∞ leaves none: what is left must be worked out before it is added up.
@@ -72,7 +82,9 @@ export class Residual implements Solution {
   }
 
   value(): SolutionValue {
-    this.#value ??= SolutionValue.of([...this.entries()].map(([m, k]) => [frozenMolecule(m), k] as const))
+    this.#value ??= SolutionValue.of(
+      [...this.entries()].map(([m, k]) => [frozenMolecule(m), k] as const),
+    )
     return this.#value
   }
 
@@ -137,7 +149,9 @@ export class Draft implements Solution {
   }
 
   value(): SolutionValue {
-    this.#value ??= SolutionValue.of([...this.entries()].map(([m, k]) => [frozenMolecule(m), k] as const))
+    this.#value ??= SolutionValue.of(
+      [...this.entries()].map(([m, k]) => [frozenMolecule(m), k] as const),
+    )
     return this.#value
   }
 
@@ -173,7 +187,8 @@ export class Product {
   get depth(): number {
     let deepest = 0
     for (const molecule of this.molecules) deepest = Math.max(deepest, 1 + depthBelow(molecule))
-    for (const { residual } of this.rests) deepest = Math.max(deepest, residual.membrane?.depth ?? 0)
+    for (const { residual } of this.rests)
+      deepest = Math.max(deepest, residual.membrane?.depth ?? 0)
     return deepest
   }
 
@@ -184,6 +199,7 @@ export class Product {
       if (molecule !== undefined && copies !== undefined) yield [molecule, copies]
     }
     for (const { residual, times } of this.rests)
-      for (const [molecule, copies] of residual.entries()) yield [molecule, multiplyInt(copies, times)]
+      for (const [molecule, copies] of residual.entries())
+        yield [molecule, multiplyInt(copies, times)]
   }
 }

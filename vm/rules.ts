@@ -4,7 +4,7 @@ import { acceptsCode, searchCode } from './code/search.ts'
 import type { SearchCode } from './code/search.ts'
 import type { PatternContext } from './code/patterns.ts'
 import type { Step } from './code/run.ts'
-import type { MembraneRules } from './membrane.ts'
+import type { Membrane, MembraneRules } from './membrane.ts'
 import { anatomyOf } from './plan/heads.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
 import { planFor } from './plan/planner.ts'
@@ -15,7 +15,10 @@ export class RuleCode {
   readonly id: number
   readonly anatomy: Anatomy
   /** Heads of the rule's own solution, with the classes that they take. */
-  readonly heads: readonly { readonly head: Head; readonly accepts: (moleculeClass: MoleculeClass) => boolean }[]
+  readonly heads: readonly {
+    readonly head: Head
+    readonly accepts: (moleculeClass: MoleculeClass) => boolean
+  }[]
   /** The classes whose copies it counts, at any depth: equal molecules of these must share a slot. */
   readonly counting: readonly ((moleculeClass: MoleculeClass) => boolean)[]
   readonly #react: Step
@@ -23,7 +26,12 @@ export class RuleCode {
   readonly #searches: (SearchCode | undefined)[] = []
   #fresh: SearchCode | undefined
 
-  constructor(id: number, shape: RuleShape, react: (anatomy: Anatomy) => Step, context: Omit<PatternContext, 'bound' | 'anatomy'>) {
+  constructor(
+    id: number,
+    shape: RuleShape,
+    react: (anatomy: Anatomy) => Step,
+    context: Omit<PatternContext, 'bound' | 'anatomy'>,
+  ) {
     this.id = id
     this.anatomy = anatomyOf(shape)
     this.heads = this.anatomy.heads
@@ -38,12 +46,20 @@ export class RuleCode {
 
   /** The search for the others when a molecule is tried as one head. Compiled when first wanted. */
   search(head: Head): SearchCode {
-    return (this.#searches[head.index] ??= searchCode(planFor(this.anatomy, head), this.#react, this.#context))
+    return (this.#searches[head.index] ??= searchCode(
+      planFor(this.anatomy, head),
+      this.#react,
+      this.#context,
+    ))
   }
 
   /** The search for all, when the rule itself is new. */
   get freshSearch(): SearchCode {
-    return (this.#fresh ??= searchCode(planFor(this.anatomy, undefined), this.#react, this.#context))
+    return (this.#fresh ??= searchCode(
+      planFor(this.anatomy, undefined),
+      this.#react,
+      this.#context,
+    ))
   }
 }
 
@@ -84,7 +100,9 @@ export class Dispatch {
 
   occurrences(moleculeClass: MoleculeClass): readonly Occurrence[] {
     return (this.#byClass[moleculeClass.id] ??= this.#codes.flatMap((code) =>
-      code.heads.filter(({ accepts }) => accepts(moleculeClass)).map(({ head }) => ({ code, head })),
+      code.heads
+        .filter(({ accepts }) => accepts(moleculeClass))
+        .map(({ head }) => ({ code, head })),
     ))
   }
 
@@ -121,7 +139,9 @@ function isBranching({ anatomy }: RuleCode): boolean {
       const first = expression.kind === 'tuple' ? expression.fields[0] : undefined
       return tag?.kind === 'constant' && first?.kind === 'constant' && tag.value === first.value
     }
-    return pattern.kind === 'variable' && expression.kind !== 'tuple' && expression.kind !== 'constant'
+    return (
+      pattern.kind === 'variable' && expression.kind !== 'tuple' && expression.kind !== 'constant'
+    )
   })
   return again.length > 1
 }
@@ -173,4 +193,10 @@ export class LiveRules implements MembraneRules {
   of(code: RuleCode): readonly RuleEntry[] {
     return this.#byCode.get(code) ?? []
   }
+}
+
+/** The rules of a membrane as the machine keeps them. */
+export function liveRules(membrane: Membrane): LiveRules {
+  // Every membrane of a machine gets its rules from `Machine.rulesOf`, which makes these.
+  return membrane.rules as LiveRules
 }

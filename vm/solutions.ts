@@ -41,7 +41,8 @@ export class Solutions {
   #settleOne(solution: Solution): Solution {
     if (solution instanceof Draft) return this.#realise(solution.product)
     if (solution instanceof Residual) return this.#asInert(solution.value())
-    if (solution instanceof Membrane) return solution.parent === undefined ? solution : this.#asInert(freeze(solution))
+    if (solution instanceof Membrane)
+      return solution.parent === undefined ? solution : this.#asInert(freeze(solution))
     return this.#isInert(solution) ? solution : this.#thaw(solution)
   }
 
@@ -62,7 +63,13 @@ export class Solutions {
     let isPassive = true
     for (let top = waiting.pop(); top !== undefined && isPassive; top = waiting.pop()) {
       for (const [molecule, copies] of top.contents().entries()) {
-        if (typeof molecule === 'object' && ((isRule(molecule) && copies > 0) || molecule.kind === 'pending' || molecule instanceof Membrane)) isPassive = false
+        if (
+          typeof molecule === 'object' &&
+          ((isRule(molecule) && copies > 0) ||
+            molecule.kind === 'pending' ||
+            molecule instanceof Membrane)
+        )
+          isPassive = false
         waiting.push(...solutionsIn(molecule))
       }
     }
@@ -85,7 +92,8 @@ export class Solutions {
     const known = this.#thawed.get(solution)
     if (known !== undefined) return known
     for (const molecule of solution.molecules())
-      for (const inner of solutionsIn(molecule)) if (!(inner instanceof Membrane)) this.#inert.add(inner)
+      for (const inner of solutionsIn(molecule))
+        if (!(inner instanceof Membrane)) this.#inert.add(inner)
     const membrane = new Membrane(this.#world)
     membrane.isScheduled = true
     for (const [molecule, copies] of solution.contents().entries()) membrane.add(molecule, copies)
@@ -98,13 +106,16 @@ export class Solutions {
 
   /** A membrane out of a draft: it goes on with the stores of a rest that nobody else has. */
   #realise(product: Product): Membrane {
-    const moved = product.rests.find(({ residual, times }) => times === 1 && isFree(residual))?.residual
+    const moved = product.rests.find(
+      ({ residual, times }) => times === 1 && isFree(residual),
+    )?.residual
     const membrane = moved?.membrane ?? new Membrane(this.#world)
     if (moved !== undefined) {
       this.#forget(membrane)
       for (const { store, slot, copies } of moved.taken) membrane.take(store, slot, copies)
     }
-    for (const { residual, times } of product.rests) if (residual !== moved) this.splice(residual, times, membrane)
+    for (const { residual, times } of product.rests)
+      if (residual !== moved) this.splice(residual, times, membrane)
     const { molecules, copies } = product
     for (let i = 0; i < molecules.length; i++) {
       const molecule = molecules[i]
@@ -134,7 +145,9 @@ export class Solutions {
 }
 
 function multiply(copies: number | bigint, times: number | bigint): number | bigint {
-  return typeof copies === 'number' && typeof times === 'number' ? copies * times : BigInt(copies) * BigInt(times)
+  return typeof copies === 'number' && typeof times === 'number'
+    ? copies * times
+    : BigInt(copies) * BigInt(times)
 }
 
 /** Nobody has its membrane, and the product uses it once. */

@@ -42,7 +42,8 @@ export class Worklist {
   #grow(): void {
     const length = Math.max(8, this.#items.length * 2)
     const items = new Array<number>(length).fill(0)
-    for (let i = 0; i < this.#size; i++) items[i] = this.#items[(this.#head + i) & (this.#items.length - 1)] ?? 0
+    for (let i = 0; i < this.#size; i++)
+      items[i] = this.#items[(this.#head + i) & (this.#items.length - 1)] ?? 0
     this.#items = items
     this.#head = 0
   }

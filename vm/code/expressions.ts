@@ -6,7 +6,6 @@ import {
   Tuple,
   binary,
   cast,
-
   hasType,
   holdsSolution,
   indexInto,
@@ -52,7 +51,11 @@ export function expressionCode(expression: Expression): Code {
     case 'binary':
       return binaryCode(expression)
     case 'conditional': {
-      const [test, then, other] = [truthCode(expression.test, expression.place), expressionCode(expression.then), expressionCode(expression.else)]
+      const [test, then, other] = [
+        truthCode(expression.test, expression.place),
+        expressionCode(expression.then),
+        expressionCode(expression.else),
+      ]
       return (run) => (test(run) ? then(run) : other(run))
     }
     case 'cast': {
@@ -84,7 +87,10 @@ export function expressionCode(expression: Expression): Code {
     case 'make-rule':
       return ruleCode(expression)
     case 'let': {
-      const bindings = expression.bindings.map(({ slot, value }) => ({ slot, value: expressionCode(value) }))
+      const bindings = expression.bindings.map(({ slot, value }) => ({
+        slot,
+        value: expressionCode(value),
+      }))
       const body = expressionCode(expression.body)
       return (run) => {
         for (const { slot, value } of bindings) run.slots[slot] = value(run)
@@ -100,7 +106,9 @@ function* valueEntries(entries: Iterable<readonly [Molecule, number | bigint]>) 
 
 /** A list, its items by the code that is given for them. */
 export function listCode(items: readonly ListItem[], code: (expression: Expression) => Code): Code {
-  const parts = items.map((item) => (item.kind === 'item' ? { item: code(item.expression) } : { rest: restCode(item.rest) }))
+  const parts = items.map((item) =>
+    item.kind === 'item' ? { item: code(item.expression) } : { rest: restCode(item.rest) },
+  )
   return (run) => {
     const made: Molecule[] = []
     for (const part of parts)
@@ -126,7 +134,9 @@ function listed(rest: Molecule): Molecule[] {
   const made: Molecule[] = []
   for (const [molecule, copies] of rest.contents().sorted()) {
     if (copies < 0 || isInfinite(copies))
-      throw new EvaluationFailure('a list cannot hold molecules with a negative or infinite multiplicity')
+      throw new EvaluationFailure(
+        'a list cannot hold molecules with a negative or infinite multiplicity',
+      )
     for (let i = 0; i < copies; i++) made.push(molecule)
   }
   return made
@@ -137,7 +147,11 @@ function ruleCode(expression: Extract<Expression, { kind: 'make-rule' }>): Code 
   const captures = expression.captures.map(expressionCode)
   const { rule } = expression
   if (captures.length === 0) return () => ruleOf(rule.shape(), [])
-  return (run) => ruleOf(rule.shape(), captures.map((capture) => valueOf(capture(run))))
+  return (run) =>
+    ruleOf(
+      rule.shape(),
+      captures.map((capture) => valueOf(capture(run))),
+    )
 }
 
 /** A molecule that no reaction changes any more. */
@@ -153,7 +167,9 @@ function callCode(expression: Extract<Expression, { kind: 'call' }>): Code {
   if (called.name === 'size' && only !== undefined && args.length === 1)
     return (run) => {
       const value = only(run)
-      return value instanceof Residual ? placed(place, () => value.size()) : answerOf(called.apply([value], run.surroundings), place)
+      return value instanceof Residual
+        ? placed(place, () => value.size())
+        : answerOf(called.apply([value], run.surroundings), place)
     }
   return (run) => {
     const given = args.map((arg) => arg(run))
@@ -175,7 +191,8 @@ function methodCode(expression: Extract<Expression, { kind: 'method' }>): Code {
 }
 
 function answerOf(answer: Molecule | Promise<Molecule>, place: Place): Molecule {
-  if (answer instanceof Promise) throw new PlacedFailure('a function that is called here must answer at once', place)
+  if (answer instanceof Promise)
+    throw new PlacedFailure('a function that is called here must answer at once', place)
   return answer
 }
 
@@ -184,7 +201,8 @@ export function truthCode(expression: Expression, place: Place): (run: Run) => b
   const code = expressionCode(expression)
   return (run) => {
     const value = code(run)
-    if (typeof value !== 'boolean') throw new PlacedFailure('expected `true` or `false` here', place)
+    if (typeof value !== 'boolean')
+      throw new PlacedFailure('expected `true` or `false` here', place)
     return value
   }
 }
@@ -280,4 +298,3 @@ export function at(values: readonly Molecule[], index: number): Molecule {
   if (value === undefined) throw new Error('a variable is read before it is bound')
   return value
 }
-

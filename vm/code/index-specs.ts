@@ -12,7 +12,10 @@ import { Run } from './run.ts'
 const byColumns = new Map<string, IndexSpec>()
 
 /** What an index for an access path files slots under. Plans that ask for the same share one. */
-export function indexSpecFor(access: Exclude<Access, { kind: 'scan' }>, anatomy: Anatomy): (run: Run) => IndexSpec {
+export function indexSpecFor(
+  access: Exclude<Access, { kind: 'scan' }>,
+  anatomy: Anatomy,
+): (run: Run) => IndexSpec {
   switch (access.kind) {
     case 'whole':
       return () => WHOLE
@@ -49,15 +52,21 @@ function columnsKey(columns: readonly number[]): IndexSpec['keyOf'] {
     }
   return (store, slot) =>
     store instanceof Store
-      ? joinedKey(columns.map((column) => {
-          const field = store.field(slot, column)
-          return field === undefined ? undefined : keyOf(field)
-        }))
+      ? joinedKey(
+          columns.map((column) => {
+            const field = store.field(slot, column)
+            return field === undefined ? undefined : keyOf(field)
+          }),
+        )
       : undefined
 }
 
 /** Files a molecule under the value of an expression over its own variables; one without a value can never be wanted. */
-function functionalSpec(own: Expression, pattern: Pattern, anatomy: Anatomy): (run: Run) => IndexSpec {
+function functionalSpec(
+  own: Expression,
+  pattern: Pattern,
+  anatomy: Anatomy,
+): (run: Run) => IndexSpec {
   const value = expressionCode(own)
   const make = (outer: Run): IndexSpec => {
     const run = new Run(outer.membrane, outer.surroundings, () => false)

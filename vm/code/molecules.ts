@@ -1,5 +1,21 @@
-import { PlacedFailure, isInfinite, isInt, isRule, multiplyInt, placed, ruleOf, shapeOf } from '../../interpreter/index.ts'
-import type { Element, Expression, Int, Molecule, Molecules, Place } from '../../interpreter/index.ts'
+import {
+  PlacedFailure,
+  isInfinite,
+  isInt,
+  isRule,
+  multiplyInt,
+  placed,
+  ruleOf,
+  shapeOf,
+} from '../../interpreter/index.ts'
+import type {
+  Element,
+  Expression,
+  Int,
+  Molecule,
+  Molecules,
+  Place,
+} from '../../interpreter/index.ts'
 import { Product, Residual } from '../residual.ts'
 import type { Run } from './run.ts'
 
@@ -8,7 +24,11 @@ type Compile = (expression: Expression) => Code
 type ElementCode = (run: Run, product: Product) => void
 
 /** Compiles molecules to code that works them out, nothing taken and nothing added yet. */
-export function productCode(molecules: Molecules, compile: Compile, restOf: (run: Run, name: RestName) => Molecule = restValue): (run: Run) => Product {
+export function productCode(
+  molecules: Molecules,
+  compile: Compile,
+  restOf: (run: Run, name: RestName) => Molecule = restValue,
+): (run: Run) => Product {
   const write = moleculesCode(molecules, compile, restOf)
   return (run) => {
     const product = new Product()
@@ -26,7 +46,11 @@ function restValue(run: Run, rest: RestName): Molecule {
   return value
 }
 
-function moleculesCode(molecules: Molecules, compile: Compile, restOf: (run: Run, name: RestName) => Molecule): ElementCode {
+function moleculesCode(
+  molecules: Molecules,
+  compile: Compile,
+  restOf: (run: Run, name: RestName) => Molecule,
+): ElementCode {
   const bindings = molecules.bindings.map(({ slot, value }) => ({ slot, value: compile(value) }))
   const elements = molecules.elements.map((element) => elementCode(element, compile, restOf))
   return (run, product) => {
@@ -35,7 +59,11 @@ function moleculesCode(molecules: Molecules, compile: Compile, restOf: (run: Run
   }
 }
 
-function elementCode(element: Element, compile: Compile, restOf: (run: Run, name: RestName) => Molecule): ElementCode {
+function elementCode(
+  element: Element,
+  compile: Compile,
+  restOf: (run: Run, name: RestName) => Molecule,
+): ElementCode {
   const { place } = element
   switch (element.kind) {
     case 'molecule': {
@@ -51,7 +79,8 @@ function elementCode(element: Element, compile: Compile, restOf: (run: Run, name
     }
     case 'rest': {
       const { rest } = element
-      const times = element.multiplicity === undefined ? one : timesCode(element.multiplicity, compile, place)
+      const times =
+        element.multiplicity === undefined ? one : timesCode(element.multiplicity, compile, place)
       return (run, product) => {
         splice(product, restOf(run, rest), times(run), place)
       }
@@ -67,7 +96,8 @@ function elementCode(element: Element, compile: Compile, restOf: (run: Run, name
     }
     case 'group': {
       const inner = moleculesCode(element.molecules, compile, restOf)
-      const times = element.multiplicity === undefined ? one : timesCode(element.multiplicity, compile, place)
+      const times =
+        element.multiplicity === undefined ? one : timesCode(element.multiplicity, compile, place)
       return (run, product) => {
         const group = new Product()
         inner(run, group)
@@ -114,7 +144,8 @@ function addGroup(product: Product, group: Product, times: Int, place: Place): v
       const copies = group.copies[i]
       if (molecule !== undefined && copies !== undefined) addTimes(product, molecule, copies, times)
     }
-    for (const rest of group.rests) product.rests.push({ residual: rest.residual, times: multiplyInt(rest.times, times) })
+    for (const rest of group.rests)
+      product.rests.push({ residual: rest.residual, times: multiplyInt(rest.times, times) })
   })
 }
 

@@ -1,5 +1,12 @@
 import { List, equal, hasType } from '../../interpreter/index.ts'
-import type { ListItemPattern, Molecule, Pattern, Slot, Solution, TypeTest } from '../../interpreter/index.ts'
+import type {
+  ListItemPattern,
+  Molecule,
+  Pattern,
+  Slot,
+  Solution,
+  TypeTest,
+} from '../../interpreter/index.ts'
 import type { Membrane } from '../membrane.ts'
 import type { Anatomy, Head } from '../plan/heads.ts'
 import { isTag } from '../plan/planner.ts'
@@ -17,7 +24,7 @@ export interface PatternContext {
   readonly anatomy: Anatomy
   /** Grows in the order in which the code will run. */
   readonly bound: Set<Slot>
-  open(solution: Solution): Membrane
+  readonly open: (solution: Solution) => Membrane
 }
 
 /** Compiles a head's pattern. Fields are read from their columns; a tuple is not put together for it. */
@@ -28,14 +35,23 @@ export function headCode(head: Head, context: PatternContext): HeadCode {
     if (pattern.kind === 'wildcard' && pattern.type === undefined) return () => true
     return (store, slot, run) => match(store.molecule(slot), run)
   }
-  const fields = pattern.fields.map((field, column) => ({ column, field })).filter(({ field }) => !isTag(field))
-  const tags = pattern.fields.map((field, column) => ({ column, field })).filter(({ field }) => isTag(field))
-  const codes = [...tags, ...fields].map(({ column, field }) => ({ column, match: matchCode(field, context) }))
+  const fields = pattern.fields
+    .map((field, column) => ({ column, field }))
+    .filter(({ field }) => !isTag(field))
+  const tags = pattern.fields
+    .map((field, column) => ({ column, field }))
+    .filter(({ field }) => isTag(field))
+  const codes = [...tags, ...fields].map(({ column, field }) => ({
+    column,
+    match: matchCode(field, context),
+  }))
   const arity = pattern.fields.length
   const [first, second] = codes
   if (first !== undefined && second !== undefined && codes.length === 2)
     return (store, slot, run) =>
-      store.class.arity === arity && matchField(store, slot, first, run) && matchField(store, slot, second, run)
+      store.class.arity === arity &&
+      matchField(store, slot, first, run) &&
+      matchField(store, slot, second, run)
   return (store, slot, run) => {
     if (store.class.arity !== arity) return false
     for (const code of codes) if (!matchField(store, slot, code, run)) return false
@@ -43,7 +59,12 @@ export function headCode(head: Head, context: PatternContext): HeadCode {
   }
 }
 
-function matchField(store: Store, slot: number, code: { readonly column: number; readonly match: MatchCode }, run: Run): boolean {
+function matchField(
+  store: Store,
+  slot: number,
+  code: { readonly column: number; readonly match: MatchCode },
+  run: Run,
+): boolean {
   const value = store.field(slot, code.column)
   return value !== undefined && code.match(value, run)
 }
@@ -59,18 +80,28 @@ export function matchCode(pattern: Pattern, context: PatternContext): MatchCode 
     }
     case 'constant': {
       const constant = pattern.value
-      if (typeof constant !== 'object' || constant.kind === 'symbol') return (value) => value === constant
+      if (typeof constant !== 'object' || constant.kind === 'symbol')
+        return (value) => value === constant
       return (value) => equal(value, constant)
     }
     case 'rule': {
       const { name } = pattern
       const bind = variableCode(pattern.slot, undefined, context)
-      return (value, run) => typeof value === 'object' && value.kind === 'rule' && value.shape.name === name && bind(value, run)
+      return (value, run) =>
+        typeof value === 'object' &&
+        value.kind === 'rule' &&
+        value.shape.name === name &&
+        bind(value, run)
     }
     case 'tuple': {
       const fields = pattern.fields.map((field) => matchCode(field, context))
       return (value, run) => {
-        if (typeof value !== 'object' || value.kind !== 'tuple' || value.fields.length !== fields.length) return false
+        if (
+          typeof value !== 'object' ||
+          value.kind !== 'tuple' ||
+          value.fields.length !== fields.length
+        )
+          return false
         for (let i = 0; i < fields.length; i++) {
           const field = value.fields[i]
           if (field === undefined || fields[i]?.(field, run) !== true) return false
@@ -92,7 +123,8 @@ export function matchCode(pattern: Pattern, context: PatternContext): MatchCode 
       if (slot === undefined) return listCode(pattern.items, context)
       const least = pattern.items.filter((item) => item.kind === 'item').length
       return (value, run) => {
-        if (typeof value !== 'object' || value.kind !== 'list' || value.items.length < least) return false
+        if (typeof value !== 'object' || value.kind !== 'list' || value.items.length < least)
+          return false
         run.slots[slot] = value
         return true
       }
@@ -100,13 +132,21 @@ export function matchCode(pattern: Pattern, context: PatternContext): MatchCode 
   }
 }
 
-function variableCode(slot: Slot, type: TypeTest | undefined, { bound }: PatternContext): MatchCode {
+function variableCode(
+  slot: Slot,
+  type: TypeTest | undefined,
+  { bound }: PatternContext,
+): MatchCode {
   const isRepeated = bound.has(slot)
   bound.add(slot)
   if (isRepeated)
     return (value, run) => {
       const known = run.slots[slot]
-      return (type === undefined || hasType(value, type)) && known !== undefined && (known === value || equal(known, value))
+      return (
+        (type === undefined || hasType(value, type)) &&
+        known !== undefined &&
+        (known === value || equal(known, value))
+      )
     }
   if (type === undefined)
     return (value, run) => {
@@ -139,9 +179,16 @@ function typeCode(type: TypeTest): (value: Molecule) => boolean {
 function listCode(items: readonly ListItemPattern[], context: PatternContext): MatchCode {
   const restAt = items.findIndex((item) => item.kind === 'rest')
   const rest = items[restAt]
-  const front = (restAt < 0 ? items : items.slice(0, restAt)).flatMap((item) => (item.kind === 'item' ? [matchCode(item.pattern, context)] : []))
+  const front = (restAt < 0 ? items : items.slice(0, restAt)).flatMap((item) =>
+    item.kind === 'item' ? [matchCode(item.pattern, context)] : [],
+  )
   const bindRest = rest?.kind === 'rest' ? variableCode(rest.slot, undefined, context) : undefined
-  const back = restAt < 0 ? [] : items.slice(restAt + 1).flatMap((item) => (item.kind === 'item' ? [matchCode(item.pattern, context)] : []))
+  const back =
+    restAt < 0
+      ? []
+      : items
+          .slice(restAt + 1)
+          .flatMap((item) => (item.kind === 'item' ? [matchCode(item.pattern, context)] : []))
   const least = front.length + back.length
   return (value, run) => {
     if (typeof value !== 'object' || value.kind !== 'list') return false
@@ -149,12 +196,18 @@ function listCode(items: readonly ListItemPattern[], context: PatternContext): M
     if (bindRest === undefined ? given.length !== least : given.length < least) return false
     if (!matchRun(front, given, 0, run)) return false
     const end = given.length - back.length
-    if (bindRest !== undefined && !bindRest(new List(given.slice(front.length, end)), run)) return false
+    if (bindRest !== undefined && !bindRest(new List(given.slice(front.length, end)), run))
+      return false
     return matchRun(back, given, end, run)
   }
 }
 
-function matchRun(codes: readonly MatchCode[], given: readonly Molecule[], from: number, run: Run): boolean {
+function matchRun(
+  codes: readonly MatchCode[],
+  given: readonly Molecule[],
+  from: number,
+  run: Run,
+): boolean {
   for (let i = 0; i < codes.length; i++) {
     const item = given[from + i]
     if (item === undefined || codes[i]?.(item, run) !== true) return false

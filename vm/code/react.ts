@@ -1,10 +1,27 @@
-import { EvaluationFailure, Multiset, Tuple, isInfinite, placed, productOf } from '../../interpreter/index.ts'
-import type { Element, Entry, Expression, Molecule, Molecules, PendingElement, Rule, RuleShape } from '../../interpreter/index.ts'
+import {
+  EvaluationFailure,
+  Multiset,
+  Tuple,
+  isInfinite,
+  placed,
+  productOf,
+} from '../../interpreter/index.ts'
+import type {
+  Element,
+  Entry,
+  Expression,
+  Molecule,
+  Molecules,
+  PendingElement,
+  Rule,
+  RuleShape,
+} from '../../interpreter/index.ts'
 import { frozenMolecule } from '../freeze.ts'
 import { Membrane, release } from '../membrane.ts'
 import type { Anatomy, Head, Opened } from '../plan/heads.ts'
 import { keptBy } from '../plan/kept.ts'
-import { Draft, Product, Residual } from '../residual.ts'
+import { Draft, Product } from '../residual.ts'
+import type { Residual } from '../residual.ts'
 import { expressionCode, listCode, valueOf } from './expressions.ts'
 import { productCode } from './molecules.ts'
 import { BROKEN_OFF, REACTED } from './run.ts'
@@ -21,7 +38,12 @@ export interface Reacting {
   started(pending: PendingElement, membrane: Membrane): void
   /** True where each reaction is to be reported. */
   readonly isObserved: boolean
-  reacted(rule: Rule, reactants: readonly Entry[], products: readonly Entry[], membrane: Membrane): void
+  reacted(
+    rule: Rule,
+    reactants: readonly Entry[],
+    products: readonly Entry[],
+    membrane: Membrane,
+  ): void
   /** Adds what a rest stands for to a membrane, moving what nobody else has. */
   splice(residual: Residual, times: number | bigint, into: Membrane): void
 }
@@ -64,7 +86,9 @@ export function reactCode(anatomy: Anatomy, machine: Reacting): Step {
   const kept = keptBy(anatomy)
   const isEffectful = hasEffects(shape.product)
   const quick = productCode(withoutElements(shape.product, kept.elements), structureCode)
-  const taken = shape.isCatalytic ? [] : anatomy.heads.filter((head) => head.within === undefined && !kept.heads.has(head))
+  const taken = shape.isCatalytic
+    ? []
+    : anatomy.heads.filter((head) => head.within === undefined && !kept.heads.has(head))
   const all = anatomy.heads.filter((head) => head.within === undefined)
   const opened = shape.isCatalytic ? [] : anatomy.opened
   const slots = shape.slotNames.length
@@ -90,10 +114,13 @@ export function reactCode(anatomy: Anatomy, machine: Reacting): Step {
     ]
     if (!machine.mayAdd(product, membrane, gone)) return BROKEN_OFF
     const reactants = machine.isObserved ? reactantsOf(all, run) : NONE
-    const products = machine.isObserved ? observed(product, pending, isEffectful ? NONE : keptEntries(kept.heads, run)) : NONE
+    const products = machine.isObserved
+      ? observed(product, pending, isEffectful ? NONE : keptEntries(kept.heads, run))
+      : NONE
     take(isEffectful ? (shape.isCatalytic ? [] : all) : taken, run)
     for (const inner of opened) releaseInside(inner, run)
-    if (shape.shots === 'one') membrane.take(membrane.store(membrane.world.classOf(rule)), run.ruleSlot, 1)
+    if (shape.shots === 'one')
+      membrane.take(membrane.store(membrane.world.classOf(rule)), run.ruleSlot, 1)
     add(product, membrane, machine)
     for (const element of pending) {
       membrane.add(element, 1)
@@ -126,7 +153,9 @@ function effectfulProduct(
     captured: run.captured,
     surroundings: run.surroundings,
   }
-  const { entries, pending } = productOf(shape.product, env, reactantsOf(heads, run), () => machine.nextId())
+  const { entries, pending } = productOf(shape.product, env, reactantsOf(heads, run), () =>
+    machine.nextId(),
+  )
   const product = new Product()
   for (const [molecule, copies] of entries) product.add(molecule, copies)
   return { product, pending }
@@ -145,8 +174,14 @@ function keptEntries(heads: ReadonlySet<Head>, run: Run): Entry[] {
   return reactantsOf([...heads], run)
 }
 
-function observed(product: Product, pending: readonly PendingElement[], kept: readonly Entry[]): Entry[] {
-  const added = [...product.allEntries()].map(([molecule, copies]) => [frozenMolecule(molecule), copies] as const)
+function observed(
+  product: Product,
+  pending: readonly PendingElement[],
+  kept: readonly Entry[],
+): Entry[] {
+  const added = [...product.allEntries()].map(
+    ([molecule, copies]) => [frozenMolecule(molecule), copies] as const,
+  )
   return [...added, ...kept, ...pending.map((element) => [element, 1] as const)]
 }
 
@@ -154,7 +189,8 @@ function take(heads: readonly Head[], run: Run): void {
   for (const { index } of heads) {
     const store = run.stores[index]
     const slot = run.chosen[index]
-    if (store !== undefined && slot !== undefined) run.membrane.take(store, slot, run.needs[index] ?? 1)
+    if (store !== undefined && slot !== undefined)
+      run.membrane.take(store, slot, run.needs[index] ?? 1)
   }
 }
 
@@ -182,8 +218,14 @@ function add(product: Product, membrane: Membrane, machine: Reacting): void {
 
 /** ∞ and −∞ of one molecule do not add up. Worked out only where a product has some of either. */
 function checkInfinite(product: Product, membrane: Membrane | undefined): void {
-  if (!product.copies.some(isInfinite) && !product.rests.some(({ residual }) => hasInfinite(residual))) return
-  const entries = [...product.allEntries()].map(([molecule, copies]) => [frozenMolecule(molecule), copies] as const)
+  if (
+    !product.copies.some(isInfinite) &&
+    !product.rests.some(({ residual }) => hasInfinite(residual))
+  )
+    return
+  const entries = [...product.allEntries()].map(
+    ([molecule, copies]) => [frozenMolecule(molecule), copies] as const,
+  )
   const sum = Multiset.of(entries)
   if (membrane === undefined) return
   const there: Entry[] = []
@@ -196,16 +238,24 @@ function checkInfinite(product: Product, membrane: Membrane | undefined): void {
 }
 
 function hasInfinite(residual: Residual): boolean {
-  return residual.membrane?.stores.some((store) => store?.copies?.some(isInfinite) === true) === true
+  return (
+    residual.membrane?.stores.some((store) => store?.copies?.some(isInfinite) === true) === true
+  )
 }
 
 /** Whether a product calls something that is not pure: the host, or a generator of random numbers. */
 function hasEffects(molecules: Molecules): boolean {
-  return molecules.bindings.some(({ value }) => isEffect(value)) || molecules.elements.some(elementHasEffects)
+  return (
+    molecules.bindings.some(({ value }) => isEffect(value)) ||
+    molecules.elements.some(elementHasEffects)
+  )
 }
 
 function elementHasEffects(element: Element): boolean {
-  const isCounted = element.kind !== 'spread' && element.multiplicity !== undefined && isEffect(element.multiplicity)
+  const isCounted =
+    element.kind !== 'spread' &&
+    element.multiplicity !== undefined &&
+    isEffect(element.multiplicity)
   switch (element.kind) {
     case 'molecule':
       return isCounted || isEffect(element.expression)
@@ -221,7 +271,11 @@ function elementHasEffects(element: Element): boolean {
 function isEffect(expression: Expression): boolean {
   switch (expression.kind) {
     case 'call':
-      return !expression.function.isPure || expression.function.isAsync || expression.arguments.some(isEffect)
+      return (
+        !expression.function.isPure ||
+        expression.function.isAsync ||
+        expression.arguments.some(isEffect)
+      )
     case 'method':
       return true
     case 'constant':
@@ -250,4 +304,3 @@ function isEffect(expression: Expression): boolean {
       return expression.bindings.some(({ value }) => isEffect(value)) || isEffect(expression.body)
   }
 }
-

@@ -1,5 +1,19 @@
-import { EvaluationFailure, List, equal, isInfinite, isInt } from '../../interpreter/index.ts'
-import type { Expression, Int, ListItemPattern, Molecule, Pattern, TypeTest } from '../../interpreter/index.ts'
+import {
+  EvaluationFailure,
+  List,
+  addInt,
+  equal,
+  isInfinite,
+  isInt,
+} from '../../interpreter/index.ts'
+import type {
+  Expression,
+  Int,
+  ListItemPattern,
+  Molecule,
+  Pattern,
+  TypeTest,
+} from '../../interpreter/index.ts'
 import { Membrane } from '../membrane.ts'
 import type { Anatomy, Head, Opened, Split } from '../plan/heads.ts'
 import type { Access, KnownValue, MatchPlan, PlanStep } from '../plan/plan.ts'
@@ -27,7 +41,11 @@ export interface SearchCode {
 const FEW = 8
 
 /** Compiles a plan; `react` is what happens with a match. */
-export function searchCode(plan: MatchPlan, react: Step, context: Omit<PatternContext, 'bound' | 'anatomy'>): SearchCode {
+export function searchCode(
+  plan: MatchPlan,
+  react: Step,
+  context: Omit<PatternContext, 'bound' | 'anatomy'>,
+): SearchCode {
   const compiler = new SearchCompiler(plan, context)
   return { plan, start: compiler.compile(react) }
 }
@@ -40,7 +58,11 @@ class SearchCompiler {
 
   constructor(plan: MatchPlan, context: Omit<PatternContext, 'bound' | 'anatomy'>) {
     this.#plan = plan
-    this.#context = { ...context, anatomy: plan.anatomy, bound: new Set(plan.anatomy.shape.topRests) }
+    this.#context = {
+      ...context,
+      anatomy: plan.anatomy,
+      bound: new Set(plan.anatomy.shape.topRests),
+    }
   }
 
   /** Patterns compile from the front, as what is bound grows; the steps are then linked from the back. */
@@ -98,26 +120,30 @@ class SearchCompiler {
     const isFree = this.#copies(head)
     const level = this.#levels++
     this.#placed.push(head)
-    return (next) => findCode({ index: head.index, level, scope, stores, candidates, match, isFree }, next)
+    return (next) =>
+      findCode({ index: head.index, level, scope, stores, candidates, match, isFree }, next)
   }
 
   /** Whether enough copies are left when the heads before have taken theirs; notes how many this head takes. */
   #copies(head: Head): (run: Run, store: Store, slot: number) => boolean {
-    const rivals = this.#placed.filter((other) => other.within === head.within).map((other) => other.index)
+    const rivals = this.#placed
+      .filter((other) => other.within === head.within)
+      .map((other) => other.index)
     const { index, reactant } = head
     const isTop = head.within === undefined
     const usedBy = (run: Run, store: Store, slot: number): Int => {
       let used: Int = isTop && store.class.kind === 'rule' && slot === run.ruleSlot ? 1 : 0
       for (const rival of rivals)
-        if (run.chosen[rival] === slot && run.stores[rival] === store) used = Number(used) + Number(run.needs[rival] ?? 1)
+        if (run.chosen[rival] === slot && run.stores[rival] === store)
+          used = addInt(used, run.needs[rival] ?? 1)
       return used
     }
     switch (reactant.kind) {
       case 'single':
         return (run, store, slot) => {
           run.needs[index] = 1
-          const copies = store.copies === undefined ? 1 : store.copiesOf(slot)
-          return Number(copies) - Number(usedBy(run, store, slot)) >= 1
+          const used = usedBy(run, store, slot)
+          return store.copies === undefined ? used === 0 : lessen(store.copiesOf(slot), used) >= 1
         }
       case 'fixed': {
         const wanted = fixedCode(reactant.multiplicity)
@@ -130,7 +156,10 @@ class SearchCompiler {
         }
       }
       case 'all': {
-        const bind = matchCode({ kind: 'variable', slot: reactant.multiplicity, type: undefined }, this.#context)
+        const bind = matchCode(
+          { kind: 'variable', slot: reactant.multiplicity, type: undefined },
+          this.#context,
+        )
         return (run, store, slot) => {
           const left = lessen(store.copiesOf(slot), usedBy(run, store, slot))
           run.needs[index] = left
@@ -145,7 +174,9 @@ class SearchCompiler {
     const indexes = heads.map((head) => head.index)
     const [first, ...others] = pattern.rests
     const binds = [first, ...others].flatMap((rest) =>
-      rest === undefined ? [] : [matchCode({ kind: 'variable', slot: rest, type: undefined }, this.#context)],
+      rest === undefined
+        ? []
+        : [matchCode({ kind: 'variable', slot: rest, type: undefined }, this.#context)],
     )
     return (next) => (run) => {
       const membrane = run.slots[slot]
@@ -153,20 +184,26 @@ class SearchCompiler {
       if (first === undefined) return isAllTaken(membrane, indexes, run) ? next(run) : NOTHING
       const residual = new Residual(membrane, takenBy(indexes, run))
       for (let i = 0; i < binds.length; i++)
-        if (binds[i]?.(i === 0 ? residual : new Residual(undefined, []), run) !== true) return NOTHING
+        if (binds[i]?.(i === 0 ? residual : new Residual(undefined, []), run) !== true)
+          return NOTHING
       return next(run)
     }
   }
 
   #split({ slot, pattern }: Split): (next: Step) => Step {
-    const parts = pattern.items.map((item) => ({ item, match: matchCode(itemPattern(item), this.#context) }))
+    const parts = pattern.items.map((item) => ({
+      item,
+      match: matchCode(itemPattern(item), this.#context),
+    }))
     return (next) => {
       const from = (at: number, given: readonly Molecule[], run: Run): Answer => {
         const part = parts[at]
         if (part === undefined) return given.length === 0 ? next(run) : NOTHING
         if (part.item.kind === 'item') {
           const [item] = given
-          return item !== undefined && part.match(item, run) ? from(at + 1, given.slice(1), run) : NOTHING
+          return item !== undefined && part.match(item, run)
+            ? from(at + 1, given.slice(1), run)
+            : NOTHING
         }
         const shortest = at === parts.length - 1 ? given.length : 0
         for (let length = given.length; length >= shortest; length--) {
@@ -185,7 +222,9 @@ class SearchCompiler {
 }
 
 function itemPattern(item: ListItemPattern): Pattern {
-  return item.kind === 'item' ? item.pattern : { kind: 'variable', slot: item.slot, type: undefined }
+  return item.kind === 'item'
+    ? item.pattern
+    : { kind: 'variable', slot: item.slot, type: undefined }
 }
 
 interface Finding {
@@ -199,7 +238,10 @@ interface Finding {
 }
 
 /** The loop over the candidates for one head. */
-function findCode({ index, level, scope, stores, candidates, match, isFree }: Finding, next: Step): Step {
+function findCode(
+  { index, level, scope, stores, candidates, match, isFree }: Finding,
+  next: Step,
+): Step {
   return (run) => {
     const from = run.resumed(level)
     const all = stores(scope(run))
@@ -236,7 +278,8 @@ function scopeCode(head: Head): (run: Run) => Membrane {
   const { slot } = within
   return (run) => {
     const membrane = run.slots[slot]
-    if (!(membrane instanceof Membrane)) throw new Error('a solution is looked into before it is opened')
+    if (!(membrane instanceof Membrane))
+      throw new Error('a solution is looked into before it is opened')
     return membrane
   }
 }
@@ -273,10 +316,13 @@ function accepts(pattern: Pattern, moleculeClass: MoleculeClass): boolean {
     case 'constant':
       return moleculeClass.kind === classKindOf(pattern.value)
     case 'tuple': {
-      if (moleculeClass.kind !== 'tuple' || moleculeClass.arity !== pattern.fields.length) return false
+      if (moleculeClass.kind !== 'tuple' || moleculeClass.arity !== pattern.fields.length)
+        return false
       const [first] = pattern.fields
       if (moleculeClass.tag === undefined || first === undefined) return true
-      return first.kind === 'constant' ? equal(first.value, moleculeClass.tag) : first.kind === 'variable' || first.kind === 'wildcard'
+      return first.kind === 'constant'
+        ? equal(first.value, moleculeClass.tag)
+        : first.kind === 'variable' || first.kind === 'wildcard'
     }
     case 'list':
     case 'solution':
@@ -323,7 +369,10 @@ function canHaveType({ kind, arity }: MoleculeClass, type: TypeTest): boolean {
   }
 }
 
-const TAG_ACCESS: Access & { kind: 'fields' } = { kind: 'fields', keys: [{ column: 0, value: { kind: 'slot', slot: 0 } }] }
+const TAG_ACCESS: Access & { kind: 'fields' } = {
+  kind: 'fields',
+  keys: [{ column: 0, value: { kind: 'slot', slot: 0 } }],
+}
 
 function tagOf(pattern: Pattern): Molecule | undefined {
   const first = pattern.kind === 'tuple' ? pattern.fields[0] : undefined
@@ -331,14 +380,20 @@ function tagOf(pattern: Pattern): Molecule | undefined {
 }
 
 /** The slots of a store that are worth looking at. */
-function candidatesCode(access: Access, anatomy: Anatomy, tag: Molecule | undefined): (run: Run, store: Store) => readonly number[] {
+function candidatesCode(
+  access: Access,
+  anatomy: Anatomy,
+  tag: Molecule | undefined,
+): (run: Run, store: Store) => readonly number[] {
   if (access.kind === 'scan') {
     if (tag === undefined) return (_, store) => store.linked
     // A rule that came later than its molecules: their class is not the tag's own.
     const key = keyOf(tag)
     const spec = indexSpecFor(TAG_ACCESS, anatomy)
     return (run, store) =>
-      store.class.tag !== undefined || store.linked.length <= FEW ? store.linked : store.index(spec(run)).slots(key)
+      store.class.tag !== undefined || store.linked.length <= FEW
+        ? store.linked
+        : store.index(spec(run)).slots(key)
   }
   const { spec, key } = keyCode(access, anatomy)
   return (run, store) => {
@@ -414,7 +469,9 @@ function takenBy(indexes: readonly number[], run: Run): Taken[] {
     const store = run.stores[index]
     const slot = run.chosen[index]
     const copies = run.needs[index]
-    return store === undefined || slot === undefined || copies === undefined ? [] : [{ store, slot, copies }]
+    return store === undefined || slot === undefined || copies === undefined
+      ? []
+      : [{ store, slot, copies }]
   })
 }
 

@@ -1,4 +1,11 @@
-import type { Expression, Pattern, ReactantPattern, RuleShape, Slot, SolutionPattern } from '../../interpreter/index.ts'
+import type {
+  Expression,
+  Pattern,
+  ReactantPattern,
+  RuleShape,
+  Slot,
+  SolutionPattern,
+} from '../../interpreter/index.ts'
 
 /*
  * A rule taken apart for planning: a head for each molecule that it takes, in its own solution or in one
@@ -74,7 +81,13 @@ class Dissection {
       heads: this.#heads,
       opened: this.#opened,
       splits: this.#splits,
-      conjuncts: condition === undefined ? [] : conjunctsOf(condition).map((expression) => ({ expression, slots: slotsOf(expression) })),
+      conjuncts:
+        condition === undefined
+          ? []
+          : conjunctsOf(condition).map((expression) => ({
+              expression,
+              slots: slotsOf(expression),
+            })),
       frameSize: this.#slots,
       slotOf: this.#slotOf,
     }
@@ -101,7 +114,8 @@ class Dissection {
           const slot = this.#slot(pattern)
           this.#splits.push({ slot, pattern, owner })
         }
-        for (const item of pattern.items) if (item.kind === 'item') this.#inside(item.pattern, owner)
+        for (const item of pattern.items)
+          if (item.kind === 'item') this.#inside(item.pattern, owner)
         return
       case 'solution': {
         const heads: Head[] = []
@@ -222,7 +236,8 @@ export function slotsOf(expression: Expression, into = new Set<Slot>()): Set<Slo
 function moleculesSlots(molecules: RuleShape['product'], into: Set<Slot>): void {
   for (const binding of molecules.bindings) slotsOf(binding.value, into)
   for (const element of molecules.elements) {
-    if (element.kind !== 'spread' && element.multiplicity !== undefined) slotsOf(element.multiplicity, into)
+    if (element.kind !== 'spread' && element.multiplicity !== undefined)
+      slotsOf(element.multiplicity, into)
     if (element.kind === 'molecule' || element.kind === 'spread') slotsOf(element.expression, into)
     if (element.kind === 'group') moleculesSlots(element.molecules, into)
     if (element.kind === 'rest' && element.rest.kind === 'slot') into.add(element.rest.slot)

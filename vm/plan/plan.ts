@@ -32,7 +32,12 @@ export type Access =
   /** By the whole molecule, which is known. */
   | { readonly kind: 'whole'; readonly value: KnownValue }
   /** By the value of an expression over the wanted molecule's own variables: `own == known` is in the condition. */
-  | { readonly kind: 'functional'; readonly own: Expression; readonly known: Expression; readonly pattern: Pattern }
+  | {
+      readonly kind: 'functional'
+      readonly own: Expression
+      readonly known: Expression
+      readonly pattern: Pattern
+    }
 
 export interface FieldKey {
   readonly column: number

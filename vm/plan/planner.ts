@@ -104,12 +104,16 @@ class Planner {
     if (head.within !== undefined && !this.#done.has(head.within.owner)) return false
     if (head.within !== undefined && this.#isInSplit(head.within)) return false
     if (head.reactant.kind !== 'all') return true
-    return ![...this.#heads].some((other) => other.within === head.within && other.reactant.kind !== 'all')
+    return ![...this.#heads].some(
+      (other) => other.within === head.within && other.reactant.kind !== 'all',
+    )
   }
 
   /** A solution inside a list that is not split yet. */
   #isInSplit(opened: Opened): boolean {
-    return [...this.#splits].some((split) => split.owner === opened.owner && holds(split.pattern, opened.pattern))
+    return [...this.#splits].some(
+      (split) => split.owner === opened.owner && holds(split.pattern, opened.pattern),
+    )
   }
 
   #access(head: Head): Access {
@@ -147,8 +151,10 @@ class Planner {
     for (const { expression } of this.#conjuncts) {
       if (expression.kind !== 'binary' || expression.operator !== '==') continue
       const { left, right } = expression
-      if (this.#isOwn(left, own) && this.#isKnown(right)) return { kind: 'functional', own: left, known: right, pattern }
-      if (this.#isOwn(right, own) && this.#isKnown(left)) return { kind: 'functional', own: right, known: left, pattern }
+      if (this.#isOwn(left, own) && this.#isKnown(right))
+        return { kind: 'functional', own: left, known: right, pattern }
+      if (this.#isOwn(right, own) && this.#isKnown(left))
+        return { kind: 'functional', own: right, known: left, pattern }
     }
     return undefined
   }
@@ -166,7 +172,11 @@ class Planner {
 
 /** Whether a field gives the class of its tuple. */
 export function isTag(pattern: Pattern): boolean {
-  return pattern.kind === 'constant' && typeof pattern.value === 'object' && pattern.value.kind === 'symbol'
+  return (
+    pattern.kind === 'constant' &&
+    typeof pattern.value === 'object' &&
+    pattern.value.kind === 'symbol'
+  )
 }
 
 function scoreOf(access: Access, head: Head): number {
@@ -175,7 +185,11 @@ function scoreOf(access: Access, head: Head): number {
     case 'whole':
       return access.value.kind === 'slot' ? 6 : 3 + nested
     case 'fields':
-      return (access.keys.some((key) => key.value.kind === 'slot') ? 5 : 1.5) + nested + access.keys.length / 100
+      return (
+        (access.keys.some((key) => key.value.kind === 'slot') ? 5 : 1.5) +
+        nested +
+        access.keys.length / 100
+      )
     case 'functional':
       return 4 + nested
     case 'scan':

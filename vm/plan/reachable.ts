@@ -27,15 +27,24 @@ export function reachableShapes(molecules: Iterable<Molecule>): Set<RuleShape> {
   }
 }
 
-function inMolecules(molecules: Molecules, add: (shape: RuleShape) => void, constants: Molecule[]): void {
+function inMolecules(
+  molecules: Molecules,
+  add: (shape: RuleShape) => void,
+  constants: Molecule[],
+): void {
   for (const { value } of molecules.bindings) inExpression(value, add, constants)
   for (const element of molecules.elements) {
-    if (element.kind === 'molecule' || element.kind === 'spread') inExpression(element.expression, add, constants)
+    if (element.kind === 'molecule' || element.kind === 'spread')
+      inExpression(element.expression, add, constants)
     if (element.kind === 'group') inMolecules(element.molecules, add, constants)
   }
 }
 
-function inExpression(expression: Expression, add: (shape: RuleShape) => void, constants: Molecule[]): void {
+function inExpression(
+  expression: Expression,
+  add: (shape: RuleShape) => void,
+  constants: Molecule[],
+): void {
   const visit = (inner: Expression): void => {
     inExpression(inner, add, constants)
   }

@@ -1,4 +1,10 @@
-import { expressionText, isSymbol, patternText, printInline, typeText } from '../../interpreter/index.ts'
+import {
+  expressionText,
+  isSymbol,
+  patternText,
+  printInline,
+  typeText,
+} from '../../interpreter/index.ts'
 import type { LoweredProgram, Pattern, RuleShape } from '../../interpreter/index.ts'
 import { anatomyOf } from './heads.ts'
 import type { Anatomy, Head } from './heads.ts'
@@ -40,7 +46,10 @@ function rulePlan(shape: RuleShape): RulePlan {
     takes: outer.map((head) => headText(anatomy, head)),
     keeps: [...kept.heads].map((head) => headText(anatomy, head)),
     searches: [
-      ...outer.map((head) => ({ as: headText(anatomy, head), steps: stepTexts(planFor(anatomy, head)) })),
+      ...outer.map((head) => ({
+        as: headText(anatomy, head),
+        steps: stepTexts(planFor(anatomy, head)),
+      })),
       { steps: stepTexts(planFor(anatomy, undefined)) },
     ],
   }
@@ -75,7 +84,10 @@ function stepText(anatomy: Anatomy, step: PlanStep): string[] {
     case 'take':
       return []
     case 'find': {
-      const where = step.head.within === undefined ? '' : ` in ${patternText(shape, step.head.within.pattern, printInline)}`
+      const where =
+        step.head.within === undefined
+          ? ''
+          : ` in ${patternText(shape, step.head.within.pattern, printInline)}`
       return [`find ${headText(anatomy, step.head)}${where} ${accessText(shape, step)}`]
     }
     case 'split':
@@ -95,14 +107,19 @@ function headText({ shape }: Anatomy, head: Head): string {
   return patternText(shape, head.reactant, printInline)
 }
 
-function accessText(shape: RuleShape, { access, head }: Extract<PlanStep, { kind: 'find' }>): string {
+function accessText(
+  shape: RuleShape,
+  { access, head }: Extract<PlanStep, { kind: 'find' }>,
+): string {
   switch (access.kind) {
     case 'scan':
       return `by looking at each ${amongText(head.reactant.pattern)}: no key is known`
     case 'whole':
       return `by a hash index on the whole molecule = ${knownText(shape, access.value)}`
     case 'fields': {
-      const keys = access.keys.map(({ column, value }) => `field ${String(column + 1)} = ${knownText(shape, value)}`)
+      const keys = access.keys.map(
+        ({ column, value }) => `field ${String(column + 1)} = ${knownText(shape, value)}`,
+      )
       return `by a hash index on ${keys.join(' and ')}`
     }
     case 'functional':
@@ -111,7 +128,9 @@ function accessText(shape: RuleShape, { access, head }: Extract<PlanStep, { kind
 }
 
 function knownText(shape: RuleShape, value: KnownValue): string {
-  return value.kind === 'slot' ? (shape.slotNames[value.slot] ?? '_') : printInline(value.pattern.value)
+  return value.kind === 'slot'
+    ? (shape.slotNames[value.slot] ?? '_')
+    : printInline(value.pattern.value)
 }
 
 /** The molecules that a scan goes through. */
@@ -120,7 +139,11 @@ function amongText(pattern: Pattern): string {
     case 'tuple': {
       const [first] = pattern.fields
       const others = pattern.fields.slice(1).map(() => '_')
-      return ['`', [isConstantSymbol(first) ? printInline(first.value) : '_', ...others].join(':'), '`'].join('')
+      return [
+        '`',
+        [isConstantSymbol(first) ? printInline(first.value) : '_', ...others].join(':'),
+        '`',
+      ].join('')
     }
     case 'variable':
     case 'wildcard':
@@ -134,6 +157,8 @@ function amongText(pattern: Pattern): string {
   }
 }
 
-function isConstantSymbol(pattern: Pattern | undefined): pattern is Extract<Pattern, { kind: 'constant' }> {
+function isConstantSymbol(
+  pattern: Pattern | undefined,
+): pattern is Extract<Pattern, { kind: 'constant' }> {
   return pattern?.kind === 'constant' && isSymbol(pattern.value)
 }

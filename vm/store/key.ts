@@ -11,13 +11,19 @@ export type Key = number | bigint | string | boolean | object
 export function keyOf(molecule: Molecule): Key {
   if (typeof molecule !== 'object') return molecule
   if (molecule.kind === 'symbol') return molecule
-  if (molecule.kind === 'float') return Number.isSafeInteger(molecule.value) ? molecule.value : `f${String(molecule.value)}`
+  if (molecule.kind === 'float')
+    return Number.isSafeInteger(molecule.value) ? molecule.value : `f${String(molecule.value)}`
   return hashOf(molecule)
 }
 
 /** One key for several fields. */
 export function joinedKey(keys: readonly (Key | undefined)[]): Key {
   let joined = ''
-  for (const key of keys) joined += `${typeof key === 'object' && 'name' in key ? String(key.name) : String(key)}\u0000`
+  for (const key of keys) joined += `${typeof key === 'object' ? nameOf(key) : String(key)}\u0000`
   return joined
+}
+
+/** The only keys that are objects are symbols. */
+function nameOf(key: object): string {
+  return 'name' in key && typeof key.name === 'string' ? key.name : ''
 }

@@ -7,7 +7,17 @@ import type { Molecule, Symbol } from '../../interpreter/index.ts'
  */
 export interface MoleculeClass {
   readonly id: number
-  readonly kind: 'int' | 'float' | 'string' | 'boolean' | 'symbol' | 'tuple' | 'list' | 'solution' | 'host' | 'rule'
+  readonly kind:
+    | 'int'
+    | 'float'
+    | 'string'
+    | 'boolean'
+    | 'symbol'
+    | 'tuple'
+    | 'list'
+    | 'solution'
+    | 'host'
+    | 'rule'
   /** Of a tagged class; its first column is not stored. */
   readonly tag: Symbol | undefined
   /** Number of fields of a tuple; 1 for everything else, which is stored whole. */
@@ -46,7 +56,11 @@ export class ClassTable {
 
   /** The class of all other tuples of an arity. */
   untagged(arity: number): MoleculeClass {
-    return (this.#tuples[arity] ??= this.#make('tuple', arity, new Array<string>(arity).fill('_').join(':')))
+    return (this.#tuples[arity] ??= this.#make(
+      'tuple',
+      arity,
+      new Array<string>(arity).fill('_').join(':'),
+    ))
   }
 
   /** Of any molecule but a pending one, which no store holds. */
@@ -78,7 +92,8 @@ export class ClassTable {
 
   #ofTuple(fields: readonly Molecule[]): MoleculeClass {
     const first = fields[0]
-    const tagged = first !== undefined && isSymbol(first) ? this.tagged(first, fields.length) : undefined
+    const tagged =
+      first !== undefined && isSymbol(first) ? this.tagged(first, fields.length) : undefined
     return tagged ?? this.untagged(fields.length)
   }
 
