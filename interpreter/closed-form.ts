@@ -1,5 +1,8 @@
-import { symbol } from './molecule.ts'
-import type { Molecule, Skeleton } from './molecule.ts'
+import { isInfinite } from './integer.ts'
+import type { Int } from './integer.ts'
+import { List, Tuple, isInt, symbol } from './molecule.ts'
+import type { Entry, Molecule, Skeleton } from './molecule.ts'
+import { SolutionValue } from './multiset.ts'
 import { ruleOf, skeletonOf } from './rule.ts'
 import type {
   ClosedForm,
@@ -43,8 +46,21 @@ interface Reference {
 type Hole =
   | { readonly kind: 'literal'; readonly value: Molecule }
   | { readonly kind: 'captured'; readonly index: number }
-  /** A captured rest, spliced. */
-  | { readonly kind: 'spread'; readonly index: number }
+  /**
+   * A tuple, list or solution of nothing but literals and captured values is one value: it is the same
+   * whether its parts were captured or it was written so.
+   */
+  | Compound
+
+interface Compound {
+  readonly kind: 'compound'
+  readonly value: ValueOf
+  /** Where a tuple needs no parentheses. */
+  readonly isBare: boolean
+}
+
+/** What a closed expression stands for in an instance with these captured values. */
+type ValueOf = (captured: readonly Molecule[]) => Molecule | undefined
 
 /** The closed form of a rule that is being made. Worked out when it is first asked for. */
 export function closedForm(parts: Omit<RuleParts, 'form'>): ClosedForm {
@@ -52,7 +68,8 @@ export function closedForm(parts: Omit<RuleParts, 'form'>): ClosedForm {
   let skeleton: Skeleton | undefined
   const all = (): readonly Piece[] => (pieces ??= new Writer(parts, '').rule())
   return {
-    skeleton: () => (skeleton ??= skeletonOf(`${parts.name ?? ''} ${parts.shots} ${numbered(all())}`)),
+    skeleton: () =>
+      (skeleton ??= skeletonOf(`${parts.name ?? ''} ${parts.shots} ${numbered(all())}`)),
     values: (captured) => all().flatMap((piece) => holeValue(piece, captured)),
     text: (captured, print) => named(all(), captured, print),
     repeated: () => closedForm({ ...parts, shots: 'many', printsInFull: true }),
@@ -70,18 +87,29 @@ function numberedPiece(piece: Piece): string {
       return `$${piece.id}`
     case 'reference':
       return piece.identity
-    case 'spread':
-      return '…'
     case 'literal':
     case 'captured':
+    case 'compound':
       return '#'
   }
 }
 
 function holeValue(piece: Piece, captured: readonly Molecule[]): readonly Molecule[] {
-  if (typeof piece === 'string' || piece.kind === 'variable' || piece.kind === 'reference') return []
-  const value = piece.kind === 'literal' ? piece.value : captured[piece.index]
+  if (typeof piece === 'string' || piece.kind === 'variable' || piece.kind === 'reference')
+    return []
+  const value = valueOf(piece)(captured)
   return value === undefined ? [] : [value]
+}
+
+function valueOf(hole: Hole): ValueOf {
+  switch (hole.kind) {
+    case 'literal':
+      return () => hole.value
+    case 'captured':
+      return (captured) => captured[hole.index]
+    case 'compound':
+      return hole.value
+  }
 }
 
 function named(
@@ -97,7 +125,7 @@ function named(
       if (piece.kind === 'reference') return piece.name
       const [value] = holeValue(piece, captured)
       if (value === undefined) return ''
-      return piece.kind === 'spread' ? `...${print(value)}` : atomText(value, print)
+      return piece.kind === 'compound' && piece.isBare ? print(value) : atomText(value, print)
     })
     .join('')
 }
@@ -124,7 +152,11 @@ export function patternText(
   pattern: ReactantPattern | Pattern,
   print: (molecule: Molecule) => string,
 ): string {
-  return named(new Writer(shape.parts, '').patternPieces(pattern), shape.capturedNames.map(symbol), print)
+  return named(
+    new Writer(shape.parts, '').patternPieces(pattern),
+    shape.capturedNames.map(symbol),
+    print,
+  )
 }
 
 /** An expression of a rule as people read it, captured values by their names. */
@@ -133,7 +165,11 @@ export function expressionText(
   expression: Expression,
   print: (molecule: Molecule) => string,
 ): string {
-  return named(new Writer(shape.parts, '').bareExpression(expression), shape.capturedNames.map(symbol), print)
+  return named(
+    new Writer(shape.parts, '').bareExpression(expression),
+    shape.capturedNames.map(symbol),
+    print,
+  )
 }
 
 /** A value inside an expression: a tuple or negative number keeps its parentheses. */
@@ -153,7 +189,11 @@ class Writer {
   readonly #captures: readonly (readonly Piece[])[] | undefined
   #inner = 0
 
-  constructor(rule: Omit<RuleParts, 'form'>, prefix: string, captures?: readonly (readonly Piece[])[]) {
+  constructor(
+    rule: Omit<RuleParts, 'form'>,
+    prefix: string,
+    captures?: readonly (readonly Piece[])[],
+  ) {
     this.#rule = rule
     this.#prefix = prefix
     this.#captures = captures
@@ -161,7 +201,9 @@ class Writer {
 
   rule(): readonly Piece[] {
     const rule = this.#rule
-    this.#pieces.push(rule.isCatalytic ? 'with ' : rule.shots === 'one' ? 'replace-one ' : 'replace ')
+    this.#pieces.push(
+      rule.isCatalytic ? 'with ' : rule.shots === 'one' ? 'replace-one ' : 'replace ',
+    )
     this.#reactants(rule.patterns, rule.topRests)
     this.#pieces.push(rule.isCatalytic ? ' inject ' : ' by ')
     this.#molecules(rule.product, '∅')
@@ -171,7 +213,8 @@ class Writer {
   }
 
   patternPieces(pattern: ReactantPattern | Pattern): readonly Piece[] {
-    if (pattern.kind === 'single' || pattern.kind === 'fixed' || pattern.kind === 'all') this.#reactant(pattern)
+    if (pattern.kind === 'single' || pattern.kind === 'fixed' || pattern.kind === 'all')
+      this.#reactant(pattern)
     else this.#pattern(pattern, false)
     return this.#pieces
   }
@@ -181,7 +224,11 @@ class Writer {
   }
 
   #variable(slot: number): Variable {
-    return { kind: 'variable', id: `${this.#prefix}${String(slot)}`, name: this.#rule.slotNames[slot] ?? '_' }
+    return {
+      kind: 'variable',
+      id: `${this.#prefix}${String(slot)}`,
+      name: this.#rule.slotNames[slot] ?? '_',
+    }
   }
 
   /** A rest by a name of its own kind needs no mark. */
@@ -190,10 +237,12 @@ class Writer {
     return rest.name.startsWith('ω') ? [rest] : ['?', rest]
   }
 
-  #captured(index: number, kind: 'captured' | 'spread'): void {
-    const outer = this.#captures?.[index]
-    if (outer === undefined) this.#pieces.push({ kind, index })
-    else this.#pieces.push(...outer)
+  #captured(index: number): void {
+    this.#pieces.push(...this.#capturedPieces(index))
+  }
+
+  #capturedPieces(index: number): readonly Piece[] {
+    return this.#captures?.[index] ?? [{ kind: 'captured', index }]
   }
 
   #separated<T>(items: readonly T[], separator: string, write: (item: T) => void): void {
@@ -267,13 +316,20 @@ class Writer {
 
   #solutionPattern(pattern: SolutionPattern): void {
     this.#pieces.push('<')
-    if (pattern.patterns.length > 0 || pattern.rests.length > 0) this.#reactants(pattern.patterns, pattern.rests)
+    if (pattern.patterns.length > 0 || pattern.rests.length > 0)
+      this.#reactants(pattern.patterns, pattern.rests)
     this.#pieces.push('>')
   }
 
   #molecules(molecules: Molecules, empty: string): void {
     for (const { slot, value } of molecules.bindings)
-      this.#pieces.push('let ', this.#variable(slot), ' = ', ...this.#expressionPieces(value), ' in ')
+      this.#pieces.push(
+        'let ',
+        this.#variable(slot),
+        ' = ',
+        ...this.#expressionPieces(value),
+        ' in ',
+      )
     if (molecules.elements.length === 0) this.#pieces.push(empty)
     this.#separated(molecules.elements, ', ', (element) => {
       this.#element(element)
@@ -304,13 +360,24 @@ class Writer {
 
   #rest(rest: RestSource): void {
     if (rest.kind === 'slot') this.#pieces.push(this.#variable(rest.slot))
-    else this.#captured(rest.index, 'spread')
+    else {
+      const pieces = this.#capturedPieces(rest.index)
+      const [first] = pieces
+      // A variable of the rule around is still a rest; a value is taken apart.
+      const isRest = typeof first === 'object' && first.kind === 'variable'
+      this.#pieces.push(isRest ? '' : '...', ...pieces)
+    }
   }
 
   /** Where a tuple needs no parentheses. */
   #topExpression(expression: Expression): void {
     if (expression.kind !== 'tuple') {
       this.#expression(expression)
+      return
+    }
+    const value = this.#closed(expression)
+    if (value !== undefined) {
+      this.#pieces.push({ kind: 'compound', value, isBare: true })
       return
     }
     this.#separated(expression.fields, ':', (field) => {
@@ -338,7 +405,77 @@ class Writer {
     }
   }
 
+  /** The value of a closed tuple, list or solution, or of what may stand in it; undefined for others. */
+  #closed(expression: Expression): ValueOf | undefined {
+    switch (expression.kind) {
+      case 'constant':
+        return () => expression.value
+      case 'captured': {
+        const [only, ...others] = this.#capturedPieces(expression.index)
+        return others.length === 0 ? closedPiece(only) : undefined
+      }
+      case 'tuple':
+        return compound(
+          expression.fields.map((field) => this.#closed(field)),
+          (fields) => new Tuple(fields),
+        )
+      case 'list':
+        return compound(
+          expression.items.map((item) =>
+            item.kind === 'item' ? this.#closed(item.expression) : undefined,
+          ),
+          (items) => new List(items),
+        )
+      case 'solution':
+        return this.#closedSolution(expression.molecules)
+      case 'make-rule': {
+        const { rule, captures } = expression
+        return captures.length > 0 || rule.isRecursive ? undefined : () => ruleOf(rule.shape(), [])
+      }
+      default:
+        return undefined
+    }
+  }
+
+  #closedSolution({ bindings, elements }: Molecules): ValueOf | undefined {
+    // Two that are taken apart could hold ∞ and −∞ of one molecule.
+    if (bindings.length > 0 || elements.filter(({ kind }) => kind !== 'molecule').length > 1)
+      return undefined
+    const multiplicities = elements.map(constantMultiplicity)
+    return compound(
+      elements.map((element, i) =>
+        multiplicities[i] === undefined ? undefined : this.#closedElement(element),
+      ),
+      (values) =>
+        SolutionValue.of(
+          values.flatMap((value, i): readonly Entry[] =>
+            elements[i]?.kind === 'molecule' ? [[value, multiplicities[i] ?? 1]] : apart(value),
+          ),
+        ),
+    )
+  }
+
+  #closedElement(element: Element): ValueOf | undefined {
+    switch (element.kind) {
+      case 'molecule':
+      case 'spread':
+        return this.#closed(element.expression)
+      case 'rest':
+        return element.rest.kind === 'slot'
+          ? undefined
+          : this.#closed({ kind: 'captured', index: element.rest.index })
+      case 'group':
+        return undefined
+    }
+  }
+
   #expression(expression: Expression): void {
+    const value = isCompound(expression) ? this.#closed(expression) : undefined
+    if (value === undefined) this.#open(expression)
+    else this.#pieces.push({ kind: 'compound', value, isBare: false })
+  }
+
+  #open(expression: Expression): void {
     switch (expression.kind) {
       case 'constant':
         this.#pieces.push({ kind: 'literal', value: expression.value })
@@ -347,7 +484,7 @@ class Writer {
         this.#pieces.push(this.#variable(expression.slot))
         return
       case 'captured':
-        this.#captured(expression.index, 'captured')
+        this.#captured(expression.index)
         return
       case 'call':
         this.#call(expression.function.name, expression.arguments)
@@ -459,6 +596,43 @@ class Writer {
   }
 }
 
+function isCompound({ kind }: Expression): boolean {
+  return kind === 'tuple' || kind === 'list' || kind === 'solution'
+}
+
+/** A finite multiplicity that is written out: 1 where there is none, undefined where it is worked out. */
+function constantMultiplicity(element: Element): Int | undefined {
+  if (element.kind === 'spread' || element.multiplicity === undefined) return 1
+  if (element.kind !== 'molecule' || element.multiplicity.kind !== 'constant') return undefined
+  const { value } = element.multiplicity
+  return isInt(value) && !isInfinite(value) ? value : undefined
+}
+
+/** The molecules of a captured rest, or of what `...` adds. */
+function apart(value: Molecule): readonly Entry[] {
+  if (typeof value === 'object' && value.kind === 'solution') return [...value.contents().entries()]
+  if (typeof value === 'object' && value.kind === 'list')
+    return value.items.map((item) => [item, 1])
+  return [[value, 1]]
+}
+
+function closedPiece(piece: Piece | undefined): ValueOf | undefined {
+  if (piece === undefined || typeof piece === 'string') return undefined
+  return piece.kind === 'variable' || piece.kind === 'reference' ? undefined : valueOf(piece)
+}
+
+function compound(
+  parts: readonly (ValueOf | undefined)[],
+  make: (values: readonly Molecule[]) => Molecule,
+): ValueOf | undefined {
+  const known = parts.filter((part) => part !== undefined)
+  if (known.length < parts.length) return undefined
+  return (captured) => {
+    const values = known.map((part) => part(captured)).filter((value) => value !== undefined)
+    return values.length < known.length ? undefined : make(values)
+  }
+}
+
 function typed(type: TypeTest | undefined): string[] {
   return type === undefined ? [] : ['::', typeText(type)]
 }
@@ -487,4 +661,3 @@ export function typeText(type: TypeTest): string {
       return type.kind.charAt(0).toUpperCase() + type.kind.slice(1)
   }
 }
-

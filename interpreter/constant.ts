@@ -34,7 +34,11 @@ function isClosed(expression: Expression, own: Set<number>): boolean {
     case 'captured':
       return false
     case 'call':
-      return expression.function.isPure && !expression.function.isAsync && expression.arguments.every(closed)
+      return (
+        expression.function.isPure &&
+        !expression.function.isAsync &&
+        expression.arguments.every(closed)
+      )
     case 'method':
       return false
     case 'unary':
@@ -56,11 +60,17 @@ function isClosed(expression: Expression, own: Set<number>): boolean {
     case 'make-rule':
       return expression.captures.every(closed)
     case 'let':
-      return expression.bindings.every((binding) => bindingIsClosed(binding, own)) && closed(expression.body)
+      return (
+        expression.bindings.every((binding) => bindingIsClosed(binding, own)) &&
+        closed(expression.body)
+      )
   }
 }
 
-function bindingIsClosed(binding: { readonly slot: number; readonly value: Expression }, own: Set<number>): boolean {
+function bindingIsClosed(
+  binding: { readonly slot: number; readonly value: Expression },
+  own: Set<number>,
+): boolean {
   const isIt = isClosed(binding.value, own)
   own.add(binding.slot)
   return isIt

@@ -10,7 +10,15 @@ import { List, Tuple, isInt, isRule } from './molecule.ts'
 import type { Entry, Molecule } from './molecule.ts'
 import { SolutionValue } from './multiset.ts'
 import { ruleOf, shapeOf } from './rule.ts'
-import type { Binding, Element, Expression, ListItem, Molecules, Place, RestSource } from './rule.ts'
+import type {
+  Binding,
+  Element,
+  Expression,
+  ListItem,
+  Molecules,
+  Place,
+  RestSource,
+} from './rule.ts'
 import { hasType } from './types.ts'
 
 /** What an expression is worked out in: the variables of one reaction, and what its rule captured. */
@@ -53,7 +61,7 @@ export function evaluate(expression: Expression, env: Environment): Molecule {
     case 'captured':
       return bound(env.captured[expression.index])
     case 'call':
-      return call(expression, expression.function, expression.arguments, env, expression.place)
+      return call(expression, env)
     case 'method':
       return method(expression, env)
     case 'unary': {
@@ -63,7 +71,9 @@ export function evaluate(expression: Expression, env: Environment): Molecule {
     case 'binary':
       return binary(expression, env)
     case 'conditional':
-      return truth(expression.test, env, expression.place) ? evaluate(expression.then, env) : evaluate(expression.else, env)
+      return truth(expression.test, env, expression.place)
+        ? evaluate(expression.then, env)
+        : evaluate(expression.else, env)
     case 'cast': {
       const operand = evaluate(expression.operand, env)
       return placed(expression.place, () => cast(operand, expression.type))
@@ -126,7 +136,12 @@ export function produceElement(element: Element, env: Environment): Entry[] {
       return counted([[molecule, 1]], element.multiplicity, env, element.place)
     }
     case 'rest':
-      return counted(spliced(restValue(element.rest, env)), element.multiplicity, env, element.place)
+      return counted(
+        spliced(restValue(element.rest, env)),
+        element.multiplicity,
+        env,
+        element.place,
+      )
     case 'spread':
       return spread(evaluate(element.expression, env), element.place)
     case 'group':
@@ -135,7 +150,12 @@ export function produceElement(element: Element, env: Environment): Entry[] {
 }
 
 /** `m^n` of each molecule. `(one P by M)^∞` is the n-shot rule. */
-function counted(entries: Entry[], multiplicity: Expression | undefined, env: Environment, place: Place): Entry[] {
+function counted(
+  entries: Entry[],
+  multiplicity: Expression | undefined,
+  env: Environment,
+  place: Place,
+): Entry[] {
   if (multiplicity === undefined) return entries
   const { calls: _, ...pure } = env
   const n = evaluate(multiplicity, pure)
@@ -158,12 +178,14 @@ function restValue(rest: RestSource, env: Environment): Molecule {
 /** A rest is kept as a solution or, where it came from one, as a list. */
 function spliced(value: Molecule): Entry[] {
   if (typeof value === 'object' && value.kind === 'solution') return [...value.contents().sorted()]
-  if (typeof value === 'object' && value.kind === 'list') return value.items.map((item) => [item, 1] as const)
+  if (typeof value === 'object' && value.kind === 'list')
+    return value.items.map((item) => [item, 1] as const)
   return [[value, 1]]
 }
 
 function spread(value: Molecule, place: Place): Entry[] {
-  if (typeof value === 'object' && (value.kind === 'solution' || value.kind === 'list')) return spliced(value)
+  if (typeof value === 'object' && (value.kind === 'solution' || value.kind === 'list'))
+    return spliced(value)
   throw new PlacedFailure('`...` adds the molecules of a list or solution', place)
 }
 
@@ -171,7 +193,9 @@ function listItem(item: ListItem, env: Environment): Molecule[] {
   if (item.kind === 'item') return [evaluate(item.expression, env)]
   return spliced(restValue(item.rest, env)).flatMap(([molecule, multiplicity]) => {
     if (typeof multiplicity !== 'number' || multiplicity < 0 || isInfinite(multiplicity))
-      throw new EvaluationFailure('a list cannot hold molecules with a negative or infinite multiplicity')
+      throw new EvaluationFailure(
+        'a list cannot hold molecules with a negative or infinite multiplicity',
+      )
     return new Array<Molecule>(multiplicity).fill(molecule)
   })
 }
@@ -209,39 +233,41 @@ function binary(expression: Extract<Expression, { kind: 'binary' }>, env: Enviro
   return placed(place, () => applyBinary(operator, bound(a), bound(b)))
 }
 
-function method(expression: Extract<Expression, { kind: 'method' }>, env: Environment): Molecule {
+function method(expression: Method, env: Environment): Molecule {
   const { receiver, name, fallback, place } = expression
   const [self, ...args] = evaluateAll([receiver, ...(expression.arguments ?? [])], env)
   const own = memberOf(bound(self), name)
   const found = own ?? fallback
   if (found === undefined) throw new PlacedFailure(`this value has no \`${name}\``, place)
-  return invoke(expression, found, [bound(self), ...args], env, place)
+  return invoke(expression, found, [bound(self), ...args], env)
 }
 
-function call(
-  expression: Expression,
-  found: HostFunction,
-  args: readonly Expression[],
-  env: Environment,
-  place: Place,
-): Molecule {
+function call(expression: Call, env: Environment): Molecule {
   const known = env.calls?.answers.get(expression)
   if (known !== undefined) return known
-  return invoke(expression, found, evaluateAll(args, env), env, place)
+  return invoke(expression, expression.function, evaluateAll(expression.arguments, env), env)
 }
 
+type Call = Extract<Expression, { kind: 'call' }>
+type Method = Extract<Expression, { kind: 'method' }>
+
 function invoke(
-  expression: Expression,
+  expression: Call | Method,
   found: HostFunction,
   args: readonly Molecule[],
   env: Environment,
-  place: Place,
 ): Molecule {
+  const { place } = expression
   const { calls, surroundings } = env
   const known = calls?.answers.get(expression)
   if (known !== undefined) return known
-  if (found.isPure && !found.isAsync) return answered(placed(place, () => found.apply(args, surroundings)), place)
-  if (calls === undefined) throw new PlacedFailure(`\`${found.name}\` may not be called here`, place)
+  if (found.isPure && !found.isAsync)
+    return answered(
+      placed(place, () => found.apply(args, surroundings)),
+      place,
+    )
+  if (calls === undefined)
+    throw new PlacedFailure(`\`${found.name}\` may not be called here`, place)
   if (found.isAsync) {
     calls.waiting.set(expression, async () => found.apply(args, surroundings))
     throw SUSPENDED
@@ -256,7 +282,8 @@ function invoke(
 }
 
 function answered(result: Molecule | Promise<Molecule>, place: Place): Molecule {
-  if (result instanceof Promise) throw new PlacedFailure('a function that is called here must answer at once', place)
+  if (result instanceof Promise)
+    throw new PlacedFailure('a function that is called here must answer at once', place)
   return result
 }
 
@@ -266,7 +293,8 @@ export function placed<T>(place: Place, work: () => T): T {
     return work()
   } catch (error) {
     if (error instanceof ArithmeticFailure) throw new PlacedFailure(error.message, place)
-    if (error instanceof EvaluationFailure && !(error instanceof PlacedFailure)) throw new PlacedFailure(error.message, place)
+    if (error instanceof EvaluationFailure && !(error instanceof PlacedFailure))
+      throw new PlacedFailure(error.message, place)
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { EvaluationFailure } from './host.ts'
 import type { Entry } from './molecule.ts'
-import { SolutionValue } from './multiset.ts'
+import type { SolutionValue } from './multiset.ts'
 import { Map as ImmutableMap } from 'immutable'
 import type { Matching } from './match.ts'
 import { Inertness, possible, react } from './react.ts'
@@ -62,7 +62,13 @@ export function explore(first: SolutionValue, most = 10_000): Exploration {
     if (isInert) inert.push(state)
   }
   const isComplete = states.length <= most
-  return { inert, states: Math.min(states.length, most), isComplete, hasCycle: !isComplete || isCyclic(edges), failures: [...failures] }
+  return {
+    inert,
+    states: Math.min(states.length, most),
+    isComplete,
+    hasCycle: !isComplete || isCyclic(edges),
+    failures: [...failures],
+  }
 }
 
 /** Whether a walk along the edges can come back: some state never loses its last way in (Kahn 1962). */

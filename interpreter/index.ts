@@ -20,7 +20,16 @@ export {
   isSymbol,
   symbol,
 } from './molecule.ts'
-export type { Contents, Entry, HostValue, Molecule, Pending, Rule, Solution, Symbol } from './molecule.ts'
+export type {
+  Contents,
+  Entry,
+  HostValue,
+  Molecule,
+  Pending,
+  Rule,
+  Solution,
+  Symbol,
+} from './molecule.ts'
 export { addInt, isInfinite, multiplyInt, negateInt } from './integer.ts'
 export type { Int } from './integer.ts'
 export { Multiset, SolutionValue } from './multiset.ts'
@@ -38,7 +47,17 @@ export { Reference } from './reduce.ts'
 export { explore } from './explore.ts'
 export type { Exploration } from './explore.ts'
 export { DEFAULT_DEPTH, LARGEST_DEPTH } from './outcome.ts'
-export type { Engine, Failure, Limits, Outcome, OutcomeKind, Reaction, RunOptions, Step, Strategy } from './outcome.ts'
+export type {
+  Engine,
+  Failure,
+  Limits,
+  Outcome,
+  OutcomeKind,
+  Reaction,
+  RunOptions,
+  Step,
+  Strategy,
+} from './outcome.ts'
 export { Random } from './random.ts'
 export { prelude } from './prelude/index.ts'
 export { EvaluationFailure } from './host.ts'

@@ -74,7 +74,8 @@ export function divideInt(a: Int, b: Int): Int {
     return signOf(a) * signOf(b) * Infinity
   }
   if (isInfinite(b)) return 0
-  if (typeof a === 'number' && typeof b === 'number') return Math.trunc(a / b) + 0 === a / b ? a / b + 0 : truncated(a, b)
+  if (typeof a === 'number' && typeof b === 'number')
+    return Math.trunc(a / b) + 0 === a / b ? a / b + 0 : truncated(a, b)
   return demote(BigInt(a) / BigInt(b))
 }
 
@@ -102,7 +103,9 @@ export function truncateToInt(value: number): Int {
 export function parseInt10(text: string): Int | undefined {
   if (!/^[+-]?[0-9]+$/.test(text)) return undefined
   const number = Number(text)
-  return Number.isSafeInteger(number) ? number + 0 : demote(BigInt(text.startsWith('+') ? text.slice(1) : text))
+  return Number.isSafeInteger(number)
+    ? number + 0
+    : demote(BigInt(text.startsWith('+') ? text.slice(1) : text))
 }
 
 /** `a` to the power of a non-negative `b`. */

@@ -91,7 +91,8 @@ function atomForm(molecule: Molecule): JsonValue | undefined {
 /** A named rule is its name; the source is there where the name alone does not make it. */
 function ruleForm(rule: Rule): { readonly [name: string]: JsonValue } {
   const { name, printsInFull } = rule.shape
-  if (name !== undefined && printsInFull !== true && rule.captured.length === 0) return { rule: name }
+  if (name !== undefined && printsInFull !== true && rule.captured.length === 0)
+    return { rule: name }
   return { rule: name ?? null, source: rule.shape.text(rule.captured, printInline) }
 }
 

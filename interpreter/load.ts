@@ -23,7 +23,15 @@ export function firstSolution(program: LoweredProgram, seed: number): Loaded<Sol
   if (solution === undefined) {
     const span = { start: 0, end: 0 }
     const label = { source: program.source, span, text: 'only definitions' }
-    return { diagnostic: { code: 'HOCL604', severity: 'error', title: 'this program has no solution', labels: [label], hint: 'it is a library: import it, or add a solution `< … >` at the end' } }
+    return {
+      diagnostic: {
+        code: 'HOCL604',
+        severity: 'error',
+        title: 'this program has no solution',
+        labels: [label],
+        hint: 'it is a library: import it, or add a solution `< … >` at the end',
+      },
+    }
   }
   const loaded = moleculesOf(solution, seed)
   if (loaded.value === undefined) return loaded
@@ -31,11 +39,19 @@ export function firstSolution(program: LoweredProgram, seed: number): Loaded<Sol
     return { value: SolutionValue.of(loaded.value) }
   } catch (error) {
     if (!(error instanceof ArithmeticFailure)) throw error
-    return { diagnostic: noValue(wholeOf(program), error.message) }
+    return { diagnostic: noValue(endlessOf(program), error.message) }
   }
 }
 
-function wholeOf({ source, syntax }: LoweredProgram): Place {
+/** The endless anti-molecule that meets an endless molecule, or the whole solution. */
+function endlessOf({ source, syntax, solution }: LoweredProgram): Place {
+  const endless = solution?.elements.findLast(
+    (element) =>
+      element.kind === 'molecule' &&
+      element.multiplicity?.kind === 'constant' &&
+      element.multiplicity.value === -Infinity,
+  )
+  if (endless?.kind === 'molecule') return endless.place
   return { source, span: syntax.solution?.span ?? syntax.span }
 }
 
@@ -53,7 +69,8 @@ export function moleculesOf(molecules: Molecules, seed: number): Loaded<readonly
     return { value: [...entries, ...pending.map((p) => [p, 1] as const)] }
   } catch (error) {
     if (!(error instanceof EvaluationFailure)) throw error
-    const place: Place | undefined = error instanceof PlacedFailure ? error.place : molecules.elements[0]?.place
+    const place: Place | undefined =
+      error instanceof PlacedFailure ? error.place : molecules.elements[0]?.place
     if (place === undefined) throw error
     return { diagnostic: noValue(place, error.message) }
   }

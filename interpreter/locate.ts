@@ -20,11 +20,16 @@ interface Up {
 
 /** The contents of a solution as the reference keeps it. */
 export function contentsOf(solution: Solution): Multiset {
-  return solution instanceof SolutionValue ? solution.contents() : Multiset.of(solution.contents().entries())
+  return solution instanceof SolutionValue
+    ? solution.contents()
+    : Multiset.of(solution.contents().entries())
 }
 
 /** Every solution that `isSettled` does not say may be passed over, outer before inner. */
-export function locations(root: SolutionValue, isSettled: (contents: Multiset) => boolean): Location[] {
+export function locations(
+  root: SolutionValue,
+  isSettled: (contents: Multiset) => boolean,
+): Location[] {
   const found: Location[] = []
   if (isSettled(root.contents())) return found
   const waiting: Location[] = [{ contents: root.contents(), level: 0, up: undefined }]
@@ -33,14 +38,17 @@ export function locations(root: SolutionValue, isSettled: (contents: Multiset) =
     for (const molecule of location.contents.molecules())
       for (const { solution, path } of solutionsIn(molecule)) {
         const contents = contentsOf(solution)
-        if (!isSettled(contents)) waiting.push({ contents, level: location.level + 1, up: { location, molecule, path } })
+        if (!isSettled(contents))
+          waiting.push({ contents, level: location.level + 1, up: { location, molecule, path } })
       }
   }
   return found
 }
 
 /** The outermost solutions inside a molecule, through tuples and lists. */
-export function* solutionsIn(molecule: Molecule): Generator<{ solution: Solution; path: readonly number[] }> {
+export function* solutionsIn(
+  molecule: Molecule,
+): Generator<{ solution: Solution; path: readonly number[] }> {
   const waiting: { molecule: Molecule; path: readonly number[] }[] = [{ molecule, path: [] }]
   for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
     if (typeof top.molecule !== 'object' || top.molecule.kind === 'rule') continue
@@ -49,7 +57,8 @@ export function* solutionsIn(molecule: Molecule): Generator<{ solution: Solution
       continue
     }
     let i = 0
-    for (const inner of inside(top.molecule) ?? []) waiting.push({ molecule: inner, path: [...top.path, i++] })
+    for (const inner of inside(top.molecule) ?? [])
+      waiting.push({ molecule: inner, path: [...top.path, i++] })
   }
 }
 

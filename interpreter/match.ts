@@ -32,6 +32,12 @@ export interface Matching extends Surroundings {
   order(entries: Iterable<Entry>): Iterable<Entry>
 }
 
+/** The rule whose patterns are matched, for its captured values, and the world around. */
+interface Search {
+  readonly rule: Rule
+  readonly matching: Matching
+}
+
 type Slots = readonly (Molecule | undefined)[]
 
 interface Taken {
@@ -44,13 +50,20 @@ interface Taken {
 export function* matches(rule: Rule, contents: Multiset, matching: Matching): Generator<Match> {
   const shape = shapeOf(rule)
   const start: Taken = {
-    slots: shape.topRests.reduce<Slots>((slots, slot) => bind(slots, slot, SolutionValue.empty) ?? slots, []),
+    slots: shape.topRests.reduce<Slots>(
+      (slots, slot) => bind(slots, slot, SolutionValue.empty) ?? slots,
+      [],
+    ),
     reactants: [],
     // The rule that reacts is never its own reactant; another copy of it may be.
     left: contents.add(rule, -1),
   }
-  for (const taken of takeAll(shape.patterns, start, rule, matching)) {
-    const env: Environment = { slots: [...taken.slots], captured: rule.captured, surroundings: matching }
+  for (const taken of takeAll(shape.patterns, start, { rule, matching })) {
+    const env: Environment = {
+      slots: [...taken.slots],
+      captured: rule.captured,
+      surroundings: matching,
+    }
     if (holds(shape.condition, env)) yield taken
   }
 }
@@ -59,50 +72,66 @@ export function* matches(rule: Rule, contents: Multiset, matching: Matching): Ge
 function* takeAll(
   patterns: readonly ReactantPattern[],
   start: Taken,
-  rule: Rule,
-  matching: Matching,
+  search: Search,
 ): Generator<Taken> {
-  const ordered = [...patterns.filter((p) => p.kind !== 'all'), ...patterns.filter((p) => p.kind === 'all')]
-  yield* takeFrom(ordered, 0, start, rule, matching)
+  const ordered = [
+    ...patterns.filter((p) => p.kind !== 'all'),
+    ...patterns.filter((p) => p.kind === 'all'),
+  ]
+  yield* takeFrom(ordered, 0, start, search)
 }
 
 function* takeFrom(
   patterns: readonly ReactantPattern[],
   index: number,
   taken: Taken,
-  rule: Rule,
-  matching: Matching,
+  search: Search,
 ): Generator<Taken> {
   const pattern = patterns[index]
   if (pattern === undefined) {
     yield taken
     return
   }
-  for (const next of take(pattern, taken, rule, matching))
-    yield* takeFrom(patterns, index + 1, next, rule, matching)
+  for (const next of take(pattern, taken, search))
+    yield* takeFrom(patterns, index + 1, next, search)
 }
 
-function* take(pattern: ReactantPattern, taken: Taken, rule: Rule, matching: Matching): Generator<Taken> {
-  const n = pattern.kind === 'fixed' ? fixedCopies(pattern, rule, matching) : 1
+function* take(pattern: ReactantPattern, taken: Taken, search: Search): Generator<Taken> {
+  const n = pattern.kind === 'fixed' ? fixedCopies(pattern, search) : 1
   if (n === undefined) return
-  for (const [molecule, multiplicity] of matching.order(taken.left.entries())) {
-    if (!matching.isThere(molecule)) continue
-    for (const slots of matchMolecule(pattern.pattern, molecule, taken.slots, rule, matching)) {
+  for (const [molecule, multiplicity] of search.matching.order(taken.left.entries())) {
+    if (!search.matching.isThere(molecule)) continue
+    for (const slots of matchMolecule(pattern.pattern, molecule, taken.slots, search)) {
       if (pattern.kind === 'all') {
         const bound = bind(slots, pattern.multiplicity, multiplicity)
         if (bound !== undefined)
-          yield { slots: bound, reactants: [...taken.reactants, [molecule, multiplicity]], left: taken.left.without(molecule) }
+          yield {
+            slots: bound,
+            reactants: [...taken.reactants, [molecule, multiplicity]],
+            left: taken.left.without(molecule),
+          }
       } else if (n > 0 ? multiplicity >= n : multiplicity <= n) {
-        yield { slots, reactants: [...taken.reactants, [molecule, n]], left: taken.left.add(molecule, negateInt(n)) }
+        yield {
+          slots,
+          reactants: [...taken.reactants, [molecule, n]],
+          left: taken.left.add(molecule, negateInt(n)),
+        }
       }
     }
   }
 }
 
 /** The n of `p^n`; undefined where it is no number of copies, and then nothing matches. */
-function fixedCopies(pattern: Extract<ReactantPattern, { kind: 'fixed' }>, rule: Rule, matching: Matching): Int | undefined {
+function fixedCopies(
+  pattern: Extract<ReactantPattern, { kind: 'fixed' }>,
+  search: Search,
+): Int | undefined {
   let n: Molecule | undefined
-  const env: Environment = { slots: [], captured: rule.captured, surroundings: matching }
+  const env: Environment = {
+    slots: [],
+    captured: search.rule.captured,
+    surroundings: search.matching,
+  }
   try {
     n = evaluate(pattern.multiplicity, env)
   } catch {
@@ -112,10 +141,18 @@ function fixedCopies(pattern: Extract<ReactantPattern, { kind: 'fixed' }>, rule:
 }
 
 /** Every way in which one molecule fits a pattern. */
-function* matchMolecule(pattern: Pattern, molecule: Molecule, slots: Slots, rule: Rule, matching: Matching): Generator<Slots> {
+function* matchMolecule(
+  pattern: Pattern,
+  molecule: Molecule,
+  slots: Slots,
+  search: Search,
+): Generator<Slots> {
   switch (pattern.kind) {
     case 'variable': {
-      const bound = pattern.type === undefined || hasType(molecule, pattern.type) ? bind(slots, pattern.slot, molecule) : undefined
+      const bound =
+        pattern.type === undefined || hasType(molecule, pattern.type)
+          ? bind(slots, pattern.slot, molecule)
+          : undefined
       if (bound !== undefined) yield bound
       return
     }
@@ -126,38 +163,55 @@ function* matchMolecule(pattern: Pattern, molecule: Molecule, slots: Slots, rule
       if (equal(pattern.value, molecule)) yield slots
       return
     case 'rule': {
-      const isIt = typeof molecule === 'object' && molecule.kind === 'rule' && molecule.shape.name === pattern.name
+      const isIt =
+        typeof molecule === 'object' &&
+        molecule.kind === 'rule' &&
+        molecule.shape.name === pattern.name
       const bound = isIt ? bind(slots, pattern.slot, molecule) : undefined
       if (bound !== undefined) yield bound
       return
     }
     case 'tuple':
-      if (typeof molecule === 'object' && molecule.kind === 'tuple' && molecule.fields.length === pattern.fields.length)
-        yield* matchFields(pattern.fields, molecule.fields, slots, rule, matching)
+      if (
+        typeof molecule === 'object' &&
+        molecule.kind === 'tuple' &&
+        molecule.fields.length === pattern.fields.length
+      )
+        yield* matchFields(pattern.fields, molecule.fields, slots, search)
       return
     case 'list':
       if (typeof molecule === 'object' && molecule.kind === 'list')
-        yield* matchItems(pattern.items, molecule.items, slots, rule, matching)
+        yield* matchItems(pattern.items, molecule.items, slots, search)
       return
     case 'solution':
       if (typeof molecule === 'object' && molecule.kind === 'solution')
-        yield* matchSolution(pattern, Multiset.of(molecule.contents().entries()), slots, rule, matching)
+        yield* matchSolution(pattern, Multiset.of(molecule.contents().entries()), slots, search)
   }
 }
 
-function* matchFields(patterns: readonly Pattern[], fields: readonly Molecule[], slots: Slots, rule: Rule, matching: Matching): Generator<Slots> {
+function* matchFields(
+  patterns: readonly Pattern[],
+  fields: readonly Molecule[],
+  slots: Slots,
+  search: Search,
+): Generator<Slots> {
   const [pattern, ...others] = patterns
   const [field, ...rest] = fields
   if (pattern === undefined || field === undefined) {
     yield slots
     return
   }
-  for (const next of matchMolecule(pattern, field, slots, rule, matching))
-    yield* matchFields(others, rest, next, rule, matching)
+  for (const next of matchMolecule(pattern, field, slots, search))
+    yield* matchFields(others, rest, next, search)
 }
 
 /** A rest in a list is a sequence of any length. */
-function* matchItems(patterns: readonly ListItemPattern[], items: readonly Molecule[], slots: Slots, rule: Rule, matching: Matching): Generator<Slots> {
+function* matchItems(
+  patterns: readonly ListItemPattern[],
+  items: readonly Molecule[],
+  slots: Slots,
+  search: Search,
+): Generator<Slots> {
   const [pattern, ...others] = patterns
   if (pattern === undefined) {
     if (items.length === 0) yield slots
@@ -166,20 +220,25 @@ function* matchItems(patterns: readonly ListItemPattern[], items: readonly Molec
   if (pattern.kind === 'item') {
     const [item, ...rest] = items
     if (item === undefined) return
-    for (const next of matchMolecule(pattern.pattern, item, slots, rule, matching))
-      yield* matchItems(others, rest, next, rule, matching)
+    for (const next of matchMolecule(pattern.pattern, item, slots, search))
+      yield* matchItems(others, rest, next, search)
     return
   }
   const shortest = others.length === 0 ? items.length : 0
   for (let length = items.length; length >= shortest; length--) {
     const bound = bind(slots, pattern.slot, new List(items.slice(0, length)))
-    if (bound !== undefined) yield* matchItems(others, items.slice(length), bound, rule, matching)
+    if (bound !== undefined) yield* matchItems(others, items.slice(length), bound, search)
   }
 }
 
 /** `<P>` takes a solution as a whole: what the patterns leave goes to the first rest, or must be nothing. */
-function* matchSolution(pattern: SolutionPattern, contents: Multiset, slots: Slots, rule: Rule, matching: Matching): Generator<Slots> {
-  for (const taken of takeAll(pattern.patterns, { slots, reactants: [], left: contents }, rule, matching)) {
+function* matchSolution(
+  pattern: SolutionPattern,
+  contents: Multiset,
+  slots: Slots,
+  search: Search,
+): Generator<Slots> {
+  for (const taken of takeAll(pattern.patterns, { slots, reactants: [], left: contents }, search)) {
     const [first, ...others] = pattern.rests
     if (first === undefined) {
       if (taken.left.distinct === 0) yield taken.slots
@@ -199,4 +258,3 @@ function bind(slots: Slots, slot: number, value: Molecule): Slots | undefined {
   copy[slot] = value
   return copy
 }
-

@@ -7,17 +7,7 @@ import type { Int } from './integer.ts'
  * molecules are the same molecule when `equal` says so; `===` decides it for atoms only.
  */
 export type Molecule =
-  | Int
-  | string
-  | boolean
-  | Float
-  | Symbol
-  | Tuple
-  | List
-  | Solution
-  | Rule
-  | HostValue
-  | Pending
+  Int | string | boolean | Float | Symbol | Tuple | List | Solution | Rule | HostValue | Pending
 
 /** A molecule that has molecules inside that nest. */
 export type Compound = Tuple | List | Solution
@@ -378,7 +368,11 @@ function equalShallow(a: Molecule, b: Molecule, stack: Molecule[]): boolean {
     case 'list':
       return b.kind === 'list' && pushPairs(a.items, b.items, stack)
     case 'solution':
-      return b.kind === 'solution' && hashOf(a) === hashOf(b) && pushEntries(a.contents(), b.contents(), stack)
+      return (
+        b.kind === 'solution' &&
+        hashOf(a) === hashOf(b) &&
+        pushEntries(a.contents(), b.contents(), stack)
+      )
     case 'rule':
       return (
         b.kind === 'rule' &&

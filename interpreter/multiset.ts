@@ -51,7 +51,10 @@ export class Multiset implements Contents {
   }
 
   sorted(): readonly Entry[] {
-    this.#sorted ??= this.#listed === undefined ? sortEntries(this.#known().entries()) : merged(sortEntries(this.#listed))
+    this.#sorted ??=
+      this.#listed === undefined
+        ? sortEntries(this.#known().entries())
+        : merged(sortEntries(this.#listed))
     return this.#sorted
   }
 
@@ -92,7 +95,10 @@ export class Multiset implements Contents {
   }
 }
 
-function added(map: ImmutableMap<Molecule, Int>, entries: Iterable<Entry>): ImmutableMap<Molecule, Int> {
+function added(
+  map: ImmutableMap<Molecule, Int>,
+  entries: Iterable<Entry>,
+): ImmutableMap<Molecule, Int> {
   return map.withMutations((mutable) => {
     for (const [molecule, multiplicity] of entries) {
       const sum = addInt(mutable.get(molecule, 0), multiplicity)

@@ -101,7 +101,8 @@ export function sortEntries(entries: Iterable<Entry>): Entry[] {
   for (const entry of entries) (typeof entry[0] === 'number' ? numbers : others).push(entry)
   const hasOnlyInts = others.every(([molecule]) => rank(molecule) > 0)
   for (const [molecule] of others) sortInside(molecule)
-  if (hasOnlyInts) return [...numbers.sort(byNumber), ...others.sort((a, b) => compareSorted(a[0], b[0]))]
+  if (hasOnlyInts)
+    return [...numbers.sort(byNumber), ...others.sort((a, b) => compareSorted(a[0], b[0]))]
   return [...numbers, ...others].sort((a, b) => compareSorted(a[0], b[0]))
 }
 

@@ -14,7 +14,12 @@ export class PendingElement implements Pending {
   readonly #env: Environment & { readonly calls: Calls }
   readonly #reactants: readonly Entry[]
 
-  constructor(id: number, element: Element, env: Environment & { readonly calls: Calls }, reactants: readonly Entry[]) {
+  constructor(
+    id: number,
+    element: Element,
+    env: Environment & { readonly calls: Calls },
+    reactants: readonly Entry[],
+  ) {
     this.id = id
     this.#element = element
     this.#env = env
@@ -43,7 +48,9 @@ export class PendingElement implements Pending {
       for (;;) {
         const waiting = [...calls.waiting]
         calls.waiting.clear()
-        const answers = await Promise.all(waiting.map(async ([call, start]) => [call, await start()] as const))
+        const answers = await Promise.all(
+          waiting.map(async ([call, start]) => [call, await start()] as const),
+        )
         for (const [call, answer] of answers) calls.answers.set(call, answer)
         const entries = this.#again()
         if (entries !== undefined) return entries
@@ -90,7 +97,9 @@ export function productOf(
       entries.push(...produceElement(element, own))
     } catch (error) {
       if (error !== SUSPENDED) throw error
-      pending.push(new PendingElement(nextId(), element, { ...own, slots: [...env.slots] }, reactants))
+      pending.push(
+        new PendingElement(nextId(), element, { ...own, slots: [...env.slots] }, reactants),
+      )
     }
   }
   return { entries, pending }

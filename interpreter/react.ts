@@ -42,7 +42,8 @@ export class Inertness {
   isThere(molecule: Molecule): boolean {
     if (typeof molecule !== 'object') return true
     if (molecule.kind === 'pending') return false
-    for (const { solution } of solutionsIn(molecule)) if (!this.#inert.has(contentsOf(solution))) return false
+    for (const { solution } of solutionsIn(molecule))
+      if (!this.#inert.has(contentsOf(solution))) return false
     return true
   }
 }
@@ -51,14 +52,20 @@ export class Inertness {
 export function* possibleIn(location: Location, matching: Matching): Generator<Possible> {
   const rules = [...location.contents.entries()].filter(([m, n]) => isRule(m) && n > 0)
   for (const [rule] of matching.order(rules))
-    if (isRule(rule)) for (const match of matches(rule, location.contents, matching)) yield { location, rule, match }
+    if (isRule(rule))
+      for (const match of matches(rule, location.contents, matching))
+        yield { location, rule, match }
 }
 
 /**
  * Every reaction that is possible anywhere, and none if the solution is inert. Solutions without a
  * reaction, all inner ones inert and nothing pending, are found to be inert on the way, inner ones first.
  */
-export function* possible(root: SolutionValue, inertness: Inertness, matching: Matching): Generator<Possible> {
+export function* possible(
+  root: SolutionValue,
+  inertness: Inertness,
+  matching: Matching,
+): Generator<Possible> {
   const all = locations(root, (contents) => inertness.has(contents)).reverse()
   for (const location of all) {
     let isActive = false
@@ -66,7 +73,8 @@ export function* possible(root: SolutionValue, inertness: Inertness, matching: M
       isActive = true
       yield reaction
     }
-    if (!isActive && [...location.contents.molecules()].every((m) => inertness.isThere(m))) inertness.add(location.contents)
+    if (!isActive && [...location.contents.molecules()].every((m) => inertness.isThere(m)))
+      inertness.add(location.contents)
   }
 }
 
@@ -82,7 +90,11 @@ export function react(
   const kept: Entry[] = shape.shots === 'many' ? [[rule, 1]] : []
   if (shape.isCatalytic) kept.push(...match.reactants)
   const contents = placed(shape.place, () => match.left.plus([...kept, ...entriesOf(product)]))
-  return { solution: replaced(location, contents), products: product.entries, pending: product.pending }
+  return {
+    solution: replaced(location, contents),
+    products: product.entries,
+    pending: product.pending,
+  }
 }
 
 function entriesOf(product: Product): Entry[] {

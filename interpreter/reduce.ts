@@ -6,7 +6,15 @@ import type { Matching } from './match.ts'
 import { depthOf, inside } from './molecule.ts'
 import type { Entry, Molecule } from './molecule.ts'
 import { Multiset, SolutionValue } from './multiset.ts'
-import type { Engine, Failure, Outcome, OutcomeKind, Reaction, RunOptions, Step } from './outcome.ts'
+import type {
+  Engine,
+  Failure,
+  Outcome,
+  OutcomeKind,
+  Reaction,
+  RunOptions,
+  Step,
+} from './outcome.ts'
 import { PendingElement } from './pending.ts'
 import { Random } from './random.ts'
 import { Inertness, possible, react } from './react.ts'
@@ -30,7 +38,8 @@ export class Reference implements Engine {
   readonly #inertness = new Inertness()
   readonly #matching: Matching
   /** Answers that came and are not yet added. */
-  readonly #answered: { readonly element: PendingElement; readonly entries: readonly Entry[] }[] = []
+  readonly #answered: { readonly element: PendingElement; readonly entries: readonly Entry[] }[] =
+    []
   #wake: (() => void) | undefined
 
   constructor(solution: SolutionValue, options: RunOptions) {
@@ -42,7 +51,11 @@ export class Reference implements Engine {
       isThere: (molecule) => this.#inertness.isThere(molecule),
       order: (entries) => this.#order(entries),
     }
-    this.#start(locations(solution, () => false).flatMap((l) => [...l.contents.molecules()].filter(isPending)))
+    this.#start(
+      locations(solution, () => false).flatMap((l) =>
+        [...l.contents.molecules()].filter(isPending),
+      ),
+    )
   }
 
   get solution(): SolutionValue {
@@ -64,7 +77,8 @@ export class Reference implements Engine {
     const [next] = possible(this.#root, this.#inertness, this.#matching)
     if (next === undefined) return { kind: this.#pending > 0 ? 'waiting' : 'inert' }
     const { limits } = this.#options
-    if (this.#reactions >= (limits.reactions ?? Infinity)) return { kind: 'stopped', outcome: this.#outcome('reaction-limit') }
+    if (this.#reactions >= (limits.reactions ?? Infinity))
+      return { kind: 'stopped', outcome: this.#outcome('reaction-limit') }
     return this.#react(next)
   }
 
@@ -119,17 +133,28 @@ export class Reference implements Engine {
     if (error instanceof SizeFailure) return this.#outcome('size-limit')
     if (!(error instanceof EvaluationFailure)) throw error
     const place = error instanceof PlacedFailure ? error.place : shapeOf(rule).place
-    return this.#outcome('failed', { message: error.message, place, rule, reactants: match.reactants })
+    return this.#outcome('failed', {
+      message: error.message,
+      place,
+      rule,
+      reactants: match.reactants,
+    })
   }
 
   #limit(): OutcomeKind | undefined {
     const { molecules } = this.#options.limits
-    if (molecules !== undefined && this.#reactions === 0 && countOf(this.#root) > molecules) return 'molecule-limit'
+    if (molecules !== undefined && this.#reactions === 0 && countOf(this.#root) > molecules)
+      return 'molecule-limit'
     return undefined
   }
 
   #outcome(kind: OutcomeKind, failure?: Failure): Outcome {
-    const counted = { kind, solution: this.#root, reactions: this.#reactions, pending: this.#pending }
+    const counted = {
+      kind,
+      solution: this.#root,
+      reactions: this.#reactions,
+      pending: this.#pending,
+    }
     return failure === undefined ? counted : { ...counted, failure }
   }
 
@@ -165,7 +190,13 @@ export class Reference implements Engine {
     const left = (limits.milliseconds ?? Infinity) - (clock() - start)
     await new Promise<void>((resolve) => {
       this.#wake = resolve
-      signal?.addEventListener('abort', () => { resolve() }, { once: true })
+      signal?.addEventListener(
+        'abort',
+        () => {
+          resolve()
+        },
+        { once: true },
+      )
       const timer = left === Infinity ? undefined : setTimeout(resolve, Math.max(0, left))
       this.#wake = () => {
         clearTimeout(timer)
@@ -177,7 +208,9 @@ export class Reference implements Engine {
 
   #addAnswers(): void {
     for (const { element, entries } of this.#answered.splice(0)) {
-      const place = locations(this.#root, () => false).find((l) => l.contents.multiplicityOf(element) !== 0)
+      const place = locations(this.#root, () => false).find(
+        (l) => l.contents.multiplicityOf(element) !== 0,
+      )
       if (place === undefined) continue
       this.#root = replaced(place, place.contents.without(element).plus(entries))
       this.#pending--
@@ -192,7 +225,9 @@ function isPending(molecule: Molecule): molecule is PendingElement {
 /** All molecules at every depth, copies counted, anti-molecules too; ∞ counts as one. */
 export function countOf(root: SolutionValue): number {
   let count = 0
-  const waiting: { molecules: Multiset; copies: number }[] = [{ molecules: root.contents(), copies: 1 }]
+  const waiting: { molecules: Multiset; copies: number }[] = [
+    { molecules: root.contents(), copies: 1 },
+  ]
   for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
     for (const [molecule, multiplicity] of top.molecules.entries()) {
       const copies = top.copies * (isInfinite(multiplicity) ? 1 : Math.abs(Number(multiplicity)))
@@ -200,7 +235,8 @@ export function countOf(root: SolutionValue): number {
       const stack = [molecule]
       for (let m = stack.pop(); m !== undefined; m = stack.pop()) {
         if (typeof m !== 'object' || m.kind === 'rule') continue
-        if (m.kind === 'solution') waiting.push({ molecules: Multiset.of(m.contents().entries()), copies })
+        if (m.kind === 'solution')
+          waiting.push({ molecules: Multiset.of(m.contents().entries()), copies })
         else stack.push(...(inside(m) ?? []))
       }
     }

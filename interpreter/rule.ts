@@ -24,7 +24,12 @@ export type Slot = number
 export type ReactantPattern =
   | { readonly kind: 'single'; readonly pattern: Pattern }
   /** `p^n`: n equal copies, or −n anti-copies, of one molecule; n is a literal or captured. */
-  | { readonly kind: 'fixed'; readonly pattern: Pattern; readonly multiplicity: Expression; readonly place: Place }
+  | {
+      readonly kind: 'fixed'
+      readonly pattern: Pattern
+      readonly multiplicity: Expression
+      readonly place: Place
+    }
   /** `p^k`: all copies, signed, that the other patterns leave of one molecule; k gets how many. */
   | { readonly kind: 'all'; readonly pattern: Pattern; readonly multiplicity: Slot }
 
@@ -38,7 +43,9 @@ export type Pattern =
   | SolutionPattern
   | { readonly kind: 'rule'; readonly name: string; readonly slot: Slot }
 
-export type ListItemPattern = { readonly kind: 'item'; readonly pattern: Pattern } | { readonly kind: 'rest'; readonly slot: Slot }
+export type ListItemPattern =
+  | { readonly kind: 'item'; readonly pattern: Pattern }
+  | { readonly kind: 'rest'; readonly slot: Slot }
 
 /** Matches an inert solution as a whole; without a rest nothing may be left over. A rest is bound to a solution value. */
 export interface SolutionPattern {
@@ -50,14 +57,19 @@ export interface SolutionPattern {
 
 export type UnaryOperator = '!' | '-' | '+'
 export type BinaryOperator =
-  | '||' | '&&' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'divides' | '+' | '-' | '*' | '/' | '%'
+  '||' | '&&' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'divides' | '+' | '-' | '*' | '/' | '%'
 
 /** Gives one molecule, or fails. A rest is only an argument of `size`/`list` or an element (see `Element`). */
 export type Expression =
   | { readonly kind: 'constant'; readonly value: Molecule }
   | { readonly kind: 'slot'; readonly slot: Slot }
   | { readonly kind: 'captured'; readonly index: number }
-  | { readonly kind: 'call'; readonly function: HostFunction; readonly arguments: readonly Expression[]; readonly place: Place }
+  | {
+      readonly kind: 'call'
+      readonly function: HostFunction
+      readonly arguments: readonly Expression[]
+      readonly place: Place
+    }
   /** `x.f(y)`: the value's own method, field or getter where it is a host value that has one, else `fallback(x, y)`. */
   | {
       readonly kind: 'method'
@@ -68,7 +80,12 @@ export type Expression =
       readonly fallback: HostFunction | undefined
       readonly place: Place
     }
-  | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression; readonly place: Place }
+  | {
+      readonly kind: 'unary'
+      readonly operator: UnaryOperator
+      readonly operand: Expression
+      readonly place: Place
+    }
   | {
       readonly kind: 'binary'
       readonly operator: BinaryOperator
@@ -83,13 +100,27 @@ export type Expression =
       readonly else: Expression
       readonly place: Place
     }
-  | { readonly kind: 'cast'; readonly type: TypeTest; readonly operand: Expression; readonly place: Place }
+  | {
+      readonly kind: 'cast'
+      readonly type: TypeTest
+      readonly operand: Expression
+      readonly place: Place
+    }
   | { readonly kind: 'instanceof'; readonly type: TypeTest; readonly operand: Expression }
-  | { readonly kind: 'index'; readonly object: Expression; readonly index: Expression; readonly place: Place }
+  | {
+      readonly kind: 'index'
+      readonly object: Expression
+      readonly index: Expression
+      readonly place: Place
+    }
   | { readonly kind: 'tuple'; readonly fields: readonly Expression[] }
   | { readonly kind: 'list'; readonly items: readonly ListItem[] }
   | { readonly kind: 'solution'; readonly molecules: Molecules; readonly place: Place }
-  | { readonly kind: 'make-rule'; readonly rule: RuleReference; readonly captures: readonly Expression[] }
+  | {
+      readonly kind: 'make-rule'
+      readonly rule: RuleReference
+      readonly captures: readonly Expression[]
+    }
   /** Parameters of a definition, bound to slots of the frame, and its body. */
   | { readonly kind: 'let'; readonly bindings: readonly Binding[]; readonly body: Expression }
 
@@ -102,7 +133,9 @@ export interface RuleReference {
   readonly shape: () => RuleShape
 }
 
-export type ListItem = { readonly kind: 'item'; readonly expression: Expression } | { readonly kind: 'rest'; readonly rest: RestSource }
+export type ListItem =
+  | { readonly kind: 'item'; readonly expression: Expression }
+  | { readonly kind: 'rest'; readonly rest: RestSource }
 
 /** Where the value of a rest stands: it is kept as a solution or a list, and spliced. */
 export type RestSource =
@@ -122,12 +155,27 @@ export interface Molecules {
 
 export type Element =
   /** `multiplicity` absent: one copy. */
-  | { readonly kind: 'molecule'; readonly expression: Expression; readonly multiplicity: Expression | undefined; readonly place: Place }
-  | { readonly kind: 'rest'; readonly rest: RestSource; readonly multiplicity: Expression | undefined; readonly place: Place }
+  | {
+      readonly kind: 'molecule'
+      readonly expression: Expression
+      readonly multiplicity: Expression | undefined
+      readonly place: Place
+    }
+  | {
+      readonly kind: 'rest'
+      readonly rest: RestSource
+      readonly multiplicity: Expression | undefined
+      readonly place: Place
+    }
   /** `...e`. */
   | { readonly kind: 'spread'; readonly expression: Expression; readonly place: Place }
   /** `(a, b)`, `(let y = 1 in y)^2`. */
-  | { readonly kind: 'group'; readonly molecules: Molecules; readonly multiplicity: Expression | undefined; readonly place: Place }
+  | {
+      readonly kind: 'group'
+      readonly molecules: Molecules
+      readonly multiplicity: Expression | undefined
+      readonly place: Place
+    }
 
 /** What a rule's text was lowered to. Instances share it. */
 export class RuleShape implements Shape {

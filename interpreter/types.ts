@@ -13,13 +13,13 @@ export type TypeTest =
 export type HostClassReference = abstract new (...args: never[]) => object
 
 const aliases: ReadonlyMap<string, TypeTest> = new Map<string, TypeTest>([
-  ...(['Int', 'int', 'Integer', 'BigInteger', 'Long', 'long', 'Short', 'short', 'Byte', 'byte'].map(
+  ...['Int', 'int', 'Integer', 'BigInteger', 'Long', 'long', 'Short', 'short', 'Byte', 'byte'].map(
     (name) => [name, { kind: 'int' }] as const,
-  )),
-  ...(['Float', 'float', 'Double', 'double'].map((name) => [name, { kind: 'float' }] as const)),
+  ),
+  ...['Float', 'float', 'Double', 'double'].map((name) => [name, { kind: 'float' }] as const),
   ['Number', { kind: 'number' }],
-  ...(['Bool', 'boolean', 'Boolean'].map((name) => [name, { kind: 'boolean' }] as const)),
-  ...(['String', 'char', 'Character'].map((name) => [name, { kind: 'string' }] as const)),
+  ...['Bool', 'boolean', 'Boolean'].map((name) => [name, { kind: 'boolean' }] as const),
+  ...['String', 'char', 'Character'].map((name) => [name, { kind: 'string' }] as const),
   ['Symbol', { kind: 'symbol' }],
   ['Tuple', { kind: 'tuple' }],
   ['List', { kind: 'list' }],
@@ -44,7 +44,11 @@ export function hasType(molecule: Molecule, type: TypeTest): boolean {
     case 'float':
       return typeof molecule === 'object' && molecule.kind === 'float'
     case 'number':
-      return typeof molecule === 'number' || typeof molecule === 'bigint' || (typeof molecule === 'object' && molecule.kind === 'float')
+      return (
+        typeof molecule === 'number' ||
+        typeof molecule === 'bigint' ||
+        (typeof molecule === 'object' && molecule.kind === 'float')
+      )
     case 'boolean':
       return typeof molecule === 'boolean'
     case 'string':
@@ -58,9 +62,16 @@ export function hasType(molecule: Molecule, type: TypeTest): boolean {
     case 'any':
       return typeof molecule !== 'object' || molecule.kind !== 'pending'
     case 'object':
-      return typeof molecule !== 'object' || (molecule.kind !== 'rule' && molecule.kind !== 'solution' && molecule.kind !== 'pending')
+      return (
+        typeof molecule !== 'object' ||
+        (molecule.kind !== 'rule' && molecule.kind !== 'solution' && molecule.kind !== 'pending')
+      )
     case 'host':
-      return typeof molecule === 'object' && molecule.kind === 'host' && molecule.value instanceof type.class
+      return (
+        typeof molecule === 'object' &&
+        molecule.kind === 'host' &&
+        molecule.value instanceof type.class
+      )
     case 'fields':
       return (
         typeof molecule === 'object' &&

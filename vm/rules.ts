@@ -1,6 +1,7 @@
 import { shapeOf } from '../interpreter/index.ts'
 import type { Molecule, Rule, RuleShape } from '../interpreter/index.ts'
-import { acceptsCode, searchCode } from './code/search.ts'
+import { acceptsCode } from './code/candidates.ts'
+import { searchCode } from './code/search.ts'
 import type { SearchCode } from './code/search.ts'
 import type { PatternContext } from './code/patterns.ts'
 import type { Step } from './code/run.ts'
