@@ -102,6 +102,8 @@ function declareNamedRule(
     uses: 1,
   }
   inside.declare(declared)
+  // In a text that is read later, a name is the program's: `f, (f = …)` prints what the program has, and another.
+  if (site.module.isLater === true && scope.find(name.text) !== undefined) return
   const first = scope.own(name.text)
   if (first === undefined) declare(declared, scope, lowering)
   else first.twin ??= declared
