@@ -137,6 +137,12 @@ export class Membrane implements Solution {
     this.version++
     this.#frozen = undefined
     this.hash = 0
+    // The value of a solution around holds the one of this: where one is kept, so is every one inside.
+    let outer = this.parent
+    for (; outer?.frozen !== undefined; outer = outer.parent) {
+      outer.#frozen = undefined
+      outer.hash = 0
+    }
   }
 
   store(moleculeClass: MoleculeClass): Store {

@@ -21,7 +21,7 @@ import { matches } from '../../interpreter/match.ts'
 import { root } from '../../scripts/tools.ts'
 import { engines } from '../support/engines.ts'
 import type { Course, EngineUnderTest } from '../support/engines.ts'
-import { goldensUnder, programOf } from '../support/goldens.ts'
+import { goldensUnder, programOf, rewrite } from '../support/goldens.ts'
 import type { Golden, Property } from '../support/goldens.ts'
 
 /*
@@ -36,6 +36,9 @@ const mostStates = 1_500
 /** No golden needs more reactions than this to become inert. */
 const mostReactions = 20_000
 
+/** `npm run goldens`: results are written, not compared. */
+const isUpdating = process.env['HOCL_GOLDENS'] === 'update'
+
 describe.each([...new Set(goldens.map(({ area }) => area))])('%s', (area) => {
   test.each(goldens.filter((golden) => golden.area === area))('$name', async (golden) => {
     const program = programOf(golden)
@@ -48,6 +51,10 @@ describe.each([...new Set(goldens.map(({ area }) => area))])('%s', (area) => {
     for (const { kind, text } of golden.properties)
       if (kind === 'warns')
         expect(program.diagnostics.map(({ code }) => code)).toContainEqual(codeLike(text))
+    if (isUpdating) {
+      update(golden, program)
+      return
+    }
     for (const engine of engines)
       for (const course of engine.courses) await check(golden, program, engine, course)
     if (golden.unexplored === undefined) checkAllOrders(golden, program)
@@ -58,6 +65,25 @@ test('goldens have different names', () => {
   const names = goldens.map(({ path }) => path.slice(root.length + 1))
   expect(new Set(names).size).toBe(names.length)
 })
+
+/** Writes what the explorer finds into a golden that says something else. */
+function update(golden: Golden, program: LoweredProgram): void {
+  const listed = [...golden.result, ...golden.results]
+  const isExplored = golden.unexplored === undefined && golden.injections.length === 0
+  if (listed.length === 0 || !isExplored || golden.refusal !== undefined) return
+  const { inert, isComplete } = explore(first(program, 1), mostStates)
+  if (!isComplete || inert.length === 0) return
+  if (golden.area === 'printing') {
+    const printed = inert.map((each) => print(each))
+    if (printed.join('\n') !== listed.join('\n')) rewrite(golden, printed)
+    return
+  }
+  const expected = listed.map((text) => solutionIn(text, program, golden))
+  const isSame =
+    expected.length === inert.length &&
+    expected.every((each) => inert.some((other) => equal(each, other)))
+  if (!isSame) rewrite(golden, inert.map((each) => print(each, { width: Infinity })).sort())
+}
 
 /** `HOCL1xx` stands for all codes that begin so. */
 function codeLike(code: string): unknown {

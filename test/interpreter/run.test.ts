@@ -4,13 +4,13 @@ import { Source } from '../../grammar/index.ts'
 import type { Reaction, RunOptions } from '../../interpreter/index.ts'
 import { engines } from '../support/engines.ts'
 import { firstOf, lowered, options, runFor } from '../support/runs.ts'
-import type { Engine } from '../../interpreter/index.ts'
+import type { Reducer } from '../../interpreter/index.ts'
 
 const course = { seed: 1, strategy: 'fast' } as const
 const endless = '<0, up = replace x::Int by x + 1>'
 
 describe.each(engines)('$name', ({ make }) => {
-  function machine(text: string, more: Partial<RunOptions> = {}): Engine {
+  function machine(text: string, more: Partial<RunOptions> = {}): Reducer {
     const first = firstOf(lowered(text))
     if (first === undefined) throw new Error(`${text} has no value`)
     return make(first, { ...options(course), ...more })
@@ -62,6 +62,13 @@ describe.each(engines)('$name', ({ make }) => {
     const engine = machine('<1, 2>')
     expect(engine.step().kind).toBe('inert')
     expect(engine.reactions).toBe(0)
+  })
+
+  test('shows what has happened in an inner solution, looked at after each step', () => {
+    const engine = machine('<A, <2, down = replace x::Int by x - 1 if x > 0>>')
+    const seen = [print(engine.solution)]
+    while (engine.step().kind === 'reacted') seen.push(print(engine.solution))
+    expect(seen).toEqual(['<A, <2, down>>', '<A, <1, down>>', '<A, <0, down>>'])
   })
 
   test('takes injected molecules', () => {

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Source } from '../../grammar/index.ts'
 import { lowerSource, prelude } from '../../interpreter/index.ts'
@@ -143,6 +143,18 @@ export function programOf({ source, modules, usesHost }: Golden): LoweredProgram
     standardNames: [...modules.keys()].filter((name) => name.startsWith('hocl.')),
   }
   return lowerSource(source, { host: usesHost ? testHost : prelude, modules: loader })
+}
+
+/** Writes other results into a golden: one after `//=>`, several after `//=|`, a printed one line by line. */
+export function rewrite({ path, source, area }: Golden, printed: readonly string[]): void {
+  const sign = printed.length > 1 ? '//=|' : '//=>'
+  const lines = area === 'printing' ? printed.flatMap((each) => each.split('\n')) : printed
+  const marks = lines.map((line) => `${area === 'printing' ? '//=>' : sign} ${line}`)
+  const isResult = (line: string): boolean => /^\/\/=(\||> (?!limit ))/.test(line)
+  const kept = source.text.trimEnd().split('\n')
+  const at = kept.findIndex(isResult)
+  const others = kept.filter((line) => !isResult(line))
+  writeFileSync(path, [...others.slice(0, at), ...marks, ...others.slice(at), ''].join('\n'))
 }
 
 function markOf(line: string, place: string): { sign: string; text: string }[] {
