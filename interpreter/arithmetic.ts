@@ -135,6 +135,7 @@ export function binary(operator: BinaryOperator, a: Molecule, b: Molecule): Mole
   }
 }
 
+/** The value of a unary operator; fails where the operand is of the wrong type. */
 export function unary(operator: UnaryOperator, a: Molecule): Molecule {
   switch (operator) {
     case '!':

@@ -10,12 +10,12 @@ import { equal } from './molecule.ts'
 import type { Entry } from './molecule.ts'
 import { Multiset, SolutionValue } from './multiset.ts'
 import { DEFAULT_DEPTH } from './outcome.ts'
-import type { Engine, Outcome, RunOptions, Strategy } from './outcome.ts'
+import type { Reducer, Outcome, RunOptions, Strategy } from './outcome.ts'
 import { print } from './print.ts'
 
 /** How a golden is run: each course is one run. */
 export interface GoldenRun {
-  readonly make: (first: SolutionValue, options: RunOptions) => Engine
+  readonly make: (first: SolutionValue, options: RunOptions) => Reducer
   readonly courses: readonly { readonly seed: number; readonly strategy: Strategy }[]
   readonly clock: () => number
   readonly signal?: AbortSignal

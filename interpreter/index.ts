@@ -48,7 +48,7 @@ export { explore } from './explore.ts'
 export type { Exploration } from './explore.ts'
 export { DEFAULT_DEPTH, LARGEST_DEPTH } from './outcome.ts'
 export type {
-  Engine,
+  Reducer,
   Failure,
   Limits,
   Outcome,

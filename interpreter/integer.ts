@@ -20,6 +20,7 @@ export function demote(value: bigint): Int {
   return value >= SMALLEST && value <= LARGEST ? Number(value) : value
 }
 
+/** Whether an Int is ∞ or −∞. */
 export function isInfinite(value: Int): boolean {
   return value === Infinity || value === -Infinity
 }
@@ -29,6 +30,7 @@ export function signOf(value: Int): -1 | 0 | 1 {
   return value > 0 ? 1 : value < 0 ? -1 : 0
 }
 
+/** The sum. ∞ and −∞ have none: an `ArithmeticFailure`. */
 export function addInt(a: Int, b: Int): Int {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b
@@ -41,6 +43,7 @@ export function addInt(a: Int, b: Int): Int {
   return demote(BigInt(a) + BigInt(b))
 }
 
+/** The Int with the other sign. */
 export function negateInt(value: Int): Int {
   return typeof value === 'number' ? 0 - value : demote(-value)
 }
@@ -53,6 +56,7 @@ export function subtractInt(a: Int, b: Int): Int {
   return addInt(a, negateInt(b))
 }
 
+/** The product. 0 and ±∞ have none: an `ArithmeticFailure`. */
 export function multiplyInt(a: Int, b: Int): Int {
   if (typeof a === 'number' && typeof b === 'number') {
     const product = a * b

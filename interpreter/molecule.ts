@@ -219,18 +219,22 @@ function someHoldsSolution(molecules: readonly Molecule[]): boolean {
   return false
 }
 
+/** Whether a molecule is a symbol. */
 export function isSymbol(molecule: Molecule): molecule is Symbol {
   return typeof molecule === 'object' && molecule.kind === 'symbol'
 }
 
+/** Whether a molecule is an Int: a number or BigInt, ±∞ included. */
 export function isInt(molecule: Molecule): molecule is Int {
   return typeof molecule === 'number' || typeof molecule === 'bigint'
 }
 
+/** Whether a molecule is a solution, of whatever making. */
 export function isSolution(molecule: Molecule): molecule is Solution {
   return typeof molecule === 'object' && molecule.kind === 'solution'
 }
 
+/** Whether a molecule is a rule. */
 export function isRule(molecule: Molecule): molecule is Rule {
   return typeof molecule === 'object' && molecule.kind === 'rule'
 }

@@ -54,9 +54,12 @@ export interface Limits {
   readonly depth: number
 }
 
+/** How deep molecules may nest unless a run says otherwise. */
 export const DEFAULT_DEPTH = 1_000
+/** The deepest nesting that a run may ask for. */
 export const LARGEST_DEPTH = 10_000
 
+/** Which reaction goes next: by a fixed order, or drawn by the seed. Both are fair. */
 export type Strategy = 'fast' | 'random'
 
 /** What a run needs to know beside the program. */
@@ -71,8 +74,8 @@ export interface RunOptions {
   readonly observe?: (reaction: Reaction) => void
 }
 
-/** A machine that reduces one solution: the reference, or the compiled one. */
-export interface Engine {
+/** What reduces one solution: the reference, or the compiled machine. */
+export interface Reducer {
   /** As it stands now, as a value. */
   readonly solution: SolutionValue
   readonly reactions: number

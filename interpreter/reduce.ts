@@ -7,7 +7,7 @@ import { depthOf, inside } from './molecule.ts'
 import type { Entry, Molecule } from './molecule.ts'
 import { Multiset, SolutionValue } from './multiset.ts'
 import type {
-  Engine,
+  Reducer,
   Failure,
   Outcome,
   OutcomeKind,
@@ -28,7 +28,7 @@ const TURN_MILLISECONDS = 10
  * The reference machine: after each reaction it looks at everything again. Slow and short; what it can
  * reach is what a program means.
  */
-export class Reference implements Engine {
+export class Reference implements Reducer {
   #root: SolutionValue
   #reactions = 0
   #lastId = 0

@@ -18,6 +18,7 @@ export interface Place {
   readonly span: Span
 }
 
+/** The number of a variable in the frame of its rule. */
 export type Slot = number
 
 /** One pattern among a rule's or a solution pattern's own: takes molecules of that solution. */
@@ -43,6 +44,7 @@ export type Pattern =
   | SolutionPattern
   | { readonly kind: 'rule'; readonly name: string; readonly slot: Slot }
 
+/** One place in a list pattern: a pattern for one item, or a rest for any number. */
 export type ListItemPattern =
   | { readonly kind: 'item'; readonly pattern: Pattern }
   | { readonly kind: 'rest'; readonly slot: Slot }
@@ -133,6 +135,7 @@ export interface RuleReference {
   readonly shape: () => RuleShape
 }
 
+/** One place in a list that is made: a molecule, or a rest that is spliced. */
 export type ListItem =
   | { readonly kind: 'item'; readonly expression: Expression }
   | { readonly kind: 'rest'; readonly rest: RestSource }
@@ -142,6 +145,7 @@ export type RestSource =
   | { readonly kind: 'slot'; readonly slot: Slot; readonly name: string }
   | { readonly kind: 'captured'; readonly index: number; readonly name: string }
 
+/** A slot that a `let` or a parameter fills, and with what. */
 export interface Binding {
   readonly slot: Slot
   readonly value: Expression
@@ -153,6 +157,7 @@ export interface Molecules {
   readonly elements: readonly Element[]
 }
 
+/** One element of a product or solution: what gives molecules between two commas. */
 export type Element =
   /** `multiplicity` absent: one copy. */
   | {

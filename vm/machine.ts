@@ -9,7 +9,7 @@ import {
   isSymbol,
 } from '../interpreter/index.ts'
 import type {
-  Engine,
+  Reducer,
   Entry,
   EvaluationFailure,
   Failure,
@@ -51,7 +51,7 @@ const ACTIVATIONS_BETWEEN_LOOKS = 256
  * The compiled machine: membranes that have something to activate take turns; a membrane with an empty
  * worklist is inert once all inside is. It can be stopped between any two reactions and gone on with.
  */
-export class Machine implements Engine, World, Reacting, Pace {
+export class Machine implements Reducer, World, Reacting, Pace {
   readonly #options: RunOptions
   readonly #random: Random
   readonly #classes = new ClassTable()

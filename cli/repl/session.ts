@@ -2,7 +2,7 @@ import { parseMolecules, Source } from '../../grammar/index.ts'
 import type { Diagnostic, ParsedMolecules } from '../../grammar/index.ts'
 import { DEFAULT_DEPTH, lowerSource, moleculesOf, SolutionValue } from '../../interpreter/index.ts'
 import type {
-  Engine,
+  Reducer,
   Entry,
   Host,
   LoweredProgram,
@@ -51,7 +51,7 @@ export class Session {
   #imports: readonly string[] = []
   #definitions: readonly Definition[] = []
   #program: LoweredProgram
-  #machine: Engine | undefined
+  #machine: Reducer | undefined
   /** Where no machine has been made yet. */
   #first = SolutionValue.empty
   #seed = 1
@@ -193,7 +193,7 @@ export class Session {
   }
 
   /** A machine for the next reactions. */
-  #restarted(most: number): Engine {
+  #restarted(most: number): Reducer {
     this.#machine = this.#make(this.solution, {
       seed: this.#seed + this.#turns++,
       strategy: this.#strategy,

@@ -1,4 +1,4 @@
-import type { Engine } from '../../interpreter/index.ts'
+import type { Reducer } from '../../interpreter/index.ts'
 import type { Terminal } from '../terminal.ts'
 import { counted, grouped, timeText } from './wording.ts'
 
@@ -6,7 +6,7 @@ const QUIET_MILLISECONDS = 1000
 const EVERY_MILLISECONDS = 200
 
 /** Shows a line with how far a long run has come, where somebody watches. Gives what ends it. */
-export function watchProgress(machine: Engine, terminal: Terminal): () => void {
+export function watchProgress(machine: Reducer, terminal: Terminal): () => void {
   if (!terminal.isWatched) return () => undefined
   const start = performance.now()
   let before = { time: start, reactions: machine.reactions }

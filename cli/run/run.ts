@@ -1,7 +1,7 @@
 import { renderAll } from '../../grammar/index.ts'
 import type { Diagnostic } from '../../grammar/index.ts'
 import { DataError, firstSolution, HoclError } from '../../interpreter/index.ts'
-import type { Engine, Outcome, Reaction, RunOptions } from '../../interpreter/index.ts'
+import type { Reducer, Outcome, Reaction, RunOptions } from '../../interpreter/index.ts'
 import { diagnosticJson } from '../diagnostic-json.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { load, warningsOf } from '../load.ts'
@@ -98,7 +98,7 @@ function optionsOf(
   }
 }
 
-async function reduced(machine: Engine, terminal: Terminal): Promise<Outcome> {
+async function reduced(machine: Reducer, terminal: Terminal): Promise<Outcome> {
   const stop = watchProgress(machine, terminal)
   try {
     return await machine.run()

@@ -3,10 +3,12 @@ import type { Molecule } from '../molecule.ts'
 
 /** The formats of data that `--in` reads. `hocl-json` is the exchange form. */
 export const INPUT_FORMATS = ['hocl', 'json', 'ndjson', 'csv', 'txt', 'hocl-json'] as const
+/** The formats that data is read in. */
 export type InputFormat = (typeof INPUT_FORMATS)[number]
 
 /** The formats of data that `--out-format` writes. */
 export const OUTPUT_FORMATS = ['hocl', 'json', 'ndjson', 'csv'] as const
+/** The formats that a solution is written in. */
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number]
 
 const SUFFIXES: ReadonlyMap<string, InputFormat> = new Map([

@@ -10,6 +10,7 @@ import { HoclDataReader } from './hocl-reader.ts'
 import { JsonDataReader } from './json-molecules.ts'
 import { TextReader } from './text-reader.ts'
 
+/** How data is read and what becomes of each record. */
 export interface ReadOptions {
   readonly format: InputFormat
   /** For messages. */

@@ -4,6 +4,7 @@ import { copiesOf, inlineText, multiplicityText, RuleTexts } from '../print-inli
 import type { OutputFormat } from './formats.ts'
 import { dataEntries, dataOf, plainJson } from './plain-json.ts'
 
+/** How a table is written. */
 export interface WriteOptions {
   /** CSV: one character, a comma where not given. */
   readonly separator?: string

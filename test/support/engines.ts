@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { Reference } from '../../interpreter/index.ts'
-import type { Engine, RunOptions, SolutionValue, Strategy } from '../../interpreter/index.ts'
+import type { Reducer, RunOptions, SolutionValue, Strategy } from '../../interpreter/index.ts'
 
 /** How often a test repeats a run: each seed with each strategy. */
 export interface Course {
@@ -11,14 +11,14 @@ export interface Course {
 /** A machine that runs programs. All of them must agree on what a program means. */
 export interface EngineUnderTest {
   readonly name: string
-  readonly make: (first: SolutionValue, options: RunOptions) => Engine
+  readonly make: (first: SolutionValue, options: RunOptions) => Reducer
   /** The runs that each golden is put through. */
   readonly courses: readonly Course[]
 }
 
 /** What the door of the compiled machine has. */
 interface MachineDoor {
-  readonly Machine?: new (first: SolutionValue, options: RunOptions) => Engine
+  readonly Machine?: new (first: SolutionValue, options: RunOptions) => Reducer
 }
 
 function courses(seeds: number): readonly Course[] {
