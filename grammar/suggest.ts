@@ -3,7 +3,7 @@
  * length. Of equally near ones the first in `known` wins.
  */
 export function suggest(word: string, known: Iterable<string>): string | undefined {
-  let limit = word.length < 4 ? 1 : word.length < 6 ? 2 : 3
+  let limit = Math.max(1, Math.floor(word.length / 3))
   let nearest: string | undefined
   for (const candidate of known) {
     if (candidate === word || Math.abs(candidate.length - word.length) > limit) continue

@@ -1,4 +1,4 @@
-import { isSymbol } from '../molecule.ts'
+import { printBriefly } from '../print.ts'
 import type { Expression, Pattern, RuleShape, Slot } from '../rule.ts'
 import { slotsOfReactant } from './patterns.ts'
 import { conjunctsOf, slotsRead } from './slots.ts'
@@ -98,11 +98,10 @@ function sortOf(pattern: Pattern): string | undefined {
     case 'variable':
     case 'wildcard':
       return `a ${pattern.type?.kind ?? 'molecule'}`
-    case 'tuple': {
-      const [first] = pattern.fields
-      const tag = first?.kind === 'constant' && isSymbol(first.value) ? first.value.name : '_'
-      return `${tag} of ${String(pattern.fields.length)}`
-    }
+    case 'tuple':
+      return pattern.fields
+        .map((field) => (field.kind === 'constant' ? printBriefly(field.value) : '_'))
+        .join(':')
     case 'list':
     case 'solution':
       return pattern.kind

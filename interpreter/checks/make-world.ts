@@ -11,16 +11,16 @@ type Frame = Map<Slot, Forms>
 
 /**
  * The world of a program: its first molecules, then the products of each rule that is there and whose
- * patterns can find something, until nothing new comes.
+ * patterns can find something, or of each rule for a hopeful one, until nothing new comes.
  */
-export function worldOf(first: Molecules): World {
+export function worldOf(first: Molecules, { isHopeful = false } = {}): World {
   const builder = new Builder()
   builder.molecules(first, new Map())
   const reacted = new Set<RuleShape>()
   for (let isGrowing = true; isGrowing;) {
     isGrowing = false
     for (const shape of builder.world.rules) {
-      if (reacted.has(shape) || !builder.world.mayReact(shape)) continue
+      if (reacted.has(shape) || !(isHopeful || builder.world.mayReact(shape))) continue
       reacted.add(shape)
       isGrowing = true
       builder.molecules(shape.product, frameOf(shape))

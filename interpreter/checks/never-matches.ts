@@ -17,9 +17,13 @@ import type { World } from './world.ts'
 export const neverMatches: Check = function* (subject) {
   const { world } = subject
   if (world === undefined || subject.isOpen || isWaitingForData(world)) return
-  for (const shape of subject.ownRules()) {
-    if (!world.floats(shape) || subject.isData(shape) || isToldAlready(subject, shape)) continue
-    const position = world.firstUnmatched(shape)
+  const idle = subject.ownRules().filter((shape) => world.floats(shape) && !world.mayReact(shape))
+  // One that waits for what an idle rule would make is not told of, unless they wait for one another.
+  const hopeful = subject.worldIfAllReact
+  const causes = idle.filter((shape) => hopeful?.mayReact(shape) !== true)
+  for (const shape of causes.length > 0 ? causes : idle) {
+    if (subject.isData(shape) || isToldAlready(subject, shape)) continue
+    const position = (causes.length > 0 ? hopeful : world)?.firstUnmatched(shape)
     const pattern = position === undefined ? undefined : shape.patterns[position]?.pattern
     if (position === undefined || pattern === undefined) continue
     yield diagnostic(subject, shape, position, nearest(pattern, world))

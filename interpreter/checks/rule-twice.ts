@@ -34,11 +34,16 @@ export const ruleTwice: Check = function* (subject) {
 function isSame(a: Rule, b: Rule): boolean {
   const [values, others] = [a.values(), b.values()]
   return (
-    a.shape.skeleton() === b.shape.skeleton() &&
+    unnamedText(a) === unnamedText(b) &&
     values.length === others.length &&
     values.every((value, i) => {
       const other = others[i]
       return other !== undefined && equal(value, other)
     })
   )
+}
+
+/** The closed form without the name, which comes first in it. */
+function unnamedText({ shape }: Rule): string {
+  return shape.skeleton().text.slice(shape.name?.length ?? 0)
 }

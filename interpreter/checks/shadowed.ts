@@ -17,7 +17,7 @@ export const shadowed: Check = function* (subject) {
       yield {
         code: 'HOCL307',
         severity: 'warning',
-        title: `${ruleTitle(general.shape)} may take what ${ruleTitle(special.shape)} is for`,
+        title: title(general, special),
         labels: [
           { ...special.place, text: 'this rule is for certain molecules' },
           { ...general.place, text: 'this one takes them as well, and rules have no order' },
@@ -26,6 +26,12 @@ export const shadowed: Check = function* (subject) {
       }
     }
   }
+}
+
+function title({ shape: general }: RuleMember, { shape: special }: RuleMember): string {
+  if (general.name === undefined && special.name === undefined)
+    return 'one rule may take what another is for'
+  return `${ruleTitle(general)} may take what ${ruleTitle(special)} is for`
 }
 
 function isShadowing({ shape: general }: RuleMember, { shape: special }: RuleMember): boolean {

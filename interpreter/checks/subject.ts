@@ -29,6 +29,12 @@ export class Subject {
     return this.#world
   }
 
+  /** The world as if each rule found what it takes: what is not even there then is at the root. */
+  get worldIfAllReact(): World | undefined {
+    const { solution } = this.program
+    return solution && worldOf(solution, { isHopeful: true })
+  }
+
   /** The solutions that are written in the program, with the rules in them. */
   get sites(): readonly SolutionSite[] {
     this.#sites ??= sitesOf(this.program, this.ownRules())

@@ -62,6 +62,8 @@ export class Lowering {
   readonly makers: Maker[] = []
   readonly caughtNames: { readonly name: string; readonly place: Place }[] = []
   size = 0
+  /** The use of a definition with parameters that is being expanded: the outermost one. */
+  expansion: Place | undefined
   /** An import was not found: names that are not known could have come with it. */
   isModuleMissing = false
   #lowerers: Lowerers | undefined

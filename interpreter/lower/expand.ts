@@ -44,9 +44,12 @@ export function expand(
     })
   })
   maker.isBeingExpanded = true
+  const isOutermost = lowering.expansion === undefined
+  lowering.expansion ??= place
   const inside: Site = { ...site, module: maker.module, scope }
   const body = bodyOf(maker, inside, lowering)
   maker.isBeingExpanded = false
+  if (isOutermost) lowering.expansion = undefined
   return bindings.length === 0 ? body : { kind: 'let', bindings, body }
 }
 

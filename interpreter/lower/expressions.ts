@@ -103,8 +103,8 @@ function reportTooLarge(site: Site, lowering: Lowering, node: Node): void {
     'HOCL214',
     'the definitions expand to too much',
     {
-      ...placeOf(node, site.module.source),
-      text: 'reached while definitions with parameters were put in here',
+      ...(lowering.expansion ?? placeOf(node, site.module.source)),
+      text: 'with all that is put in for this',
     },
     'let fewer definitions with parameters use one another',
   )

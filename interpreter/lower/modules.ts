@@ -1,4 +1,4 @@
-import { parse } from '../../grammar/index.ts'
+import { parse, suggest } from '../../grammar/index.ts'
 import type { Import, Program, Source } from '../../grammar/index.ts'
 import type { Binding } from '../rule.ts'
 import { placeOf } from './context.ts'
@@ -82,8 +82,8 @@ export class Modules {
       this.#lowering.error(
         'HOCL601',
         `there is no module \`${written}\``,
-        { ...place, text: 'not found' },
-        this.#notFoundHint(node.target.kind === 'path'),
+        { ...place, text: 'this module is not there' },
+        this.#notFoundHint(written, node.target.kind === 'path'),
       )
       return []
     }
@@ -96,11 +96,14 @@ export class Modules {
     return [{ qualifier, module }]
   }
 
-  #notFoundHint(isStandard: boolean): string {
-    if (!isStandard) return 'the path is relative to this file'
-    return this.#loader.standardNames.length === 0
-      ? 'no standard modules are at hand here'
-      : `the standard modules are ${this.#loader.standardNames.map((n) => `\`${n}\``).join(', ')}`
+  #notFoundHint(path: string, isStandard: boolean): string {
+    const names = this.#loader.standardNames
+    if (!isStandard) return 'a path is relative to the file that it stands in'
+    if (names.length === 0) return 'no standard modules are at hand here'
+    const similar = suggest(path, names)
+    return similar === undefined
+      ? `the standard modules are ${names.map((name) => `\`${name}\``).join(', ')}`
+      : `did you mean \`${similar}\`?`
   }
 
   #module(source: Source, span: Import['span'], from: Source): Module | undefined {

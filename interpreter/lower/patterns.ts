@@ -16,7 +16,7 @@ import { findNamespace } from './members.ts'
 import { placeOf } from './context.ts'
 import type { Lowering, Site } from './context.ts'
 import { typeTest } from './types.ts'
-import type { Scope } from './scope.ts'
+import type { Declared, Scope } from './scope.ts'
 
 /** What the patterns of one rule take, and which of its variables are rests at the top level. */
 export interface LoweredPatterns {
@@ -192,7 +192,7 @@ export class PatternLowering {
     const own = scope.own(name.text)
     if (own?.meaning.kind === 'variable') {
       own.uses++
-      if (own.meaning.isRest !== isRest) this.#reportTwoKinds(name, own)
+      if (own.meaning.isRest !== isRest) this.#reportTwoKinds(name, own, isRest)
       return own.meaning.slot
     }
     this.#hintIfHidden(name)
@@ -212,14 +212,14 @@ export class PatternLowering {
     return slot
   }
 
-  #reportTwoKinds(name: Word, own: { span: Word['span']; source: Site['module']['source'] }): void {
+  #reportTwoKinds(name: Word, own: Declared, isRest: boolean): void {
     this.#lowering.report({
       code: 'HOCL217',
       severity: 'error',
       title: `\`${name.text}\` is a rest and a molecule at once`,
       labels: [
-        { ...this.#place(name), text: 'here it stands for one of them' },
-        { source: own.source, span: own.span, text: 'here for the other' },
+        { ...this.#place(name), text: isRest ? 'a rest here' : 'a molecule here' },
+        { source: own.source, span: own.span, text: isRest ? 'a molecule here' : 'a rest here' },
       ],
       hint: 'give one of them another name',
     })

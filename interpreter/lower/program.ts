@@ -33,6 +33,7 @@ export interface LoweredProgram {
   }
 }
 
+/** What a program can reach beside itself: host functions and modules. */
 export interface LowerOptions {
   readonly host: Host
   readonly modules: ModuleLoader

@@ -21,7 +21,7 @@ export function reportUnknownName(
       'HOCL201',
       `\`${name}\` is not defined`,
       { ...place, text: 'no definition before this has that name' },
-      hintOnName(name, site, lowering),
+      hintOnName(name, site),
     )
   else
     lowering.report({
@@ -29,7 +29,7 @@ export function reportUnknownName(
       severity: 'error',
       title: `\`${name}\` is not bound by the pattern`,
       labels: [{ ...place, text: `\`${name}\` is used here` }, ...boundLabels(site)],
-      hint: hintOnVariable(name, site, lowering),
+      hint: hintOnVariable(name, site),
     })
 }
 
@@ -111,32 +111,23 @@ function isSomething(name: string, { scope, module }: Site, { host }: Lowering):
   )
 }
 
-function hintOnName(name: string, site: Site, lowering: Lowering): string {
+function hintOnName(name: string, site: Site): string {
   if (name.startsWith('ω'))
     return `a rest is bound by a pattern: \`replace <…, ${name}> by ${name}\``
   return (
-    didYouMean(similarName(name, site, lowering)) ??
+    didYouMean(suggest(name, site.scope.visibleNames())) ??
     laterHint(name, site) ??
     `define it first, \`let ${name} = … in\`; a data name starts in upper case`
   )
 }
 
-function hintOnVariable(name: string, site: Site, lowering: Lowering): string {
+function hintOnVariable(name: string, site: Site): string {
   if (name.startsWith('ω'))
     return `to take what is left of an inner solution, write \`<…, ${name}>\` in the patterns`
   return (
-    didYouMean(similarName(name, site, lowering)) ??
+    didYouMean(suggest(name, site.scope.visibleNames())) ??
     laterHint(name, site) ??
     `to take a molecule \`${name}\` too, add it to the patterns, or define it with \`let ${name} = … in\``
-  )
-}
-
-function similarName(name: string, site: Site, lowering: Lowering): string | undefined {
-  return suggest(
-    name,
-    [...site.scope.visibleNames(), ...lowering.host.functions.keys()].filter(
-      (each) => each.length > 1,
-    ),
   )
 }
 

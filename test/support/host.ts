@@ -16,6 +16,11 @@ const functions: readonly HostFunction[] = [
     await Promise.resolve()
     return x
   }),
+  // The same under the name that the documentation uses.
+  made('price', { isAsync: true }, async (x) => {
+    await Promise.resolve()
+    return typeof x === 'string' ? x.length : refuse('no name')
+  }),
   // Answers later, with a rejection.
   made('reject', { isAsync: true }, async () => {
     await Promise.resolve()
