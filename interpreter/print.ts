@@ -15,6 +15,7 @@ import type { Entry, Molecule, Tuple } from './molecule.ts'
  * line; of a solution or list that does not, each molecule has a line of its own, two columns further in.
  */
 
+/** How a molecule is laid out. */
 export interface PrintOptions {
   /** 100 columns where not given; Infinity for one line. */
   readonly width?: number

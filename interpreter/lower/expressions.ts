@@ -19,7 +19,9 @@ import { typeTest } from './types.ts'
 export function lowerExpression(node: Node, outer: Site, lowering: Lowering): Expression {
   const site = { ...outer, depth: outer.depth + 1 }
   const place = placeOf(node, site.module.source)
-  if (site.depth > MAX_EXPANDED_DEPTH || ++lowering.size > MAX_EXPANDED_SIZE) {
+  // Only what definitions bring in can grow without bound: a program may itself be of any length.
+  const isTooMuch = lowering.expansion !== undefined && ++lowering.size > MAX_EXPANDED_SIZE
+  if (site.depth > MAX_EXPANDED_DEPTH || isTooMuch) {
     reportTooLarge(site, lowering, node)
     return failed
   }
