@@ -7,6 +7,8 @@ import { hocl } from '../support/command-line.ts'
 /* A million molecules load and react, whatever form they come in. How fast is not asked here. */
 
 const million = 1_000_000
+/** A machine that does a dozen other things as well still gets there. */
+const patience = 150_000
 
 /** The i-th number: all remainders of 1,000 about equally often, in no order that helps. */
 function number(i: number): number {
@@ -47,7 +49,7 @@ function expected(): { readonly largest: number; readonly sums: ReadonlyMap<numb
 
 async function run(program: string, args: readonly string[]): Promise<string> {
   const given = { input: program }
-  const { code, stdout, stderr } = await hocl(['run', '-', ...args, '--timeout', '55s'], given)
+  const { code, stdout, stderr } = await hocl(['run', '-', ...args, '--timeout', '2m'], given)
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^inert after/) })
   return stdout
 }
@@ -55,7 +57,7 @@ async function run(program: string, args: readonly string[]): Promise<string> {
 const max = 'let max = replace x::Int, y::Int by x if x >= y in\n< max >'
 const total = 'let total = replace K:k:m, K:k:n by K:k:(m + n) in\n< total >'
 
-describe('a million molecules', () => {
+describe('a million molecules', { timeout: patience }, () => {
   const { largest, sums } = expected()
 
   test('of NDJSON become the largest one', async () => {
