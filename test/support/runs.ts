@@ -12,7 +12,7 @@ import {
   print,
 } from '../../interpreter/index.ts'
 import type {
-  Engine,
+  Reducer,
   Entry,
   Limits,
   LoweredProgram,
@@ -56,7 +56,7 @@ export function options(course: Course, more: { limits?: Partial<Limits> } = {})
 }
 
 /** An engine with the first solution of a program in it. */
-export function started({ make }: EngineUnderTest, first: SolutionValue, course: Course): Engine {
+export function started({ make }: EngineUnderTest, first: SolutionValue, course: Course): Reducer {
   return make(first, options(course))
 }
 
@@ -70,7 +70,7 @@ export interface End {
 }
 
 /** Steps until nothing can react, a product fails, or `most` reactions have happened. */
-export function runFor(engine: Engine, most: number): End {
+export function runFor(engine: Reducer, most: number): End {
   const reactions: Reaction[] = []
   const end = (kind: End['kind'], message = ''): End => {
     return { kind, solution: engine.solution, reactions, message }
