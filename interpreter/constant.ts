@@ -58,7 +58,7 @@ function isClosed(expression: Expression, own: Set<number>): boolean {
     case 'solution':
       return areClosed(expression.molecules, own)
     case 'make-rule':
-      return expression.captures.every(closed)
+      return expression.rule.isRead() && expression.captures.every(closed)
     case 'let':
       return (
         expression.bindings.every((binding) => bindingIsClosed(binding, own)) &&

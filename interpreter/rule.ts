@@ -132,6 +132,8 @@ export interface RuleReference {
   readonly identity: string
   readonly name: string
   readonly isRecursive: boolean
+  /** False inside the rule's own text: what it captures is not known yet, and it has no value. */
+  readonly isRead: () => boolean
   readonly shape: () => RuleShape
 }
 

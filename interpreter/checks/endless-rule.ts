@@ -39,6 +39,7 @@ export const endlessRule: Check = function* (subject) {
 function isAlone(shape: RuleShape, { world, isOpen }: Subject): boolean {
   if (world === undefined || !world.floats(shape) || !(isOpen || world.mayReactWithOthers(shape)))
     return false
+  if (world.hasAntiMolecules) return false
   for (const other of world.rules) {
     if (
       other.place.source === shape.place.source &&

@@ -2,6 +2,8 @@ import { matches } from '../match.ts'
 import { equal, holdsSolution } from '../molecule.ts'
 import { Multiset } from '../multiset.ts'
 import { printBriefly } from '../print.ts'
+import type { Pattern, RuleShape } from '../rule.ts'
+import { kindsTaken } from './patterns.ts'
 import { rulesIn } from './sites.ts'
 import type { Member, RuleMember, SolutionSite } from './sites.ts'
 import { ruleTitle } from './subject.ts'
@@ -53,16 +55,18 @@ function draws({ value, shape }: RuleMember, supplies: readonly Member[]): boole
   return matches(value, contents, matching).next().done !== true
 }
 
-/** Whether another rule of the solution can take this one away. */
+/** Whether another rule of the solution can take this one away, or the whole supply by `x^k`. */
 function canBeTaken(rule: RuleMember, site: SolutionSite): boolean {
   return rulesIn(site).some(
     ({ shape, value }) =>
       !equal(value, rule.value) &&
       shape.patterns.some(
-        ({ pattern }) =>
-          (pattern.kind === 'rule' && pattern.name === rule.shape.name) ||
-          ((pattern.kind === 'variable' || pattern.kind === 'wildcard') &&
-            (pattern.type === undefined || ['rule', 'any'].includes(pattern.type.kind))),
+        ({ kind, pattern }) => kind === 'all' || mayTakeRule(pattern, rule.shape),
       ),
   )
+}
+
+function mayTakeRule(pattern: Pattern, { name }: RuleShape): boolean {
+  if (pattern.kind === 'rule') return pattern.name === name
+  return kindsTaken(pattern)?.includes('rule') !== false
 }

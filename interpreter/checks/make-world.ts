@@ -1,6 +1,15 @@
+import { isInt } from '../molecule.ts'
 import type { Molecule } from '../molecule.ts'
 import { shapeOf } from '../rule.ts'
-import type { Expression, Molecules, Pattern, ReactantPattern, RuleShape, Slot } from '../rule.ts'
+import type {
+  Expression,
+  Molecules,
+  Pattern,
+  ReactantPattern,
+  RestSource,
+  RuleShape,
+  Slot,
+} from '../rule.ts'
 import { anything, formsOfType } from './forms.ts'
 import type { Form, Forms } from './forms.ts'
 import { resultOf } from './results.ts'
@@ -35,12 +44,21 @@ class Builder {
   molecules({ bindings, elements }: Molecules, frame: Frame): void {
     for (const { slot, value } of bindings) frame.set(slot, this.forms(value, frame))
     for (const element of elements) {
+      if (element.kind !== 'spread' && mayBeNegative(element.multiplicity))
+        this.world.hasAntiMolecules = true
       if (element.kind === 'group') this.molecules(element.molecules, frame)
-      // What a rest holds floats already; what is spread has floated or been an item.
+      if (element.kind === 'rest') this.#splice(element.rest, 'floating', frame)
       if (element.kind === 'spread') this.#spread(element.expression, frame)
       if (element.kind !== 'molecule') continue
       for (const form of this.forms(element.expression, frame)) this.world.add(form, 'floating')
     }
+  }
+
+  /** The rest of a solution floats, that of a list has been part of it. */
+  #splice(rest: RestSource, where: 'floating' | 'part', frame: Frame): void {
+    const [form] = rest.kind === 'slot' ? (frame.get(rest.slot) ?? []) : []
+    if (form?.kind !== 'solution') this.world.add({ kind: 'part' }, where)
+    if (form?.kind !== 'list') this.world.add({ kind: 'floating' }, where)
   }
 
   #spread(expression: Expression, frame: Frame): void {
@@ -92,9 +110,10 @@ class Builder {
       case 'tuple':
         return [{ kind: 'tuple', fields: expression.fields.map(inner) }]
       case 'list':
-        for (const item of expression.items)
-          if (item.kind === 'item')
-            for (const form of inner(item.expression)) this.world.add(form, 'part')
+        for (const item of expression.items) {
+          if (item.kind === 'rest') this.#splice(item.rest, 'part', frame)
+          else for (const form of inner(item.expression)) this.world.add(form, 'part')
+        }
         return [{ kind: 'list' }]
       case 'solution':
         this.molecules(expression.molecules, frame)
@@ -129,7 +148,10 @@ class Builder {
         for (const item of value.items) this.world.add(this.value(item), 'part')
         return { kind: 'list' }
       case 'solution':
-        for (const each of value.molecules()) this.world.add(this.value(each), 'floating')
+        for (const [each, multiplicity] of value.contents().entries()) {
+          this.world.add(this.value(each), 'floating')
+          if (multiplicity < 0) this.world.hasAntiMolecules = true
+        }
         return { kind: 'solution' }
       case 'rule':
         for (const each of value.captured) this.world.add(this.value(each), 'part')
@@ -140,6 +162,11 @@ class Builder {
         return anything
     }
   }
+}
+
+function mayBeNegative(multiplicity: Expression | undefined): boolean {
+  if (multiplicity === undefined) return false
+  return !(multiplicity.kind === 'constant' && isInt(multiplicity.value) && multiplicity.value >= 0)
 }
 
 function binaryForms(

@@ -41,6 +41,8 @@ export function resultOf(
   }
   const exact = known.get(call.function.name.split('.').at(-1) ?? '')
   if (exact !== undefined) return exact
+  // `list(ω)` makes items of what floats.
+  world.add({ kind: 'floating' }, 'part')
   for (const form of given.flat()) world.add(form, 'part')
   for (const kind of ['int', 'float', 'string'] as const) world.add({ kind }, 'part')
   return [

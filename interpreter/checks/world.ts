@@ -25,7 +25,8 @@ export class World {
     floating: new WeakSet(),
     part: new WeakSet(),
   }
-  size = 0
+  /** Whether anti-molecules can come about: they take away what a product adds. */
+  hasAntiMolecules = false
 
   add(form: Form, domain: Domain): void {
     const forms = this.#forms[domain]
@@ -33,7 +34,6 @@ export class World {
     const key = keyOf(kept)
     if (forms.has(key)) return
     forms.set(key, kept)
-    this.size++
     if (form.kind === 'rule' && form.shape !== undefined) this.rules.add(form.shape)
     if (form.kind === 'tuple')
       for (const field of form.fields) for (const each of field) this.add(each, 'part')

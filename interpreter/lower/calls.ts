@@ -3,7 +3,7 @@ import type { CallExpression, Expression as Node, NewExpression } from '../../gr
 import type { HostFunction } from '../host.ts'
 import type { Expression, Place } from '../rule.ts'
 import { placeOf } from './context.ts'
-import type { Lowering, Site } from './context.ts'
+import type { Call, Lowering, Site } from './context.ts'
 import { expand } from './expand.ts'
 import { failed, resolve } from './names.ts'
 import type { Meaning } from './scope.ts'
@@ -23,12 +23,6 @@ export function callExpression(node: CallExpression, site: Site, lowering: Lower
     return functionCall(found, { args: node.arguments, place }, site, lowering)
   reportUnknownFunction(name, placeOf(node.callee, site.module.source), site, lowering)
   return failed
-}
-
-/** What something is called with, and where. */
-export interface Call {
-  readonly args: readonly Node[]
-  readonly place: Place
 }
 
 /** A call of what a name means. */

@@ -26,6 +26,12 @@ export interface Site {
   readonly depth: number
 }
 
+/** What something is called with, and where. */
+export interface Call {
+  readonly args: readonly ExpressionNode[]
+  readonly place: Place
+}
+
 /** Expressions, molecules and rules contain one another: each file calls the others through this. */
 export interface Lowerers {
   expression(node: ExpressionNode, site: Site): Expression

@@ -19,7 +19,7 @@ export function lowerRule(
   const shape = lowerShape({ node, name }, { ...site, frame }, lowering)
   const identity = identityOf(node, name, site.module)
   return lowering.make(
-    { identity, name: name ?? '', isRecursive: false, shape: () => shape },
+    { identity, name: name ?? '', isRecursive: false, isRead: () => true, shape: () => shape },
     frame,
     site.frame,
   )
@@ -55,7 +55,13 @@ export function lowerDefinition(
     return definition.shape
   }
   return lowering.make(
-    { identity, name: definition.name, isRecursive: definition.isRecursive, shape },
+    {
+      identity,
+      name: definition.name,
+      isRecursive: definition.isRecursive,
+      isRead: () => definition.shape !== undefined,
+      shape,
+    },
     definition.frame,
     site.frame,
   )
