@@ -145,7 +145,7 @@ interface Zone {
 }
 
 describe('the time zones', () => {
-  test.each(courses)('are counted by region with %s', async (course) => {
+  test.each([...courses, '--engine reference'])('are counted by region with %s', async (course) => {
     const args = ['examples/time-zones.hocl', '--in', 'ZONE=examples/data/time-zones.csv']
     expect(await result([...args, ...course.split(' ')])).toEqual(expectedRegions())
   })
