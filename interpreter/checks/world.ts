@@ -1,4 +1,4 @@
-import { equal } from '../molecule.ts'
+import { equal, isSymbol } from '../molecule.ts'
 import type { Molecule } from '../molecule.ts'
 import type { Pattern, ReactantPattern, RuleShape } from '../rule.ts'
 import { anything, keyOf, kindOfAtom, mayHaveType } from './forms.ts'
@@ -18,6 +18,11 @@ export class World {
     floating: new Map(),
     part: new Map(),
   }
+  /** The same by what tells most forms apart from a pattern: a tuple's first word, or being a rule. */
+  readonly #groups: Readonly<Record<Domain, Map<string, Form[]>>> = {
+    floating: new Map(),
+    part: new Map(),
+  }
   /** Rules that float somewhere or are part of something. */
   readonly rules = new Set<RuleShape>()
   /** Patterns that were found to match something: they always will. */
@@ -34,6 +39,11 @@ export class World {
     const key = keyOf(kept)
     if (forms.has(key)) return
     forms.set(key, kept)
+    const groups = this.#groups[domain]
+    const name = groupOf(kept)
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, [kept])
+    else group.push(kept)
     if (form.kind === 'rule' && form.shape !== undefined) this.rules.add(form.shape)
     if (form.kind === 'tuple')
       for (const field of form.fields) for (const each of field) this.add(each, 'part')
@@ -49,11 +59,27 @@ export class World {
     }
   }
 
+  /** The forms among which a pattern finds all that it can match. */
+  *#candidates(pattern: Pattern, domain: Domain, seen: Domain[] = []): Generator<Form> {
+    const tag = tagOf(pattern)
+    if (tag === undefined) {
+      yield* this.members(domain)
+      return
+    }
+    if (seen.includes(domain)) return
+    yield* this.#groups[domain].get(tag) ?? []
+    for (const form of this.#groups[domain].get('') ?? []) {
+      if (form.kind === 'floating' || form.kind === 'part')
+        yield* this.#candidates(pattern, form.kind, [...seen, domain])
+      else yield form
+    }
+  }
+
   /** Whether a rule can come into a solution, where it reacts. */
   floats(shape: RuleShape): boolean {
-    for (const form of this.members('floating'))
-      if (form.kind === 'rule' && form.shape === shape) return true
-    return false
+    const key = keyOf({ kind: 'rule', shape })
+    const { floating, part } = this.#forms
+    return floating.has(key) || (floating.has('part') && part.has(key))
   }
 
   /** Whether all patterns of a rule can find something. What the rule is to do with it is not asked. */
@@ -80,7 +106,7 @@ export class World {
   /** Whether anything can ever match a pattern. */
   mayMatch(pattern: Pattern, domain: Domain): boolean {
     if (this.#matching[domain].has(pattern)) return true
-    for (const form of this.members(domain)) {
+    for (const form of this.#candidates(pattern, domain)) {
       if (!this.mayMatchForm(pattern, form)) continue
       this.#matching[domain].add(pattern)
       return true
@@ -145,4 +171,25 @@ function widened(form: Form): Form {
   }
   if (form.kind !== 'constant' || kindOfAtom(form.value) === 'symbol') return form
   return { kind: kindOfAtom(form.value) }
+}
+
+const ruleGroup = 'rule'
+
+/** Where a form is kept: '' for all that could match most patterns. */
+function groupOf(form: Form): string {
+  if (form.kind === 'rule') return ruleGroup
+  if (form.kind !== 'tuple') return ''
+  const [first, ...others] = form.fields[0] ?? []
+  if (others.length > 0 || first?.kind !== 'constant' || !isSymbol(first.value)) return ''
+  return `tuple ${first.value.name}`
+}
+
+/** The group of what a pattern takes, beside ''; undefined where it may be any. */
+function tagOf(pattern: Pattern): string | undefined {
+  if (pattern.kind === 'rule') return ruleGroup
+  if (pattern.kind !== 'tuple') return undefined
+  const [first] = pattern.fields
+  return first?.kind === 'constant' && isSymbol(first.value)
+    ? `tuple ${first.value.name}`
+    : undefined
 }
