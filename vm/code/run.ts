@@ -37,6 +37,10 @@ export class Run {
   ruleSlot = -1
   /** The first candidate of each search: moves on so that none is put off for ever. */
   turn = 0
+  /** Where the outermost search of a molecule that stays after a reaction goes on, so that it does not try again all that did not fit. */
+  hint = 0
+  /** Where the outermost search found what reacted. */
+  found = 0
   /** Draws the first candidate instead. */
   random: ((n: number) => number) | undefined
   #looks = CANDIDATES_BETWEEN_LOOKS
@@ -84,8 +88,9 @@ export class Run {
   }
 
   /** The first of n candidates to look at. */
-  first(n: number): number {
+  first(n: number, level: number): number {
     if (this.random !== undefined) return this.random(n)
-    return this.turn === 0 ? 0 : this.turn % n
+    const first = level === 0 && this.hint > 0 ? this.hint : this.turn
+    return first < n ? first : first % n
   }
 }

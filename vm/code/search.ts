@@ -237,19 +237,21 @@ function findCode(
       const n = slots.length
       if (n === 0) continue
       const isHere = from !== undefined && s === from.store
-      const offset = isHere ? from.offset : run.first(n)
+      const offset = isHere ? from.offset : run.first(n, level)
       for (let i = isHere ? from.candidate : 0; i < n; i++) {
         if (run.isOverdue) {
           run.save(level, s, i, offset)
           return BROKEN_OFF
         }
-        const slot = slots[i + offset < n ? i + offset : i + offset - n]
+        const at = i + offset < n ? i + offset : i + offset - n
+        const slot = slots[at]
         if (slot === undefined || !isFree(run, store, slot) || !match(store, slot, run)) continue
         run.stores[index] = store
         run.chosen[index] = slot
         const answer = next(run)
         if (answer === NOTHING) continue
         if (answer === BROKEN_OFF) run.save(level, s, i, offset)
+        else if (level === 0) run.found = at
         return answer
       }
     }

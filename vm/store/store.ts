@@ -32,6 +32,8 @@ export class Store {
   readonly linked: number[] = []
   /** How many active solutions a HIDDEN slot holds. */
   readonly active = new Map<number, number>()
+  /** Where the searches of molecules that gave way to others go on, by slot. */
+  readonly hints = new Map<number, { readonly search: object; readonly at: number }>()
   /** Whether some molecule was put here that holds a machine's own solution. */
   holdsMembranes = false
   readonly #places: number[] = []
@@ -118,7 +120,8 @@ export class Store {
     this.unlink(slot)
     this.#whole?.remove(slot)
     this.state[slot] = 0
-    this.active.delete(slot)
+    if (this.active.size > 0) this.active.delete(slot)
+    if (this.hints.size > 0) this.hints.delete(slot)
     this.#free.push(slot)
     this.#size--
     // Nothing may be kept alive by a slot that is free.
