@@ -1,5 +1,5 @@
 import type { Random } from '../interpreter/index.ts'
-import { BROKEN_OFF, NOTHING, REACTED } from './code/run.ts'
+import { BROKEN_OFF, NOTHING } from './code/run.ts'
 import type { Answer, Run } from './code/run.ts'
 import type { SearchCode } from './code/search.ts'
 import type { Membrane } from './membrane.ts'
@@ -55,9 +55,6 @@ export class Activation {
   /** Present under the strategy `random`. */
   readonly #random: Random | undefined
   #broken: BrokenOff | undefined
-  /** The search that the activated molecule last reacted by, and where it goes on if the molecule stays. */
-  #last: object | undefined
-  #hint = 0
 
   constructor(run: Run, pace: Pace, random: Random | undefined) {
     this.#run = run
@@ -118,7 +115,6 @@ export class Activation {
     const { membrane, store, slot } = activated
     const search = entry.code.freshSearch
     membrane.activate(store, slot)
-    this.#last = undefined
     for (;;) {
       const answer = this.#search(activated, entry, search)
       if (answer === BROKEN_OFF) return this.#breakOff(activated, entry, undefined)
@@ -137,20 +133,15 @@ export class Activation {
   #tryMolecule(activated: Activated, from: Place): void {
     const { membrane, store, slot } = activated
     membrane.activate(store, slot)
-    const hint = store.hints.get(slot)
-    this.#last = hint?.search
-    this.#hint = hint?.at ?? 0
     for (let place = from; ; place = { occurrence: this.#first(activated), instance: 0 }) {
       const answer = this.#tryRound(activated, place)
       if (answer === BROKEN_OFF) return
       if (answer === NOTHING) break
       if (membrane.isActiveGone) return
       if (!this.#mustYield(membrane)) continue
-      if (this.#last !== undefined) store.hints.set(slot, { search: this.#last, at: this.#hint })
       membrane.wake(store, slot)
       return
     }
-    store.hints.delete(slot)
     store.link(slot)
   }
 
@@ -183,13 +174,7 @@ export class Activation {
     run.captured = entry.captured
     run.ruleSlot = entry.slot
     run.turn = Math.floor(this.#pace.reactions / FAIR)
-    run.hint = this.#last === search ? this.#hint : 0
-    const answer = search.start(run, store, slot)
-    if (answer === REACTED) {
-      this.#last = search
-      this.#hint = run.found
-    }
-    return answer
+    return search.start(run, store, slot)
   }
 
   /** After each reaction of one molecule: others may be next. */

@@ -37,10 +37,6 @@ export class Run {
   ruleSlot = -1
   /** The first candidate of each search: moves on so that none is put off for ever. */
   turn = 0
-  /** Where the outermost search of a molecule that stays after a reaction goes on, so that it does not try again all that did not fit. */
-  hint = 0
-  /** Where the outermost search found what reacted. */
-  found = 0
   /** Draws the first candidate instead. */
   random: ((n: number) => number) | undefined
   #looks = CANDIDATES_BETWEEN_LOOKS
@@ -87,10 +83,9 @@ export class Run {
     this.#levels = Math.max(this.#levels, level + 1)
   }
 
-  /** The first of n candidates to look at. */
-  first(n: number, level: number): number {
+  /** The first of n candidates to look at, where the search would begin at `at`. */
+  first(n: number, at: number): number {
     if (this.random !== undefined) return this.random(n)
-    const first = level === 0 && this.hint > 0 ? this.hint : this.turn
-    return first < n ? first : first % n
+    return at < n ? at : at % n
   }
 }

@@ -227,6 +227,9 @@ function findCode(
   { index, level, scope, stores, candidates, match, isFree }: Finding,
   next: Step,
 ): Step {
+  // The outermost search goes on where it last found something: what did not fit before that is not
+  // tried again each time, and everything has its turn.
+  let last = 0
   return (run) => {
     const from = run.resumed(level)
     const all = stores(scope(run))
@@ -237,7 +240,7 @@ function findCode(
       const n = slots.length
       if (n === 0) continue
       const isHere = from !== undefined && s === from.store
-      const offset = isHere ? from.offset : run.first(n, level)
+      const offset = isHere ? from.offset : run.first(n, level === 0 ? last : run.turn)
       for (let i = isHere ? from.candidate : 0; i < n; i++) {
         if (run.isOverdue) {
           run.save(level, s, i, offset)
@@ -251,7 +254,7 @@ function findCode(
         const answer = next(run)
         if (answer === NOTHING) continue
         if (answer === BROKEN_OFF) run.save(level, s, i, offset)
-        else if (level === 0) run.found = at
+        else if (level === 0) last = at
         return answer
       }
     }

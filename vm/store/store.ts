@@ -32,8 +32,6 @@ export class Store {
   readonly linked: number[] = []
   /** How many active solutions a HIDDEN slot holds. */
   readonly active = new Map<number, number>()
-  /** Where the searches of molecules that gave way to others go on, by slot. */
-  readonly hints = new Map<number, { readonly search: object; readonly at: number }>()
   /** Whether some molecule was put here that holds a machine's own solution. */
   holdsMembranes = false
   readonly #places: number[] = []
@@ -121,7 +119,6 @@ export class Store {
     this.#whole?.remove(slot)
     this.state[slot] = 0
     if (this.active.size > 0) this.active.delete(slot)
-    if (this.hints.size > 0) this.hints.delete(slot)
     this.#free.push(slot)
     this.#size--
     // Nothing may be kept alive by a slot that is free.
