@@ -3,7 +3,7 @@ import type { Diagnostic } from './diagnostic.ts'
 import { ExpressionFormatter } from './format-expressions.ts'
 import { group, hardLine, indent, line, print, row, type Layout } from './layout.ts'
 import { parse } from './parse.ts'
-import type { Source } from './source.ts'
+import { Source } from './source.ts'
 import { pathText } from './type-text.ts'
 
 /** Lines are at most so wide, where they can be. */
@@ -24,9 +24,24 @@ export function format(source: Source): Formatted {
   const { program, diagnostics } = parse(source)
   const hasErrors = diagnostics.some((diagnostic) => diagnostic.severity === 'error')
   if (hasErrors) return { text: source.text, diagnostics }
+  let text = laidOut(source, program)
+  // Where a comment stands decides how the line around it breaks, and the first layout may have moved
+  // it: laid out again until nothing moves, so that what is formatted stays as it is.
+  for (let i = 0; i < MOST_LAYOUTS; i++) {
+    const again = new Source(source.name, text)
+    const next = laidOut(again, parse(again).program)
+    if (next === text) break
+    text = next
+  }
+  return { text, diagnostics }
+}
+
+const MOST_LAYOUTS = 8
+
+function laidOut(source: Source, program: Program): string {
   const layout = new Formatter(source, program.comments).program(program)
   const text = print(layout, formatWidth).trimEnd()
-  return { text: text === '' ? '' : `${text}\n`, diagnostics }
+  return text === '' ? '' : `${text}\n`
 }
 
 /** A part of a text with its place, for the empty lines between parts. */

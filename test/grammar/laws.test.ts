@@ -14,6 +14,7 @@ import {
   arbitraryText,
   mutated,
 } from '../support/arbitrary-programs.ts'
+import { laws } from '../support/laws.ts'
 
 /** A tree without places, which is what formatting keeps. */
 function bare(program: Program): string {
@@ -31,9 +32,9 @@ function read(text: string): Program {
 
 describe('programs', () => {
   test('that the grammar makes are read without a complaint', () => {
-    fc.assert(
+    laws(
+      500,
       fc.property(arbitraryProgram(), (text) => void read(text)),
-      { numRuns: 500 },
     )
   })
 
@@ -42,7 +43,7 @@ describe('programs', () => {
       const formatted = format(new Source('law', text)).text
       expect(bare(read(formatted))).toBe(bare(read(text)))
     })
-    fc.assert(law, { numRuns: 500 })
+    laws(500, law)
   })
 
   test('that are formatted stay as they are', () => {
@@ -50,7 +51,19 @@ describe('programs', () => {
       const once = format(new Source('law', text)).text
       expect(format(new Source('law', once)).text).toBe(once)
     })
-    fc.assert(law, { numRuns: 500 })
+    laws(500, law)
+  })
+
+  test('with comments at the ends of brackets stay as they are once formatted', () => {
+    const text =
+      'package\nA . A ; let rec x /* note */ (\nx\n, x ) = ⟨ let rec /* note */ x\n(\nx ) = ' +
+      '! ! x : /* note */ x\n:\nω in ... ! ! ∞ || /* note */ ∞\n||\n! ω || A instanceof < >' +
+      ' /* note */ ⟩\n:\n! ! ∞ || x [ < /* note */ >\n:\n∞ || x : ( String ) /* note */ A\n?' +
+      "\ntrue : ∞ ] || ! ! /* note */ ∞\n[\nω instanceof A . A : ∞ /* note */ ||\n!\n! 'a' ]" +
+      ' || 2.5 [ true /* note */ instanceof\nA\n. A < ? extends < > /* note */ ,\n<\n> > ] ' +
+      'in ⟨ ⟩ '
+    const once = format(new Source('law', text)).text
+    expect(format(new Source('law', once)).text).toBe(once)
   })
 
   test('read by their inside give the molecules of their solution', () => {
@@ -59,7 +72,7 @@ describe('programs', () => {
       expect(diagnostics).toEqual([])
       expect(molecules.items).toHaveLength(read(`<${text}>`).solution?.molecules.items.length ?? 0)
     })
-    fc.assert(law, { numRuns: 200 })
+    laws(200, law)
   })
 })
 
@@ -83,7 +96,7 @@ describe('any text', () => {
       isIncomplete(source)
       format(source)
     })
-    fc.assert(law, { numRuns: 1000 })
+    laws(1000, law)
   })
 
   test('is never told the same twice at one place', () => {
@@ -92,6 +105,6 @@ describe('any text', () => {
       const places = diagnostics.map(({ code, labels }) => `${code} ${labels[0].span.start}`)
       expect(new Set(places).size).toBe(places.length)
     })
-    fc.assert(law, { numRuns: 500 })
+    laws(500, law)
   })
 })
