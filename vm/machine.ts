@@ -41,7 +41,6 @@ import { Solutions } from './solutions.ts'
 import { PENDING } from './store/store.ts'
 import { ClassTable } from './store/molecule-class.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
-import { classOf, slotOf } from './worklist.ts'
 
 /** How long a run goes on before it lets the host breathe. */
 const TURN_MILLISECONDS = 10
@@ -234,21 +233,24 @@ export class Machine implements Reducer, World, Reacting, Pace {
         this.#looks = 0
         if (this.#isOverdue()) return
       }
-      const item = this.#next(membrane)
-      const store = membrane.stores[classOf(item)]
-      const slot = slotOf(item)
+      this.#next(membrane)
+      const store = membrane.stores[worklist.classId]
+      const { slot } = worklist
       if (store === undefined || ((store.state[slot] ?? 0) & PENDING) === 0) continue
       store.state[slot] = (store.state[slot] ?? 0) & ~PENDING
       this.#activation.activate({ membrane, store, slot })
     }
   }
 
-  #next(membrane: Membrane): number {
+  #next(membrane: Membrane): void {
     const { worklist } = membrane
-    if (this.#options.strategy === 'random')
-      return worklist.takeAt(this.#random.below(worklist.size))
+    if (this.#options.strategy === 'random') {
+      worklist.takeAt(this.#random.below(worklist.size))
+      return
+    }
     const isNewestFirst = liveRules(membrane).dispatch.isBranching && this.#reactions % FAIR !== 0
-    return isNewestFirst ? worklist.takeNewest() : worklist.take()
+    if (isNewestFirst) worklist.takeNewest()
+    else worklist.take()
   }
 
   #isOverdue(): boolean {

@@ -182,7 +182,7 @@ export class Membrane implements Solution {
     }
     const store = this.store(this.world.classOf(molecule))
     const slot = store.add(molecule, isApart ? 1 : copies, HIDDEN)
-    store.active.set(slot, active.length)
+    store.setActive(slot, active.length)
     this.waiting++
     this.#own(store, slot, molecule)
     this.world.counted(1)
@@ -296,13 +296,13 @@ export class Membrane implements Solution {
   settled(): void {
     const { parent, parentStore, parentSlot } = this
     if (parent === undefined || parentStore === undefined) return
-    const left = (parentStore.active.get(parentSlot) ?? 0) - 1
+    const left = parentStore.activeIn(parentSlot) - 1
     if (left > 0) {
-      parentStore.active.set(parentSlot, left)
+      parentStore.setActive(parentSlot, left)
       return
     }
     if (left < 0) return
-    parentStore.active.delete(parentSlot)
+    parentStore.setActive(parentSlot, 0)
     parent.#reveal(parentStore, parentSlot)
   }
 

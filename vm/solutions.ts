@@ -6,7 +6,6 @@ import type { World } from './membrane.ts'
 import { Draft, Residual, lessen } from './residual.ts'
 import type { Product } from './residual.ts'
 import { ALIVE, PENDING } from './store/store.ts'
-import { classOf, slotOf } from './worklist.ts'
 
 /**
  * How solutions change between the forms that a machine has for them: values, which nobody changes and
@@ -179,9 +178,9 @@ function drain(from: Membrane, residual: Residual, into: Membrane): void {
 function rest(membrane: Membrane): void {
   const { worklist } = membrane
   while (worklist.size > 0) {
-    const item = worklist.take()
-    const store = membrane.stores[classOf(item)]
-    const slot = slotOf(item)
+    worklist.take()
+    const store = membrane.stores[worklist.classId]
+    const { slot } = worklist
     if (store === undefined) continue
     store.state[slot] = (store.state[slot] ?? 0) & ~PENDING
     if (((store.state[slot] ?? 0) & ALIVE) !== 0) store.link(slot)

@@ -1,61 +1,63 @@
+const NOTHING = new Int32Array(0)
+
 /**
- * Slots that wait to be activated, in a ring. `take` gives the oldest, `takeNewest` the newest; an item
- * is a class and a slot in one number, so that no object is made for it.
+ * Slots that wait to be activated, in a ring. `take` gives the oldest, `takeNewest` the newest; what was
+ * taken stands in `classId` and `slot`, so that no object is made for it.
  */
 export class Worklist {
-  #items: number[] = []
+  /** A class and a slot for each item. */
+  #items = NOTHING
   #head = 0
   #size = 0
+  classId = 0
+  slot = 0
 
   get size(): number {
     return this.#size
   }
 
   put(classId: number, slot: number): void {
-    if (this.#size === this.#items.length) this.#grow()
-    this.#items[(this.#head + this.#size) & (this.#items.length - 1)] = classId * SLOTS + slot
+    if (this.#size * 2 === this.#items.length) this.#grow()
+    const at = (this.#head + 2 * this.#size) & (this.#items.length - 1)
+    this.#items[at] = classId
+    this.#items[at + 1] = slot
     this.#size++
   }
 
-  take(): number {
-    const item = this.#items[this.#head] ?? 0
-    this.#head = (this.#head + 1) & (this.#items.length - 1)
+  take(): void {
+    this.#read(this.#head)
+    this.#head = (this.#head + 2) & (this.#items.length - 1)
     this.#size--
-    return item
   }
 
-  takeNewest(): number {
+  takeNewest(): void {
     this.#size--
-    return this.#items[(this.#head + this.#size) & (this.#items.length - 1)] ?? 0
+    this.#read((this.#head + 2 * this.#size) & (this.#items.length - 1))
   }
 
   /** The n-th oldest; the newest moves to its place. */
-  takeAt(n: number): number {
-    const mask = this.#items.length - 1
-    const at = (this.#head + n) & mask
-    const item = this.#items[at] ?? 0
-    const newest = this.takeNewest()
-    if (n < this.#size) this.#items[at] = newest
-    return item
+  takeAt(n: number): void {
+    this.takeNewest()
+    if (n === this.#size) return
+    const { classId, slot } = this
+    const at = (this.#head + 2 * n) & (this.#items.length - 1)
+    this.#read(at)
+    this.#items[at] = classId
+    this.#items[at + 1] = slot
+  }
+
+  #read(at: number): void {
+    this.classId = this.#items[at] ?? 0
+    this.slot = this.#items[at + 1] ?? 0
   }
 
   #grow(): void {
-    const length = Math.max(8, this.#items.length * 2)
-    const items = new Array<number>(length).fill(0)
-    for (let i = 0; i < this.#size; i++)
-      items[i] = this.#items[(this.#head + i) & (this.#items.length - 1)] ?? 0
+    const before = this.#items
+    const items = new Int32Array(Math.max(16, before.length * 2))
+    const first = before.length - this.#head
+    items.set(before.subarray(this.#head), 0)
+    items.set(before.subarray(0, this.#head), first)
     this.#items = items
     this.#head = 0
   }
-}
-
-/** More slots than a store can have; a class and a slot together stay a safe integer. */
-const SLOTS = 2 ** 31
-
-export function classOf(item: number): number {
-  return Math.floor(item / SLOTS)
-}
-
-export function slotOf(item: number): number {
-  return item % SLOTS
 }

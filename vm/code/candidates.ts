@@ -3,10 +3,10 @@ import type { Molecule, Pattern, TypeTest } from '../../interpreter/index.ts'
 import type { Membrane } from '../membrane.ts'
 import type { Anatomy } from '../plan/heads.ts'
 import type { Access, KnownValue } from '../plan/plan.ts'
-import type { HashIndex, IndexSpec } from '../store/hash-index.ts'
-import { joinedKey, keyOf } from '../store/key.ts'
-import type { Key } from '../store/key.ts'
+import type { HashIndex } from '../store/hash-index.ts'
+import { keyOf } from '../store/key.ts'
 import type { MoleculeClass } from '../store/molecule-class.ts'
+import { FEW } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { expressionCode } from './expressions.ts'
 import { indexSpecFor } from './index-specs.ts'
@@ -15,9 +15,6 @@ import type { Run } from './run.ts'
 /*
  * Where a head's candidates are: in which stores of a membrane, and in which of their slots.
  */
-
-/** Below this many candidates a scan beats an index. */
-const FEW = 8
 
 const NO_STORES: readonly (Store | undefined)[] = []
 
@@ -31,7 +28,7 @@ export function storesCode(
     let only: Store | undefined
     let several: Store[] | undefined
     for (const store of stores) {
-      if (store === undefined || store.linked.length === 0 || !accepts(store.class)) continue
+      if (store === undefined || store.linkedCount === 0 || !accepts(store.class)) continue
       if (only === undefined) only = store
       else (several ??= [only]).push(store)
     }
@@ -116,73 +113,104 @@ export function tagOf(pattern: Pattern): Molecule | undefined {
   return first?.kind === 'constant' ? first.value : undefined
 }
 
-/** The slots of a store that are worth looking at. */
+/** Slots of a small store, whether linked or not: whoever looks at them must look at their state. */
+const FIRST_SLOTS = Int32Array.from({ length: FEW }, (_, slot) => slot)
+
+/** Puts the slots of a store that are worth looking at into `items`, `start` and `count` of the run. */
+export type CandidatesCode = (run: Run, store: Store) => void
+
+/** All slots of a store that have been activated, and perhaps others. */
+export function everySlot(run: Run, store: Store): void {
+  run.start = 0
+  if (store.end <= FEW) {
+    run.items = FIRST_SLOTS
+    run.count = store.end
+    return
+  }
+  const { all } = store
+  run.items = all.items
+  run.count = all.length
+}
+
+/** The slots that an index has under a group. */
+export function groupSlots(run: Run, index: HashIndex, group: number): void {
+  if (group < 0) {
+    run.count = 0
+    return
+  }
+  run.items = index.items
+  run.start = index.starts[group] ?? 0
+  run.count = index.lengths[group] ?? 0
+}
+
+/** Compiles the way to a head's candidates. */
 export function candidatesCode(
   access: Access,
   anatomy: Anatomy,
   tag: Molecule | undefined,
-): (run: Run, store: Store) => readonly number[] {
+): CandidatesCode {
   if (access.kind === 'scan') {
-    if (tag === undefined) return (_, store) => store.linked
+    if (tag === undefined) return everySlot
     // A rule that came later than its molecules: their class is not the tag's own.
     const key = keyOf(tag)
     const spec = indexSpecFor(TAG_ACCESS, anatomy)
-    return (run, store) =>
-      store.class.tag !== undefined || store.linked.length <= FEW
-        ? store.linked
-        : store.index(spec(run)).slots(key)
+    return (run, store) => {
+      if (store.class.tag !== undefined || store.end <= FEW) everySlot(run, store)
+      else {
+        const index = store.index(spec(run, store))
+        groupSlots(run, index, index.group1(key))
+      }
+    }
   }
-  const { spec, key } = keyCode(access, anatomy)
-  return (run, store) => {
-    if (store.linked.length <= FEW) return store.linked
-    const wanted = key(run)
-    if (wanted === undefined) return store.linked
-    const index: HashIndex = store.index(spec(run))
-    return index.slots(wanted)
-  }
-}
-
-interface KeyCode {
-  readonly spec: (run: Run) => IndexSpec
-  readonly key: (run: Run) => Key | undefined
-}
-
-function keyCode(access: Exclude<Access, { kind: 'scan' }>, anatomy: Anatomy): KeyCode {
   const spec = indexSpecFor(access, anatomy)
+  const group = groupCode(access)
+  return (run, store) => {
+    if (store.end <= FEW) everySlot(run, store)
+    else {
+      const index = store.index(spec(run, store))
+      groupSlots(run, index, group(run, index))
+    }
+  }
+}
+
+/** The group of what is wanted; −1 where there is none. */
+function groupCode(
+  access: Exclude<Access, { kind: 'scan' }>,
+): (run: Run, index: HashIndex) => number {
   switch (access.kind) {
-    case 'whole':
-      return { spec, key: knownKey(access.value) }
+    case 'whole': {
+      const value = knownValue(access.value)
+      return (run, index) => index.group1(keyOf(value(run)))
+    }
     case 'fields': {
-      const keys = access.keys.map(({ value }) => knownKey(value))
-      const [only] = keys
-      if (only !== undefined && keys.length === 1) return { spec, key: only }
-      return { spec, key: (run) => joinedKey(keys.map((key) => key(run))) }
+      const values = access.keys.map(({ value }) => knownValue(value))
+      const [first, second] = values
+      if (first !== undefined && values.length === 1)
+        return (run, index) => index.group1(keyOf(first(run)))
+      if (first !== undefined && second !== undefined && values.length === 2)
+        return (run, index) => index.group2(first(run), second(run))
+      return (run, index) => index.groupOf(values.map((value) => value(run)))
     }
     case 'functional': {
       const known = expressionCode(access.known)
-      return {
-        spec,
-        // A condition that fails is false: nothing is filed under this key.
-        key: (run) => {
-          try {
-            return keyOf(known(run))
-          } catch (error) {
-            if (error instanceof EvaluationFailure) return NO_KEY
-            throw error
-          }
-        },
+      // A condition that fails is false: nothing is filed under it.
+      return (run, index) => {
+        try {
+          return index.group1(keyOf(known(run)))
+        } catch (error) {
+          if (error instanceof EvaluationFailure) return -1
+          throw error
+        }
       }
     }
   }
 }
 
-const NO_KEY = {}
-
-function knownKey(value: KnownValue): (run: Run) => Key {
+function knownValue(value: KnownValue): (run: Run) => Molecule {
   if (value.kind === 'constant') {
-    const key = keyOf(value.pattern.value)
-    return () => key
+    const constant = value.pattern.value
+    return () => constant
   }
   const { slot } = value
-  return (run) => keyOf(run.slots[slot] ?? 0)
+  return (run) => run.slots[slot] ?? 0
 }

@@ -3,8 +3,8 @@ import type { Expression, Molecule, Pattern } from '../../interpreter/index.ts'
 import type { Anatomy } from '../plan/heads.ts'
 import type { Access } from '../plan/plan.ts'
 import type { IndexSpec } from '../store/hash-index.ts'
-import { joinedKey, keyOf } from '../store/key.ts'
-import { Store } from '../store/store.ts'
+import { keyOf } from '../store/key.ts'
+import type { Store } from '../store/store.ts'
 import { expressionCode } from './expressions.ts'
 import { matchCode } from './patterns.ts'
 import { Run } from './run.ts'
@@ -15,12 +15,12 @@ const byColumns = new Map<string, IndexSpec>()
 export function indexSpecFor(
   access: Exclude<Access, { kind: 'scan' }>,
   anatomy: Anatomy,
-): (run: Run) => IndexSpec {
+): (run: Run, store: Store) => IndexSpec {
   switch (access.kind) {
     case 'whole':
-      return () => WHOLE
+      return (_, store) => (store.class.kind === 'tuple' ? WHOLE : FIRST_FIELD)
     case 'fields': {
-      const spec = columnsSpec(access.keys.map(({ column }) => column))
+      const spec = fieldsSpec(access.keys.map(({ column }) => column))
       return () => spec
     }
     case 'functional':
@@ -29,37 +29,24 @@ export function indexSpecFor(
 }
 
 const WHOLE: IndexSpec = {
+  kind: 'computed',
   text: 'the whole molecule',
-  keyOf: (store, slot) => (store instanceof Store ? keyOf(store.molecule(slot)) : undefined),
+  keyOf: (store, slot) => keyOf(store.molecule(slot)),
 }
 
-function columnsSpec(columns: readonly number[]): IndexSpec {
+/** The index on some fields of a tuple, from 0. */
+export function fieldsSpec(columns: readonly number[]): IndexSpec {
   const text = columns.join(', ')
   let spec = byColumns.get(text)
   if (spec === undefined) {
-    spec = { text: `field ${text}`, keyOf: columnsKey(columns) }
+    spec = { kind: 'fields', text: `field ${text}`, columns }
     byColumns.set(text, spec)
   }
   return spec
 }
 
-function columnsKey(columns: readonly number[]): IndexSpec['keyOf'] {
-  const [only] = columns
-  if (only !== undefined && columns.length === 1)
-    return (store, slot) => {
-      const field = store instanceof Store ? store.field(slot, only) : undefined
-      return field === undefined ? undefined : keyOf(field)
-    }
-  return (store, slot) =>
-    store instanceof Store
-      ? joinedKey(
-          columns.map((column) => {
-            const field = store.field(slot, column)
-            return field === undefined ? undefined : keyOf(field)
-          }),
-        )
-      : undefined
-}
+/** What is not a tuple is stored whole, in its first column. */
+const FIRST_FIELD = fieldsSpec([0])
 
 /** Files a molecule under the value of an expression over its own variables; one without a value can never be wanted. */
 function functionalSpec(
@@ -74,9 +61,9 @@ function functionalSpec(
     // Nothing is looked up inside the solutions that the pattern opens: any membrane will do.
     const match = matchCode(pattern, { anatomy, bound: new Set(), open: () => outer.membrane })
     return {
+      kind: 'computed',
       text: 'an expression',
       keyOf: (store, slot) => {
-        if (!(store instanceof Store)) return undefined
         try {
           return match(store.molecule(slot), run) ? keyOf(value(run)) : undefined
         } catch (error) {

@@ -11,6 +11,8 @@ export type Answer = typeof NOTHING | typeof REACTED | typeof BROKEN_OFF
 /** A piece of compiled code: goes on with the rest of the search, and says what came of it. */
 export type Step = (run: Run) => Answer
 
+const NO_SLOTS = new Int32Array(0)
+
 /** How many candidates are looked at between two looks at the clock. */
 const CANDIDATES_BETWEEN_LOOKS = 4096
 
@@ -30,6 +32,10 @@ export class Run {
   readonly chosen: number[] = []
   /** How many copies each head takes. */
   readonly needs: Int[] = []
+  /** Where the candidates of a search step are: `count` slots from `start` on. */
+  items: Int32Array = NO_SLOTS
+  start = 0
+  count = 0
   membrane: Membrane
   rule: Rule | undefined
   captured: readonly Molecule[] = []

@@ -11,8 +11,10 @@ import type { Head, Opened, Split } from '../plan/heads.ts'
 import type { Access, MatchPlan, PlanStep } from '../plan/plan.ts'
 import { Residual, lessen } from '../residual.ts'
 import type { Taken } from '../residual.ts'
+import { LINKED } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { candidatesCode, storesCode, tagOf } from './candidates.ts'
+import type { CandidatesCode } from './candidates.ts'
 import { conditionCode, expressionCode } from './expressions.ts'
 import { headCode, matchCode } from './patterns.ts'
 import type { HeadCode, PatternContext } from './patterns.ts'
@@ -217,7 +219,7 @@ interface Finding {
   readonly level: number
   readonly scope: (run: Run) => Membrane
   readonly stores: (membrane: Membrane) => readonly (Store | undefined)[]
-  readonly candidates: (run: Run, store: Store) => readonly number[]
+  readonly candidates: CandidatesCode
   readonly match: HeadCode
   readonly isFree: (run: Run, store: Store, slot: number) => boolean
 }
@@ -235,10 +237,11 @@ function findCode(
     const all = stores(scope(run))
     for (let s = from?.store ?? 0; s < all.length; s++) {
       const store = all[s]
-      if (store === undefined || store.linked.length === 0) continue
-      const slots = candidates(run, store)
-      const n = slots.length
+      if (store === undefined || store.linkedCount === 0) continue
+      candidates(run, store)
+      const { items, start, count: n } = run
       if (n === 0) continue
+      const { state } = store
       const isHere = from !== undefined && s === from.store
       const offset = isHere ? from.offset : run.first(n, level === 0 ? last : run.turn)
       for (let i = isHere ? from.candidate : 0; i < n; i++) {
@@ -247,8 +250,9 @@ function findCode(
           return BROKEN_OFF
         }
         const at = i + offset < n ? i + offset : i + offset - n
-        const slot = slots[at]
-        if (slot === undefined || !isFree(run, store, slot) || !match(store, slot, run)) continue
+        const slot = items[start + at] ?? 0
+        if (((state[slot] ?? 0) & LINKED) === 0) continue
+        if (!isFree(run, store, slot) || !match(store, slot, run)) continue
         run.stores[index] = store
         run.chosen[index] = slot
         const answer = next(run)

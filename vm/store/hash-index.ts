@@ -1,65 +1,296 @@
+import { grownInts } from './column.ts'
+import { IntKeys } from './int-keys.ts'
+import { joinedKey, keyOf } from './key.ts'
 import type { Key } from './key.ts'
+import type { Molecule } from '../../interpreter/index.ts'
 
-/** What an index files a store's slots under; undefined where a slot's molecule can never be asked for. */
-export interface IndexSpec {
-  /** For plans: `on field 1`, `on (i + 1) % n`. */
-  readonly text: string
-  keyOf(store: IndexedStore, slot: number): Key | undefined
-}
+/** What an index files a store's slots under. */
+export type IndexSpec =
+  /** The values of some fields. */
+  | { readonly kind: 'fields'; readonly text: string; readonly columns: readonly number[] }
+  /** A key that is worked out; undefined where a slot's molecule can never be asked for. */
+  | {
+      readonly kind: 'computed'
+      readonly text: string
+      keyOf(store: IndexedStore, slot: number): Key | undefined
+    }
 
 /** What a key is worked out from. */
 export interface IndexedStore {
-  field(slot: number, column: number): unknown
+  field(slot: number, column: number): Molecule | undefined
+  molecule(slot: number): Molecule
 }
 
-const NOTHING: readonly number[] = []
+/** Every column matters. */
+const ALL_COLUMNS = -1
 
-/** Slots by key: one dense list for each distinct key, so that a rare key never walks a common one's. */
+/**
+ * Slots by key. Each distinct key has a group of its own, so that a rare key never walks a common one's;
+ * a group is a dense run of `items`, from `starts[group]`, `lengths[group]` long.
+ */
 export class HashIndex {
   readonly spec: IndexSpec
-  readonly #buckets = new Map<Key, number[]>()
-  readonly #keys: (Key | undefined)[] = []
-  /** The place of a slot in its list. */
-  readonly #places: number[] = []
+  /** Bit c: a change of column c can change the key. */
+  readonly reads: number
+  items = new Int32Array(16)
+  starts = new Int32Array(8)
+  lengths = new Int32Array(8)
+  /** By group: the run has room for 2^this. */
+  #rooms = new Uint8Array(8)
+  /** By slot. */
+  #places = new Int32Array(16)
+  #groups = new Int32Array(16)
+  readonly #ints: IntKeys
+  /** Groups of keys that are not int32; numbered together with the others through `#numbers`. */
+  #others: Map<Key, number> | undefined
+  /** From a group of `#ints` to a group; the same while there are no others. */
+  #numbers: Int32Array<ArrayBuffer> | undefined
+  #count = 0
+  #used = 0
+  #emptied = 0
+  readonly #freeRuns: number[][] = []
+  readonly #wanted: number[]
 
   constructor(spec: IndexSpec) {
     this.spec = spec
+    const columns = spec.kind === 'fields' ? spec.columns : undefined
+    this.reads = columns?.reduce((bits, column) => bits | (1 << column), 0) ?? ALL_COLUMNS
+    this.#ints = new IntKeys(columns?.length ?? 1)
+    this.#wanted = new Array<number>(this.#ints.arity).fill(0)
   }
 
+  /** Keys that have a slot now. */
   get distinctKeys(): number {
-    return this.#buckets.size
+    return this.#count - this.#emptied
   }
 
-  /** The slots under a key. Changes when slots are added or removed. */
-  slots(key: Key): readonly number[] {
-    return this.#buckets.get(key) ?? NOTHING
+  /** The group of one key; −1 where it has none. */
+  group1(key: Key): number {
+    if (typeof key !== 'number' || (key | 0) !== key) return this.#others?.get(key) ?? -1
+    return this.#numbered(this.#ints.group1(key))
+  }
+
+  /** The group of two values. */
+  group2(first: Molecule, second: Molecule): number {
+    if (
+      typeof first === 'number' &&
+      typeof second === 'number' &&
+      (first | 0) === first &&
+      (second | 0) === second
+    )
+      return this.#numbered(this.#ints.group2(first, second))
+    return this.#groupOfKeys([keyOf(first), keyOf(second)])
+  }
+
+  /** The group of as many values as the index has columns. */
+  groupOf(values: readonly Molecule[]): number {
+    const [first, second] = values
+    if (first !== undefined && values.length === 1) return this.group1(keyOf(first))
+    if (first !== undefined && second !== undefined && values.length === 2)
+      return this.group2(first, second)
+    return this.#groupOfKeys(values.map(keyOf))
+  }
+
+  #groupOfKeys(keys: readonly Key[]): number {
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]
+      if (typeof key !== 'number' || (key | 0) !== key)
+        return this.#others?.get(joinedKey(keys)) ?? -1
+      this.#wanted[i] = key
+    }
+    return this.#numbered(this.#ints.group(this.#wanted))
+  }
+
+  #numbered(group: number): number {
+    return group < 0 || this.#numbers === undefined ? group : (this.#numbers[group] ?? -1)
   }
 
   add(store: IndexedStore, slot: number): void {
-    const key = this.spec.keyOf(store, slot)
-    this.#keys[slot] = key
-    if (key === undefined) return
-    const bucket = this.#buckets.get(key)
-    if (bucket === undefined) {
-      this.#places[slot] = 0
-      this.#buckets.set(key, [slot])
-    } else {
-      this.#places[slot] = bucket.length
-      bucket.push(slot)
+    if (slot >= this.#places.length) {
+      const room = Math.max(slot + 1, this.#places.length * 2)
+      this.#places = grownInts(this.#places, room)
+      this.#groups = grownInts(this.#groups, room)
     }
+    const group = this.#groupFor(store, slot)
+    this.#groups[slot] = group + 1
+    if (group >= 0) this.#append(group, slot)
+  }
+
+  #groupFor(store: IndexedStore, slot: number): number {
+    const { spec } = this
+    if (spec.kind === 'computed') {
+      const key = spec.keyOf(store, slot)
+      if (key === undefined) return -1
+      if (typeof key !== 'number' || (key | 0) !== key) return this.#otherGroup(key)
+      this.#wanted[0] = key
+      return this.#intGroup(this.#ints.group1(key))
+    }
+    const wanted = this.#wanted
+    const { columns } = spec
+    for (let i = 0; i < columns.length; i++) {
+      const value = store.field(slot, columns[i] ?? 0)
+      if (value === undefined) return -1
+      // 1 and 1.0 are looked up together.
+      const key = typeof value === 'object' ? keyOf(value) : value
+      if (typeof key !== 'number' || (key | 0) !== key)
+        return this.#otherGroup(keyFrom(store, slot, columns))
+      wanted[i] = key
+    }
+    if (wanted.length === 1) return this.#intGroup(this.#ints.group1(wanted[0] ?? 0))
+    if (wanted.length === 2)
+      return this.#intGroup(this.#ints.group2(wanted[0] ?? 0, wanted[1] ?? 0))
+    return this.#intGroup(this.#ints.group(wanted))
+  }
+
+  #intGroup(known: number): number {
+    if (known >= 0) {
+      const group = this.#numbered(known)
+      if (this.lengths[group] === 0) this.#emptied--
+      return group
+    }
+    if (this.#emptied > 32 && this.#emptied * 2 > this.#count) this.#dropEmpty()
+    const made = this.#ints.add(this.#wanted)
+    const group = this.#newGroup()
+    if (this.#numbers !== undefined || made !== group) this.#number(made, group)
+    return group
+  }
+
+  /** From now on groups of ints and of other keys are not numbered alike. */
+  #number(made: number, group: number): void {
+    let numbers = this.#numbers
+    if (numbers === undefined) {
+      numbers = new Int32Array(Math.max(16, 2 * made))
+      for (let i = 0; i < made; i++) numbers[i] = i
+    } else if (made >= numbers.length) numbers = grownInts(numbers, 2 * made + 16)
+    numbers[made] = group
+    this.#numbers = numbers
+  }
+
+  #otherGroup(key: Key): number {
+    this.#others ??= new Map()
+    const known = this.#others.get(key)
+    if (known !== undefined) {
+      if (this.lengths[known] === 0) this.#emptied--
+      return known
+    }
+    if (this.#emptied > 32 && this.#emptied * 2 > this.#count) this.#dropEmpty()
+    const group = this.#newGroup()
+    this.#others.set(key, group)
+    return group
+  }
+
+  #newGroup(): number {
+    const group = this.#count++
+    if (group >= this.starts.length) {
+      const room = this.starts.length * 2
+      this.starts = grownInts(this.starts, room)
+      this.lengths = grownInts(this.lengths, room)
+      const rooms = new Uint8Array(room)
+      rooms.set(this.#rooms)
+      this.#rooms = rooms
+    }
+    this.lengths[group] = 0
+    this.#rooms[group] = 0
+    this.starts[group] = this.#newRun(0)
+    return group
+  }
+
+  /** A run with room for 2^bits slots. */
+  #newRun(bits: number): number {
+    const free = this.#freeRuns[bits]?.pop()
+    if (free !== undefined) return free
+    const start = this.#used
+    this.#used += 1 << bits
+    if (this.#used > this.items.length)
+      this.items = grownInts(this.items, Math.max(this.#used, this.items.length * 2))
+    return start
+  }
+
+  #freeRun(start: number, bits: number): void {
+    while (this.#freeRuns.length <= bits) this.#freeRuns.push([])
+    this.#freeRuns[bits]?.push(start)
+  }
+
+  #append(group: number, slot: number): void {
+    const length = this.lengths[group] ?? 0
+    const bits = this.#rooms[group] ?? 0
+    if (length === 1 << bits) {
+      const from = this.starts[group] ?? 0
+      const to = this.#newRun(bits + 1)
+      this.items.copyWithin(to, from, from + length)
+      this.#freeRun(from, bits)
+      this.starts[group] = to
+      this.#rooms[group] = bits + 1
+    }
+    this.items[(this.starts[group] ?? 0) + length] = slot
+    this.#places[slot] = length
+    this.lengths[group] = length + 1
   }
 
   remove(slot: number): void {
-    const key = this.#keys[slot]
-    if (key === undefined) return
-    this.#keys[slot] = undefined
-    const bucket = this.#buckets.get(key)
-    const last = bucket?.pop()
-    if (bucket === undefined || last === undefined) return
-    if (bucket.length === 0) this.#buckets.delete(key)
-    if (last === slot) return
+    const group = (this.#groups[slot] ?? 0) - 1
+    if (group < 0) return
+    this.#groups[slot] = 0
+    const start = this.starts[group] ?? 0
+    const last = (this.lengths[group] ?? 0) - 1
+    this.lengths[group] = last
+    if (last === 0) this.#emptied++
+    const moved = this.items[start + last] ?? 0
+    if (moved === slot) return
     const place = this.#places[slot] ?? 0
-    bucket[place] = last
-    this.#places[last] = place
+    this.items[start + place] = moved
+    this.#places[moved] = place
   }
+
+  /** Groups whose last slot went are forgotten, and the others numbered anew. */
+  #dropEmpty(): void {
+    const renumbered = new Int32Array(this.#count).fill(-1)
+    let count = 0
+    for (let group = 0; group < this.#count; group++) {
+      const start = this.starts[group] ?? 0
+      const length = this.lengths[group] ?? 0
+      const bits = this.#rooms[group] ?? 0
+      if (length === 0) {
+        this.#freeRun(start, bits)
+        continue
+      }
+      renumbered[group] = count
+      this.starts[count] = start
+      this.lengths[count] = length
+      this.#rooms[count] = bits
+      for (let i = 0; i < length; i++) this.#groups[this.items[start + i] ?? 0] = count + 1
+      count++
+    }
+    this.#count = count
+    this.#emptied = 0
+    this.#renumberKeys(renumbered)
+  }
+
+  #renumberKeys(renumbered: Int32Array): void {
+    const kept: number[] = []
+    const numbers: number[] = []
+    for (let made = 0; made < this.#ints.size; made++) {
+      const group = renumbered[this.#numbered(made)] ?? -1
+      if (group < 0) continue
+      kept.push(made)
+      numbers.push(group)
+    }
+    this.#ints.keep(kept)
+    const isSame = numbers.every((group, made) => group === made)
+    this.#numbers = isSame ? undefined : Int32Array.from(numbers)
+    for (const [key, group] of this.#others ?? []) {
+      const now = renumbered[group] ?? -1
+      if (now < 0) this.#others?.delete(key)
+      else this.#others?.set(key, now)
+    }
+  }
+}
+
+function keyFrom(store: IndexedStore, slot: number, columns: readonly number[]): Key {
+  const keys = columns.map((column) => {
+    const value = store.field(slot, column)
+    return value === undefined ? undefined : keyOf(value)
+  })
+  const [only] = keys
+  return only !== undefined && keys.length === 1 ? only : joinedKey(keys)
 }

@@ -1,5 +1,7 @@
 import { isSymbol } from '../../interpreter/index.ts'
 import type { Molecule, Symbol } from '../../interpreter/index.ts'
+import { ANY, INT32 } from './column.ts'
+import type { ColumnKind } from './column.ts'
 
 /**
  * Molecules of one class share a store: atoms by their type, tuples by arity and, where some pattern of
@@ -22,6 +24,8 @@ export interface MoleculeClass {
   readonly tag: Symbol | undefined
   /** Number of fields of a tuple; 1 for everything else, which is stored whole. */
   readonly arity: number
+  /** What its molecules needed so far, by field: the columns of a new store begin as these. */
+  readonly columns: ColumnKind[]
   /** As it is named in plans: `Int`, `EDGE:_:_`. */
   readonly name: string
 }
@@ -98,7 +102,10 @@ export class ClassTable {
   }
 
   #make(kind: MoleculeClass['kind'], arity: number, name: string, tag?: Symbol): MoleculeClass {
-    const made = { id: this.all.length, kind, tag, arity, name }
+    const column = kind === 'int' || kind === 'tuple' ? INT32 : ANY
+    const columns = new Array<ColumnKind>(arity).fill(column)
+    if (tag !== undefined) columns[0] = ANY
+    const made = { id: this.all.length, kind, tag, arity, columns, name }
     this.all.push(made)
     return made
   }

@@ -1,49 +1,64 @@
 import { Tuple, equal } from '../../interpreter/index.ts'
 import type { Int, Molecule } from '../../interpreter/index.ts'
+import { ANY, NUMBER, columnOf, grown, kindOf, widened } from './column.ts'
+import type { Column, ColumnKind } from './column.ts'
 import { HashIndex } from './hash-index.ts'
 import type { IndexSpec } from './hash-index.ts'
 import { keyOf } from './key.ts'
 import type { MoleculeClass } from './molecule-class.ts'
+import { SlotList } from './slot-list.ts'
 
 /** A slot's state. A slot is free when it is 0. */
 export const ALIVE = 1
-/** In the list of candidates and in every index: it has been activated. */
+/** In every index: it has been activated. */
 export const LINKED = 2
 /** On the worklist. */
 export const PENDING = 4
 /** Something inside it is still active: nobody can take it. */
 export const HIDDEN = 8
 
+/** Slots that a store has room for at first; up to so many, looking at each beats any index. */
+export const FEW = 8
+
+const NO_INDEXES: readonly HashIndex[] = []
+
 /**
  * The molecules of one class in one solution, a struct of arrays: a molecule is a slot, and a column
  * holds one field of every slot. A tagged class does not store its first column.
  *
- * Invariants: `linked` holds exactly the LINKED slots; LINKED and HIDDEN never meet; in a counted store
- * no two slots that are neither HIDDEN nor free hold equal molecules.
+ * Invariants: every index holds exactly the LINKED slots; LINKED and HIDDEN never meet; in a counted
+ * store no two slots that are neither HIDDEN nor free hold equal molecules.
  */
 export class Store {
   readonly class: MoleculeClass
-  readonly columns: Molecule[][]
-  readonly state: number[] = []
+  readonly columns: Column[]
+  readonly #kinds: ColumnKind[]
+  state = new Uint8Array(FEW)
   /** This store in an array, for whoever looks through several. */
   readonly alone: readonly Store[] = [this]
   /** Multiplicities by slot; absent while every one is 1. */
   copies: Int[] | undefined
-  readonly linked: number[] = []
+  /** How many slots are LINKED. */
+  linkedCount = 0
   /** How many active solutions a HIDDEN slot holds. */
-  readonly active = new Map<number, number>()
+  #active: Map<number, number> | undefined
   /** Whether some molecule was put here that holds a machine's own solution. */
   holdsMembranes = false
-  readonly #places: number[] = []
-  readonly #free: number[] = []
-  #indexes: HashIndex[] = []
+  #free: number[] | undefined
+  /** Whoever wants to look at every linked slot asks for it; kept from then on. */
+  #all: SlotList | undefined
+  #indexes: readonly HashIndex[] = NO_INDEXES
   /** By whole molecule, of all slots that are neither HIDDEN nor free; present in a counted store only. */
   #whole: HashIndex | undefined
   #size = 0
+  #end = 0
+  #capacity = FEW
 
   constructor(moleculeClass: MoleculeClass) {
     this.class = moleculeClass
-    this.columns = Array.from({ length: moleculeClass.arity }, () => [])
+    // What the class's molecules needed before, they will need again.
+    this.#kinds = [...moleculeClass.columns]
+    this.columns = this.#kinds.map((kind) => columnOf(kind, FEW))
   }
 
   /** Whether equal molecules share a slot. */
@@ -58,7 +73,7 @@ export class Store {
 
   /** One past the last slot that was ever used. */
   get end(): number {
-    return this.state.length
+    return this.#end
   }
 
   field(slot: number, column: number): Molecule | undefined {
@@ -82,84 +97,194 @@ export class Store {
   setCopies(slot: number, copies: Int): void {
     if (this.copies === undefined) {
       if (copies === 1) return
-      this.copies = new Array<Int>(this.state.length).fill(1)
+      this.copies = new Array<Int>(this.#end).fill(1)
     }
     this.copies[slot] = copies
   }
 
+  /** How many active solutions a HIDDEN slot holds. */
+  activeIn(slot: number): number {
+    return this.#active?.get(slot) ?? 0
+  }
+
+  setActive(slot: number, count: number): void {
+    if (count === 0) this.#active?.delete(slot)
+    else (this.#active ??= new Map()).set(slot, count)
+  }
+
   /** Puts a molecule of this class into a free slot. */
   add(molecule: Molecule, copies: Int, state: number): number {
-    const slot = this.#free.pop() ?? this.state.length
-    this.state[slot] = ALIVE | state
-    this.#fill(slot, molecule)
+    const slot = this.take(state)
+    this.fill(slot, molecule)
     if (this.copies !== undefined || copies !== 1) this.setCopies(slot, copies)
-    this.#size++
     if ((state & HIDDEN) === 0) this.#whole?.add(this, slot)
     return slot
   }
 
-  #fill(slot: number, molecule: Molecule): void {
-    const { columns } = this
+  /** A free slot, to be filled. Not for counted stores. */
+  take(state: number): number {
+    const free = this.#free
+    let slot: number
+    if (free !== undefined && free.length > 0) slot = free.pop() ?? 0
+    else {
+      slot = this.#end++
+      if (slot === this.#capacity) this.#grow(slot * 2)
+    }
+    this.state[slot] = ALIVE | state
+    this.#size++
+    return slot
+  }
+
+  /** Makes room for so many slots at once. */
+  reserve(slots: number): void {
+    if (this.#end + slots > this.#capacity) this.#grow(this.#end + slots)
+  }
+
+  #grow(capacity: number): void {
+    this.#capacity = capacity
+    const state = new Uint8Array(capacity)
+    state.set(this.state)
+    this.state = state
+    for (let i = 0; i < this.columns.length; i++) {
+      const column = this.columns[i]
+      if (column !== undefined) this.columns[i] = grown(column, capacity)
+    }
+  }
+
+  /** Writes a molecule of this class into a slot; indexes are not told. */
+  fill(slot: number, molecule: Molecule): void {
     if (typeof molecule !== 'object' || molecule.kind !== 'tuple') {
-      const [only] = columns
-      if (only !== undefined) only[slot] = molecule
+      this.write(slot, 0, molecule)
       return
     }
     const { fields } = molecule
     for (let i = this.class.tag === undefined ? 0 : 1; i < fields.length; i++) {
-      const column = columns[i]
       const field = fields[i]
-      if (column !== undefined && field !== undefined) column[slot] = field
+      if (field !== undefined) this.write(slot, i, field)
     }
   }
 
-  /** Takes a slot out of the list, every index, and use. */
+  /** Writes one field; the column widens where the value asks for it. */
+  write(slot: number, at: number, value: Molecule): void {
+    const kind = this.#kinds[at] ?? ANY
+    const column = this.columns[at]
+    if (column === undefined) return
+    if (kind !== ANY) {
+      if (typeof value === 'number' && (kind === NUMBER || (value | 0) === value)) {
+        ;(column as Int32Array)[slot] = value
+        return
+      }
+      this.#widen(at, kindOf(value))
+      this.write(slot, at, value)
+      return
+    }
+    const values = column as Molecule[]
+    while (values.length < slot) values.push(0)
+    values[slot] = value
+  }
+
+  #widen(at: number, wanted: ColumnKind): void {
+    const kind = wanted > (this.class.columns[at] ?? ANY) ? wanted : (this.class.columns[at] ?? ANY)
+    this.#kinds[at] = kind
+    this.class.columns[at] = kind
+    const column = this.columns[at]
+    if (column === undefined) return
+    this.columns[at] = widened(column, kind, this.#end)
+  }
+
+  /** Takes a slot out of every index and out of use. */
   remove(slot: number): void {
     this.unlink(slot)
     this.#whole?.remove(slot)
     this.state[slot] = 0
-    if (this.active.size > 0) this.active.delete(slot)
-    this.#free.push(slot)
+    if (this.#active !== undefined && this.#active.size > 0) this.#active.delete(slot)
+    ;(this.#free ??= []).push(slot)
     this.#size--
     // Nothing may be kept alive by a slot that is free.
-    for (const column of this.columns) if (typeof column[slot] === 'object') column[slot] = 0
+    for (let i = 0; i < this.#kinds.length; i++) if (this.#kinds[i] === ANY) this.#clear(slot, i)
+  }
+
+  #clear(slot: number, at: number): void {
+    const column = this.columns[at]
+    if (column !== undefined && typeof column[slot] === 'object') column[slot] = 0
   }
 
   link(slot: number): void {
     const state = this.state[slot] ?? 0
     if ((state & LINKED) !== 0) return
     this.state[slot] = state | LINKED
-    this.#places[slot] = this.linked.length
-    this.linked.push(slot)
-    for (const index of this.#indexes) index.add(this, slot)
+    this.linkedCount++
+    this.#all?.add(slot)
+    const indexes = this.#indexes
+    for (let i = 0; i < indexes.length; i++) indexes[i]?.add(this, slot)
   }
 
   unlink(slot: number): void {
     const state = this.state[slot] ?? 0
     if ((state & LINKED) === 0) return
     this.state[slot] = state & ~LINKED
-    const last = this.linked.pop()
-    if (last !== undefined && last !== slot) {
-      const place = this.#places[slot] ?? 0
-      this.linked[place] = last
-      this.#places[last] = place
+    this.linkedCount--
+    this.#all?.remove(slot)
+    const indexes = this.#indexes
+    for (let i = 0; i < indexes.length; i++) indexes[i]?.remove(slot)
+  }
+
+  /** Before some columns of a slot change (bit c: column c): the indexes that read them let go of it. */
+  unfile(slot: number, changed: number): void {
+    if (((this.state[slot] ?? 0) & LINKED) === 0) return
+    const indexes = this.#indexes
+    for (let i = 0; i < indexes.length; i++) {
+      const index = indexes[i]
+      if (index !== undefined && (index.reads & changed) !== 0) index.remove(slot)
     }
-    for (const index of this.#indexes) index.remove(slot)
+  }
+
+  /** After they changed. */
+  refile(slot: number, changed: number): void {
+    if (((this.state[slot] ?? 0) & LINKED) === 0) return
+    const indexes = this.#indexes
+    for (let i = 0; i < indexes.length; i++) {
+      const index = indexes[i]
+      if (index !== undefined && (index.reads & changed) !== 0) index.add(this, slot)
+    }
+  }
+
+  /** Every linked slot. */
+  get all(): SlotList {
+    if (this.#all !== undefined) return this.#all
+    const all = new SlotList()
+    for (let slot = 0; slot < this.#end; slot++)
+      if (((this.state[slot] ?? 0) & LINKED) !== 0) all.add(slot)
+    this.#all = all
+    return all
   }
 
   /** The index that a plan asks for; built when it is first wanted. */
   index(spec: IndexSpec): HashIndex {
-    for (const index of this.#indexes) if (index.spec === spec) return index
+    const indexes = this.#indexes
+    for (let i = 0; i < indexes.length; i++) {
+      const index = indexes[i]
+      if (index?.spec === spec) return index
+    }
     const index = new HashIndex(spec)
-    for (const slot of this.linked) index.add(this, slot)
-    this.#indexes.push(index)
+    for (let slot = 0; slot < this.#end; slot++)
+      if (((this.state[slot] ?? 0) & LINKED) !== 0) index.add(this, slot)
+    this.#indexes = [...indexes, index]
     return index
   }
 
   /** The slot that holds an equal molecule, in a counted store; −1 where there is none. */
   find(molecule: Molecule): number {
-    for (const slot of this.#whole?.slots(keyOf(molecule)) ?? [])
+    const whole = this.#whole
+    if (whole === undefined) return -1
+    const group = whole.group1(keyOf(molecule))
+    if (group < 0) return -1
+    const start = whole.starts[group] ?? 0
+    const end = start + (whole.lengths[group] ?? 0)
+    for (let i = start; i < end; i++) {
+      const slot = whole.items[i] ?? 0
       if (equal(this.molecule(slot), molecule)) return slot
+    }
     return -1
   }
 
@@ -168,7 +293,7 @@ export class Store {
     if (this.#whole !== undefined) return []
     this.#whole = new HashIndex(WHOLE)
     const merges: [number, number][] = []
-    for (let slot = 0; slot < this.state.length; slot++) {
+    for (let slot = 0; slot < this.#end; slot++) {
       const state = this.state[slot] ?? 0
       if (state === 0 || (state & HIDDEN) !== 0) continue
       const same = this.find(this.molecule(slot))
@@ -186,8 +311,9 @@ export class Store {
 }
 
 const WHOLE: IndexSpec = {
-  text: 'on the whole molecule',
-  keyOf: (store, slot) => (store instanceof Store ? keyOf(store.molecule(slot)) : undefined),
+  kind: 'computed',
+  text: 'the whole molecule',
+  keyOf: (store, slot) => keyOf(store.molecule(slot)),
 }
 
 /** Every column of a slot that is in use holds a molecule. */

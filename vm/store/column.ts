@@ -1,0 +1,52 @@
+import type { Molecule } from '../../interpreter/index.ts'
+
+/**
+ * One field of every slot of a store. Ints that fit take 4 bytes, safe and infinite ones 8; anything
+ * else is kept as it is.
+ */
+export type Column = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Molecule[]
+
+/** What a column can hold; each kind holds all that the ones before it do. */
+export const INT32 = 0
+export const NUMBER = 1
+export const ANY = 2
+export type ColumnKind = typeof INT32 | typeof NUMBER | typeof ANY
+
+/** The narrowest kind that holds a molecule. */
+export function kindOf(molecule: Molecule): ColumnKind {
+  if (typeof molecule !== 'number') return ANY
+  return (molecule | 0) === molecule ? INT32 : NUMBER
+}
+
+/** An empty column with room for so many slots. */
+export function columnOf(kind: ColumnKind, capacity: number): Column {
+  if (kind === INT32) return new Int32Array(capacity)
+  return kind === NUMBER ? new Float64Array(capacity) : []
+}
+
+/** The same column with room for more. */
+export function grown(column: Column, capacity: number): Column {
+  if (column instanceof Int32Array) return grownInts(column, capacity)
+  if (!(column instanceof Float64Array)) return column
+  const larger = new Float64Array(capacity)
+  larger.set(column)
+  return larger
+}
+
+/** The same column as one that holds more kinds of molecules. */
+export function widened(column: Column, kind: ColumnKind, end: number): Column {
+  if (kind === NUMBER) return Float64Array.from(column as Int32Array)
+  const wide: Molecule[] = []
+  for (let slot = 0; slot < end; slot++) wide.push(column[slot] ?? 0)
+  return wide
+}
+
+/** The same numbers with room for more. */
+export function grownInts(
+  ints: Int32Array<ArrayBuffer>,
+  capacity: number,
+): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(capacity)
+  larger.set(ints)
+  return larger
+}
