@@ -30,7 +30,7 @@ export type {
   Solution,
   Symbol,
 } from './molecule.ts'
-export { addInt, isInfinite, multiplyInt, negateInt } from './integer.ts'
+export { ArithmeticFailure, addInt, isInfinite, multiplyInt, negateInt } from './integer.ts'
 export type { Int } from './integer.ts'
 export { Multiset, SolutionValue } from './multiset.ts'
 export { compare } from './order.ts'
@@ -43,7 +43,8 @@ export type { CheckOptions } from './check.ts'
 export { firstSolution, moleculesOf } from './load.ts'
 export { BugError, DataError, HoclError } from './errors.ts'
 export type { TextPlace } from './errors.ts'
-export { Reference } from './reduce.ts'
+export { Reference, countOf } from './reduce.ts'
+export { solutionsIn, substitute } from './locate.ts'
 export { explore } from './explore.ts'
 export type { Exploration } from './explore.ts'
 export { DEFAULT_DEPTH, LARGEST_DEPTH } from './outcome.ts'
@@ -73,19 +74,21 @@ export { dataPieces } from './data/write.ts'
 export type { WriteOptions } from './data/write.ts'
 export { formatOf, INPUT_FORMATS, OUTPUT_FORMATS } from './data/formats.ts'
 export type { Batch, DataReader, InputFormat, OutputFormat } from './data/formats.ts'
-export { binary, unary } from './arithmetic.ts'
+export { binary, looseEquals, unary } from './arithmetic.ts'
 export { cast } from './cast.ts'
 export { indexInto } from './prelude/lists.ts'
 export { memberOf } from './host-value.ts'
 export { hasType } from './types.ts'
 export type { TypeTest } from './types.ts'
-export { PlacedFailure, placed } from './evaluate.ts'
+export { PlacedFailure, evaluate, holds, placed, produce } from './evaluate.ts'
+export type { Environment } from './evaluate.ts'
 export { PendingElement, productOf } from './pending.ts'
 export { SizeFailure } from './host.ts'
 export { RuleShape, ruleOf, shapeOf } from './rule.ts'
 export type {
   Binding,
   Element,
+  BinaryOperator,
   Expression,
   ListItem,
   ListItemPattern,
@@ -96,6 +99,7 @@ export type {
   RestSource,
   Slot,
   SolutionPattern,
+  UnaryOperator,
 } from './rule.ts'
 export { hostWith, namespaceOfFile } from './host-module.ts'
 export type { HostModule } from './host-module.ts'

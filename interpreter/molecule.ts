@@ -143,6 +143,8 @@ export interface Contents {
   readonly distinct: number
   /** 0 for a molecule that is not there. */
   multiplicityOf(molecule: Molecule): Int
+  /** As they came, the same order each time; a molecule possibly more than once. */
+  listed(): Iterable<Entry>
   entries(): Iterable<Entry>
   /** In the canonical order of `order.ts`. Cheap the second time. */
   sorted(): readonly Entry[]

@@ -14,8 +14,8 @@ export class Multiset implements Contents {
   static readonly empty = new Multiset(ImmutableMap<Molecule, Int>())
 
   #map: ImmutableMap<Molecule, Int> | undefined
-  /** What it was made of, molecules possibly more than once, until the map or the order is known. */
-  #listed: readonly Entry[] | undefined
+  /** What it was made of, molecules possibly more than once. */
+  readonly #listed: readonly Entry[] | undefined
   #sorted: readonly Entry[] | undefined
 
   private constructor(map: ImmutableMap<Molecule, Int> | undefined, listed?: readonly Entry[]) {
@@ -39,6 +39,11 @@ export class Multiset implements Contents {
 
   multiplicityOf(molecule: Molecule): Int {
     return this.#known().get(molecule, 0)
+  }
+
+  /** As they came, the same order each time; a molecule possibly more than once. */
+  listed(): Iterable<Entry> {
+    return this.#listed ?? this.#known().entries()
   }
 
   /** Each molecule once, in no order. */
@@ -87,10 +92,7 @@ export class Multiset implements Contents {
   }
 
   #known(): ImmutableMap<Molecule, Int> {
-    if (this.#map === undefined) {
-      this.#map = added(ImmutableMap<Molecule, Int>(), this.#listed ?? [])
-      this.#listed = undefined
-    }
+    this.#map ??= added(ImmutableMap<Molecule, Int>(), this.#listed ?? [])
     return this.#map
   }
 }

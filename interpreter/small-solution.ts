@@ -61,10 +61,12 @@ class SmallSolution implements Solution, Contents {
     return index < 0 ? 0 : this.#multiplicity(index)
   }
 
+  listed(): readonly Entry[] {
+    return this.#molecules.map((molecule, i): Entry => [molecule, this.#multiplicity(i)])
+  }
+
   entries(): readonly Entry[] {
-    return (
-      this.#sorted ?? this.#molecules.map((molecule, i): Entry => [molecule, this.#multiplicity(i)])
-    )
+    return this.#sorted ?? this.listed()
   }
 
   sorted(): readonly Entry[] {

@@ -1,7 +1,7 @@
 import type { Random } from '../interpreter/index.ts'
 import { BROKEN_OFF, NOTHING } from './code/run.ts'
 import type { Answer, Run } from './code/run.ts'
-import type { SearchCode } from './code/search.ts'
+import type { HeadSearch } from './head-search.ts'
 import type { Membrane } from './membrane.ts'
 import { liveRules } from './rules.ts'
 import type { RuleEntry } from './rules.ts'
@@ -167,7 +167,7 @@ export class Activation {
     return NOTHING
   }
 
-  #search({ membrane, store, slot }: Activated, entry: RuleEntry, search: SearchCode): Answer {
+  #search({ membrane, store, slot }: Activated, entry: RuleEntry, search: HeadSearch): Answer {
     const run = this.#run
     run.membrane = membrane
     run.rule = entry.rule

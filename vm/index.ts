@@ -5,5 +5,7 @@
  * reference what to do.
  */
 export { Machine } from './machine.ts'
+export type { MachineOptions } from './machine.ts'
+export type { CodeGeneration } from './head-search.ts'
 export { planText, plansOf } from './plan/show.ts'
 export type { RulePlan } from './plan/show.ts'

@@ -30,7 +30,9 @@ import { reactCode } from './code/react.ts'
 import type { Reacting } from './code/react.ts'
 import { Run } from './code/run.ts'
 import { depthBelow } from './depth.ts'
+import type { CodeGeneration, Generation } from './head-search.ts'
 import { freeze, frozenMolecule, isChanging, solutionsIn } from './freeze.ts'
+import type { Reactor } from './generate/react.ts'
 import { Membrane } from './membrane.ts'
 import type { World } from './membrane.ts'
 import { pause } from './pause.ts'
@@ -46,15 +48,26 @@ import type { MoleculeClass } from './store/molecule-class.ts'
 const TURN_MILLISECONDS = 10
 /** Activations between two looks at the clock. */
 const ACTIVATIONS_BETWEEN_LOOKS = 256
+/** What a machine needs to know beside the solution. */
+export interface MachineOptions extends RunOptions {
+  /** When searches are made into generated functions; `when-hot` unless told. The reactions are the same. */
+  readonly codeGeneration?: CodeGeneration
+}
+
 /**
  * The compiled machine: membranes that have something to activate take turns; a membrane with an empty
  * worklist is inert once all inside is. It can be stopped between any two reactions and gone on with.
  */
-export class Machine implements Reducer, World, Reacting, Pace {
+export class Machine implements Reducer, World, Reacting, Reactor, Pace {
   readonly #options: RunOptions
   readonly #random: Random
   readonly #classes = new ClassTable()
   readonly #solutions: Solutions
+  readonly #generation: Generation
+  /** Up to so many reactions, no limit is to be looked after. */
+  readonly #mostReactions: number
+  /** In membranes at most this deep a flat molecule cannot exceed the limit. */
+  readonly #deepest: number
   readonly #root: Membrane
   readonly #activation: Activation
   readonly #codes = new Map<RuleShape, RuleCode>()
@@ -83,8 +96,17 @@ export class Machine implements Reducer, World, Reacting, Pace {
   #last: Reaction | undefined
   isObserved: boolean
 
-  constructor(first: SolutionValue, options: RunOptions) {
+  constructor(first: SolutionValue, options: MachineOptions) {
     this.#options = options
+    this.#generation = {
+      when: options.codeGeneration ?? 'when-hot',
+      classes: this.#classes,
+      reactor: this,
+    }
+    const { depth, molecules, reactions } = options.limits
+    // The number of molecules is looked after one reaction at a time.
+    this.#mostReactions = molecules === undefined ? (reactions ?? Infinity) : 0
+    this.#deepest = depth - 2
     this.#random = new Random(options.seed)
     this.#solutions = new Solutions(this)
     this.isObserved = options.observe !== undefined
@@ -97,7 +119,7 @@ export class Machine implements Reducer, World, Reacting, Pace {
       this,
       options.strategy === 'random' ? this.#random : undefined,
     )
-    const entries = [...first.contents().entries()]
+    const entries = [...first.contents().listed()]
     for (const [molecule, copies] of entries) if (isRule(molecule)) this.#root.add(molecule, copies)
     for (const [molecule, copies] of entries) if (!isRule(molecule)) this.#place(molecule, copies)
   }
@@ -332,6 +354,19 @@ export class Machine implements Reducer, World, Reacting, Pace {
     this.#options.observe?.(this.#last)
   }
 
+  isPlainIn(membrane: Membrane): boolean {
+    return (
+      this.#reactions < this.#mostReactions &&
+      !this.isObserved &&
+      (membrane.parent === undefined ? this.#deepest > 0 : membrane.level < this.#deepest)
+    )
+  }
+
+  reactedBy(molecules: number): void {
+    this.#reactions++
+    this.#molecules += molecules
+  }
+
   splice(residual: Residual, times: number | bigint, into: Membrane): void {
     this.#solutions.splice(residual, times, into)
   }
@@ -374,7 +409,10 @@ export class Machine implements Reducer, World, Reacting, Pace {
     let code = this.#codes.get(shape)
     if (code === undefined) {
       const open = (solution: Parameters<Solutions['open']>[0]): Membrane => this.#open(solution)
-      code = new RuleCode(this.#codes.size, shape, (anatomy) => reactCode(anatomy, this), { open })
+      code = new RuleCode(this.#codes.size, shape, (anatomy) => reactCode(anatomy, this), {
+        open,
+        generation: this.#generation,
+      })
       this.#codes.set(shape, code)
       this.#counting.push(...code.counting)
     }

@@ -1,4 +1,11 @@
-import { addInt, equal, hashOf, isInfinite, negateInt } from '../interpreter/index.ts'
+import {
+  addInt,
+  equal,
+  hashOf,
+  holdsSolution,
+  isInfinite,
+  negateInt,
+} from '../interpreter/index.ts'
 import type {
   Contents,
   Entry,
@@ -270,6 +277,41 @@ export class Membrane implements Solution {
     if (store.holdsMembranes) release(store, slot)
     if (slot === this.#activeSlot && store === this.#activeStore) this.#activeStore = undefined
     store.remove(slot)
+  }
+
+  /** Whether a molecule can be written over another in a store: nobody counts or owns what is there. */
+  canRewrite(store: Store, molecule: Molecule): boolean {
+    return store.isPlain && !holdsSolution(molecule) && store.class === this.world.classOf(molecule)
+  }
+
+  /** Writes a molecule over another of its class, of which only some columns change (bit c: column c). */
+  rewrite(store: Store, slot: number, molecule: Molecule, changed: number): void {
+    this.changed()
+    this.depth = Math.max(this.depth, 1 + depthBelow(molecule))
+    store.unfile(slot, changed)
+    store.fill(slot, molecule)
+    store.refile(slot, changed)
+    this.rewritten(store, slot)
+  }
+
+  /** What a slot holds is another molecule now: it is to be activated anew. */
+  rewritten(store: Store, slot: number): void {
+    if (slot === this.#activeSlot && store === this.#activeStore) this.#activeStore = undefined
+    this.wake(store, slot)
+  }
+
+  /** Takes the one copy of a molecule in a plain store. */
+  consume(store: Store, slot: number): void {
+    if (slot === this.#activeSlot && store === this.#activeStore) this.#activeStore = undefined
+    store.remove(slot)
+  }
+
+  /** A new slot in a plain store, to be activated once its columns are written. */
+  place(store: Store): number {
+    const slot = store.take(PENDING)
+    this.worklist.put(store.class.id, slot)
+    if (!this.isScheduled) this.world.schedule(this)
+    return slot
   }
 
   #own(store: Store, slot: number, molecule: Molecule): void {

@@ -120,6 +120,11 @@ export function lessen(copies: Int, taken: Int): Int {
   return isInfinite(copies) ? copies : addInt(copies, negateInt(taken))
 }
 
+/** Whether one more copy can be taken from a slot when some were taken. */
+export function hasFree(store: Store, slot: number, taken: number): boolean {
+  return lessen(store.copiesOf(slot), taken) >= 1
+}
+
 /** A solution that a product makes: its molecules, and the rests that go into it. It exists only until the reaction happens. */
 export class Draft implements Solution {
   readonly kind = 'solution'

@@ -1,14 +1,15 @@
 import { shapeOf } from '../interpreter/index.ts'
 import type { Molecule, Rule, RuleShape } from '../interpreter/index.ts'
 import { acceptsCode } from './code/candidates.ts'
-import { searchCode } from './code/search.ts'
-import type { SearchCode } from './code/search.ts'
 import type { PatternContext } from './code/patterns.ts'
 import type { Step } from './code/run.ts'
+import { HeadSearch } from './head-search.ts'
+import type { Generation } from './head-search.ts'
 import type { Membrane, MembraneRules } from './membrane.ts'
 import { anatomyOf } from './plan/heads.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
-import { planFor } from './plan/planner.ts'
+import { reactionPlan } from './plan/outcome.ts'
+import type { ReactionPlan } from './plan/outcome.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
 
 /** A rule's shape compiled for one machine: a search for each head that an activated molecule can be tried as. */
@@ -22,16 +23,20 @@ export class RuleCode {
   }[]
   /** The classes whose copies it counts, at any depth: equal molecules of these must share a slot. */
   readonly counting: readonly ((moleculeClass: MoleculeClass) => boolean)[]
-  readonly #react: Step
-  readonly #context: Omit<PatternContext, 'bound' | 'anatomy'>
-  readonly #searches: (SearchCode | undefined)[] = []
-  #fresh: SearchCode | undefined
+  /** What happens with a match. */
+  readonly react: Step
+  readonly open: PatternContext['open']
+  readonly #generation: Generation
+  readonly #searches: (HeadSearch | undefined)[] = []
+  #fresh: HeadSearch | undefined
+  #reaction: ReactionPlan | undefined
+  #isReactionKnown = false
 
   constructor(
     id: number,
     shape: RuleShape,
     react: (anatomy: Anatomy) => Step,
-    context: Omit<PatternContext, 'bound' | 'anatomy'>,
+    context: CodeContext,
   ) {
     this.id = id
     this.anatomy = anatomyOf(shape)
@@ -41,27 +46,33 @@ export class RuleCode {
     this.counting = this.anatomy.heads
       .filter(({ reactant }) => reactant.kind !== 'single')
       .map(({ reactant }) => acceptsCode(reactant.pattern))
-    this.#react = react(this.anatomy)
-    this.#context = context
+    this.react = react(this.anatomy)
+    this.open = context.open
+    this.#generation = context.generation
+  }
+
+  /** Where its reactions are plain, what they do. */
+  get reaction(): ReactionPlan | undefined {
+    if (!this.#isReactionKnown) this.#reaction = reactionPlan(this.anatomy)
+    this.#isReactionKnown = true
+    return this.#reaction
   }
 
   /** The search for the others when a molecule is tried as one head. Compiled when first wanted. */
-  search(head: Head): SearchCode {
-    return (this.#searches[head.index] ??= searchCode(
-      planFor(this.anatomy, head),
-      this.#react,
-      this.#context,
-    ))
+  search(head: Head): HeadSearch {
+    return (this.#searches[head.index] ??= new HeadSearch(this, head, this.#generation))
   }
 
   /** The search for all, when the rule itself is new. */
-  get freshSearch(): SearchCode {
-    return (this.#fresh ??= searchCode(
-      planFor(this.anatomy, undefined),
-      this.#react,
-      this.#context,
-    ))
+  get freshSearch(): HeadSearch {
+    return (this.#fresh ??= new HeadSearch(this, undefined, this.#generation))
   }
+}
+
+/** What compiling a rule needs of its machine. */
+export interface CodeContext {
+  readonly open: PatternContext['open']
+  readonly generation: Generation
 }
 
 /** A rule that is in a solution now. */

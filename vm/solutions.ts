@@ -79,7 +79,7 @@ export class Solutions {
   /** A membrane with the molecules of a value, rules first. */
   #thaw(value: Solution): Membrane {
     const membrane = new Membrane(this.#world)
-    const entries = [...value.contents().entries()]
+    const entries = [...value.contents().listed()]
     for (const [molecule, copies] of entries) if (isRule(molecule)) membrane.add(molecule, copies)
     for (const [molecule, copies] of entries) if (!isRule(molecule)) membrane.add(molecule, copies)
     return membrane
@@ -95,7 +95,7 @@ export class Solutions {
         if (!(inner instanceof Membrane)) this.#inert.add(inner)
     const membrane = new Membrane(this.#world)
     membrane.isScheduled = true
-    for (const [molecule, copies] of solution.contents().entries()) membrane.add(molecule, copies)
+    for (const [molecule, copies] of solution.contents().listed()) membrane.add(molecule, copies)
     rest(membrane)
     membrane.isScheduled = false
     this.#thawed.set(solution, membrane)

@@ -10,3 +10,11 @@ export function laws<T extends [unknown, ...unknown[]]>(
 ): void {
   fc.assert(property, { numRuns: examples, seed })
 }
+
+/** The same for properties that are worked out later. */
+export async function asyncLaws<T extends [unknown, ...unknown[]]>(
+  examples: number,
+  property: fc.IAsyncProperty<T>,
+): Promise<void> {
+  await fc.assert(property, { numRuns: examples, seed })
+}

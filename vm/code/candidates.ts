@@ -1,4 +1,4 @@
-import { EvaluationFailure, equal } from '../../interpreter/index.ts'
+import { EvaluationFailure, equal, isSymbol } from '../../interpreter/index.ts'
 import type { Molecule, Pattern, TypeTest } from '../../interpreter/index.ts'
 import type { Membrane } from '../membrane.ts'
 import type { Anatomy } from '../plan/heads.ts'
@@ -53,7 +53,13 @@ function accepts(pattern: Pattern, moleculeClass: MoleculeClass): boolean {
       if (moleculeClass.kind !== 'tuple' || moleculeClass.arity !== pattern.fields.length)
         return false
       const [first] = pattern.fields
-      if (moleculeClass.tag === undefined || first === undefined) return true
+      if (first === undefined) return true
+      if (moleculeClass.tag === undefined)
+        return !(
+          first.kind === 'constant' &&
+          isSymbol(first.value) &&
+          moleculeClass.apart.has(first.value)
+        )
       return first.kind === 'constant'
         ? equal(first.value, moleculeClass.tag)
         : first.kind === 'variable' || first.kind === 'wildcard'

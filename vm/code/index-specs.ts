@@ -5,6 +5,7 @@ import type { Access } from '../plan/plan.ts'
 import type { IndexSpec } from '../store/hash-index.ts'
 import { keyOf } from '../store/key.ts'
 import type { Store } from '../store/store.ts'
+import { readsCaptured } from '../plan/heads.ts'
 import { expressionCode } from './expressions.ts'
 import { matchCode } from './patterns.ts'
 import { Run } from './run.ts'
@@ -48,12 +49,24 @@ export function fieldsSpec(columns: readonly number[]): IndexSpec {
 /** What is not a tuple is stored whole, in its first column. */
 const FIRST_FIELD = fieldsSpec([0])
 
+/** By rule and the expression that they are filed under: all plans of a rule share them. */
+const byExpression = new WeakMap<Anatomy, Map<Expression, (run: Run) => IndexSpec>>()
+
 /** Files a molecule under the value of an expression over its own variables; one without a value can never be wanted. */
 function functionalSpec(
   own: Expression,
   pattern: Pattern,
   anatomy: Anatomy,
 ): (run: Run) => IndexSpec {
+  let known = byExpression.get(anatomy)
+  if (known === undefined)
+    byExpression.set(anatomy, (known = new Map<Expression, (run: Run) => IndexSpec>()))
+  let spec = known.get(own)
+  if (spec === undefined) known.set(own, (spec = perInstance(own, pattern, anatomy)))
+  return spec
+}
+
+function perInstance(own: Expression, pattern: Pattern, anatomy: Anatomy): (run: Run) => IndexSpec {
   const value = expressionCode(own)
   const make = (outer: Run): IndexSpec => {
     const run = new Run(outer.membrane, outer.surroundings, () => false)
@@ -73,11 +86,19 @@ function functionalSpec(
       },
     }
   }
-  // The expression may use captured values: then each instance of the rule has an index of its own.
+  if (!readsCaptured(own)) {
+    let only: IndexSpec | undefined
+    return (run) => (only ??= make(run))
+  }
+  // The expression uses captured values: then each instance of the rule has an index of its own.
   const byInstance = new WeakMap<readonly Molecule[], IndexSpec>()
+  let lastCaptured: readonly Molecule[] | undefined
+  let lastSpec: IndexSpec | undefined
   return (run) => {
-    let spec = byInstance.get(run.captured)
-    if (spec === undefined) byInstance.set(run.captured, (spec = make(run)))
-    return spec
+    if (lastCaptured === run.captured && lastSpec !== undefined) return lastSpec
+    lastSpec = byInstance.get(run.captured)
+    if (lastSpec === undefined) byInstance.set(run.captured, (lastSpec = make(run)))
+    lastCaptured = run.captured
+    return lastSpec
   }
 }

@@ -7,7 +7,6 @@ import {
   productOf,
 } from '../../interpreter/index.ts'
 import type {
-  Element,
   Entry,
   Expression,
   Molecule,
@@ -19,7 +18,10 @@ import type {
 import { frozenMolecule } from '../freeze.ts'
 import { Membrane, release } from '../membrane.ts'
 import type { Anatomy, Head, Opened } from '../plan/heads.ts'
+import { hasEffects } from '../plan/effects.ts'
 import { keptBy } from '../plan/kept.ts'
+import { reactionPlan } from '../plan/outcome.ts'
+import type { ReactionPlan } from '../plan/outcome.ts'
 import { Draft, Product } from '../residual.ts'
 import type { Residual } from '../residual.ts'
 import { expressionCode, listCode, valueOf } from './expressions.ts'
@@ -84,6 +86,7 @@ function structureCode(expression: Expression): (run: Run) => Molecule {
 export function reactCode(anatomy: Anatomy, machine: Reacting): Step {
   const { shape } = anatomy
   const kept = keptBy(anatomy)
+  const plan = reactionPlan(anatomy)
   const isEffectful = hasEffects(shape.product)
   const quick = productCode(withoutElements(shape.product, kept.elements), structureCode)
   const taken = shape.isCatalytic
@@ -117,15 +120,17 @@ export function reactCode(anatomy: Anatomy, machine: Reacting): Step {
     const products = machine.isObserved
       ? observed(product, pending, isEffectful ? NONE : keptEntries(kept.heads, run))
       : NONE
-    take(isEffectful ? (shape.isCatalytic ? [] : all) : taken, run)
-    for (const inner of opened) releaseInside(inner, run)
-    if (shape.shots === 'one')
-      membrane.take(membrane.store(membrane.world.classOf(rule)), run.ruleSlot, 1)
-    add(product, membrane, machine)
-    for (const element of pending) {
-      membrane.add(element, 1)
-      machine.started(element, membrane)
-    }
+    if (plan === undefined) {
+      take(isEffectful ? (shape.isCatalytic ? [] : all) : taken, run)
+      for (const inner of opened) releaseInside(inner, run)
+      if (shape.shots === 'one')
+        membrane.take(membrane.store(membrane.world.classOf(rule)), run.ruleSlot, 1)
+      add(product, membrane, machine)
+      for (const element of pending) {
+        membrane.add(element, 1)
+        machine.started(element, membrane)
+      }
+    } else follow(plan, product, run)
     machine.reacted(rule, reactants, products, membrane)
     return REACTED
   }
@@ -206,6 +211,31 @@ function releaseInside({ slot, heads }: Opened, run: Run): void {
   }
 }
 
+/** Removes, rewrites and adds in the plan's order, which generated code keeps too. */
+function follow(plan: ReactionPlan, product: Product, run: Run): void {
+  const { membrane } = run
+  const { molecules } = product
+  take(plan.removed, run)
+  const rewritten: boolean[] = []
+  for (const [at, { into }] of plan.products.entries()) {
+    const molecule = molecules[at]
+    const store = into === undefined ? undefined : run.stores[into.index]
+    const canRewrite =
+      store !== undefined && molecule !== undefined && membrane.canRewrite(store, molecule)
+    rewritten.push(canRewrite)
+    if (into !== undefined && !canRewrite) take([into], run)
+  }
+  for (const [at, { into, changed }] of plan.products.entries()) {
+    const molecule = molecules[at]
+    const store = into === undefined ? undefined : run.stores[into.index]
+    const slot = into === undefined ? undefined : run.chosen[into.index]
+    if (molecule === undefined) continue
+    if (rewritten[at] === true && store !== undefined && slot !== undefined)
+      membrane.rewrite(store, slot, molecule, changed)
+    else membrane.add(molecule, 1)
+  }
+}
+
 function add(product: Product, membrane: Membrane, machine: Reacting): void {
   const { molecules, copies, rests } = product
   for (let i = 0; i < molecules.length; i++) {
@@ -241,66 +271,4 @@ function hasInfinite(residual: Residual): boolean {
   return (
     residual.membrane?.stores.some((store) => store?.copies?.some(isInfinite) === true) === true
   )
-}
-
-/** Whether a product calls something that is not pure: the host, or a generator of random numbers. */
-function hasEffects(molecules: Molecules): boolean {
-  return (
-    molecules.bindings.some(({ value }) => isEffect(value)) ||
-    molecules.elements.some(elementHasEffects)
-  )
-}
-
-function elementHasEffects(element: Element): boolean {
-  const isCounted =
-    element.kind !== 'spread' &&
-    element.multiplicity !== undefined &&
-    isEffect(element.multiplicity)
-  switch (element.kind) {
-    case 'molecule':
-      return isCounted || isEffect(element.expression)
-    case 'spread':
-      return isEffect(element.expression)
-    case 'rest':
-      return isCounted
-    case 'group':
-      return isCounted || hasEffects(element.molecules)
-  }
-}
-
-function isEffect(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'call':
-      return (
-        !expression.function.isPure ||
-        expression.function.isAsync ||
-        expression.arguments.some(isEffect)
-      )
-    case 'method':
-      return true
-    case 'constant':
-    case 'slot':
-    case 'captured':
-      return false
-    case 'unary':
-    case 'cast':
-    case 'instanceof':
-      return isEffect(expression.operand)
-    case 'binary':
-      return isEffect(expression.left) || isEffect(expression.right)
-    case 'conditional':
-      return isEffect(expression.test) || isEffect(expression.then) || isEffect(expression.else)
-    case 'index':
-      return isEffect(expression.object) || isEffect(expression.index)
-    case 'tuple':
-      return expression.fields.some(isEffect)
-    case 'list':
-      return expression.items.some((item) => item.kind === 'item' && isEffect(item.expression))
-    case 'solution':
-      return hasEffects(expression.molecules)
-    case 'make-rule':
-      return expression.captures.some(isEffect)
-    case 'let':
-      return expression.bindings.some(({ value }) => isEffect(value)) || isEffect(expression.body)
-  }
 }

@@ -45,7 +45,8 @@ export class Run {
   turn = 0
   /** Draws the first candidate instead. */
   random: ((n: number) => number) | undefined
-  #looks = CANDIDATES_BETWEEN_LOOKS
+  /** Candidates until the next look at the clock. */
+  looks = CANDIDATES_BETWEEN_LOOKS
   readonly #mustBreakOff: () => boolean
   /** Where each level was when the search was broken off. */
   readonly #saved: { store: number; candidate: number; offset: number }[] = []
@@ -58,11 +59,15 @@ export class Run {
     this.#mustBreakOff = mustBreakOff
   }
 
-  /** Called for each candidate; true once the search must stop for now. */
-  get isOverdue(): boolean {
-    if (--this.#looks > 0) return false
-    this.#looks = CANDIDATES_BETWEEN_LOOKS
+  /** Called when no looks are left; true once the search must stop for now. */
+  isOverdue(): boolean {
+    this.looks = CANDIDATES_BETWEEN_LOOKS
     return this.#mustBreakOff()
+  }
+
+  /** Whether the search goes on where one was broken off. */
+  get isResuming(): boolean {
+    return this.#resumesTo > 0
   }
 
   /** The next search goes on where the last one was broken off. */

@@ -21,29 +21,27 @@ import type { HeadCode, PatternContext } from './patterns.ts'
 import { BROKEN_OFF, NOTHING } from './run.ts'
 import type { Answer, Run, Step } from './run.ts'
 
-/** A plan as code: `start` is given the activated molecule's store and slot. */
-export interface SearchCode {
-  readonly plan: MatchPlan
-  readonly start: (run: Run, store: Store | undefined, slot: number) => Answer
+/** A plan as code: it is given the activated molecule's store and slot. */
+export type StartCode = (run: Run, store: Store | undefined, slot: number) => Answer
+
+/** What compiling a search needs beside the plan. */
+export interface SearchContext {
+  readonly open: PatternContext['open']
+  readonly cursor: Cursor
 }
 
-/** Compiles a plan; `react` is what happens with a match. */
-export function searchCode(
-  plan: MatchPlan,
-  react: Step,
-  context: Omit<PatternContext, 'bound' | 'anatomy'>,
-): SearchCode {
-  const compiler = new SearchCompiler(plan, context)
-  return { plan, start: compiler.compile(react) }
+/** Compiles a plan to closures; `react` is what happens with a match. */
+export function searchCode(plan: MatchPlan, react: Step, context: SearchContext): StartCode {
+  return new SearchCompiler(plan, context).compile(react)
 }
 
 class SearchCompiler {
   readonly #plan: MatchPlan
-  readonly #context: PatternContext
+  readonly #context: PatternContext & SearchContext
   readonly #placed: Head[] = []
   #levels = 0
 
-  constructor(plan: MatchPlan, context: Omit<PatternContext, 'bound' | 'anatomy'>) {
+  constructor(plan: MatchPlan, context: SearchContext) {
     this.#plan = plan
     this.#context = {
       ...context,
@@ -53,7 +51,7 @@ class SearchCompiler {
   }
 
   /** Patterns compile from the front, as what is bound grows; the steps are then linked from the back. */
-  compile(react: Step): SearchCode['start'] {
+  compile(react: Step): StartCode {
     const makers = this.#plan.steps.map((step) => this.#maker(step))
     const links = makers.reduceRight<Step>((next, make) => make(next), react)
     const { shape } = this.#plan.anatomy
@@ -106,9 +104,10 @@ class SearchCompiler {
     const match = headCode(head, this.#context)
     const isFree = this.#copies(head)
     const level = this.#levels++
+    const { cursor } = this.#context
     this.#placed.push(head)
     return (next) =>
-      findCode({ index: head.index, level, scope, stores, candidates, match, isFree }, next)
+      findCode({ index: head.index, level, scope, stores, candidates, match, isFree, cursor }, next)
   }
 
   /** Whether enough copies are left when the heads before have taken theirs; notes how many this head takes. */
@@ -222,16 +221,21 @@ interface Finding {
   readonly candidates: CandidatesCode
   readonly match: HeadCode
   readonly isFree: (run: Run, store: Store, slot: number) => boolean
+  readonly cursor: Cursor
+}
+
+/** Where the outermost step of a search goes on next time. */
+export interface Cursor {
+  at: number
 }
 
 /** The loop over the candidates for one head. */
 function findCode(
-  { index, level, scope, stores, candidates, match, isFree }: Finding,
+  { index, level, scope, stores, candidates, match, isFree, cursor }: Finding,
   next: Step,
 ): Step {
   // The outermost search goes on where it last found something: what did not fit before that is not
   // tried again each time, and everything has its turn.
-  let last = 0
   return (run) => {
     const from = run.resumed(level)
     const all = stores(scope(run))
@@ -243,9 +247,13 @@ function findCode(
       if (n === 0) continue
       const { state } = store
       const isHere = from !== undefined && s === from.store
-      const offset = isHere ? from.offset : run.first(n, level === 0 ? last : run.turn)
+      const offset = isHere
+        ? from.offset
+        : n > 1
+          ? run.first(n, level === 0 ? cursor.at : run.turn)
+          : 0
       for (let i = isHere ? from.candidate : 0; i < n; i++) {
-        if (run.isOverdue) {
+        if (--run.looks <= 0 && run.isOverdue()) {
           run.save(level, s, i, offset)
           return BROKEN_OFF
         }
@@ -258,7 +266,7 @@ function findCode(
         const answer = next(run)
         if (answer === NOTHING) continue
         if (answer === BROKEN_OFF) run.save(level, s, i, offset)
-        else if (level === 0) last = at
+        else if (level === 0) cursor.at = at
         return answer
       }
     }

@@ -2,6 +2,7 @@ import type {
   Expression,
   Pattern,
   ReactantPattern,
+  RestSource,
   RuleShape,
   Slot,
   SolutionPattern,
@@ -174,17 +175,30 @@ export function boundBy(pattern: Pattern, into = new Set<Slot>()): Set<Slot> {
   return into
 }
 
-/** The slots that an expression reads, those that it binds itself left out. */
-export function slotsOf(expression: Expression, into = new Set<Slot>()): Set<Slot> {
+/** Whether an expression reads what its rule captured. */
+export function readsCaptured(expression: Expression): boolean {
+  const captured = new Set<number>()
+  slotsOf(expression, new Set(), captured)
+  return captured.size > 0
+}
+
+/** The slots that an expression reads, those that it binds itself left out; what it reads of the captured values too. */
+export function slotsOf(
+  expression: Expression,
+  into = new Set<Slot>(),
+  captured = new Set<number>(),
+): Set<Slot> {
   const visit = (inner: Expression): void => {
-    slotsOf(inner, into)
+    slotsOf(inner, into, captured)
   }
   switch (expression.kind) {
     case 'slot':
       into.add(expression.slot)
       break
-    case 'constant':
     case 'captured':
+      captured.add(expression.index)
+      break
+    case 'constant':
       break
     case 'call':
       expression.arguments.forEach(visit)
@@ -217,10 +231,10 @@ export function slotsOf(expression: Expression, into = new Set<Slot>()): Set<Slo
     case 'list':
       for (const item of expression.items)
         if (item.kind === 'item') visit(item.expression)
-        else if (item.rest.kind === 'slot') into.add(item.rest.slot)
+        else restSlot(item.rest, into, captured)
       break
     case 'solution':
-      moleculesSlots(expression.molecules, into)
+      moleculesSlots(expression.molecules, into, captured)
       break
     case 'make-rule':
       expression.captures.forEach(visit)
@@ -233,14 +247,24 @@ export function slotsOf(expression: Expression, into = new Set<Slot>()): Set<Slo
   return into
 }
 
-function moleculesSlots(molecules: RuleShape['product'], into: Set<Slot>): void {
-  for (const binding of molecules.bindings) slotsOf(binding.value, into)
+function restSlot(rest: RestSource, into: Set<Slot>, captured: Set<number>): void {
+  if (rest.kind === 'slot') into.add(rest.slot)
+  else captured.add(rest.index)
+}
+
+function moleculesSlots(
+  molecules: RuleShape['product'],
+  into: Set<Slot>,
+  captured: Set<number>,
+): void {
+  for (const binding of molecules.bindings) slotsOf(binding.value, into, captured)
   for (const element of molecules.elements) {
     if (element.kind !== 'spread' && element.multiplicity !== undefined)
-      slotsOf(element.multiplicity, into)
-    if (element.kind === 'molecule' || element.kind === 'spread') slotsOf(element.expression, into)
-    if (element.kind === 'group') moleculesSlots(element.molecules, into)
-    if (element.kind === 'rest' && element.rest.kind === 'slot') into.add(element.rest.slot)
+      slotsOf(element.multiplicity, into, captured)
+    if (element.kind === 'molecule' || element.kind === 'spread')
+      slotsOf(element.expression, into, captured)
+    if (element.kind === 'group') moleculesSlots(element.molecules, into, captured)
+    if (element.kind === 'rest') restSlot(element.rest, into, captured)
   }
   for (const binding of molecules.bindings) into.delete(binding.slot)
 }

@@ -35,7 +35,8 @@ export function keptBy(anatomy: Anatomy): Kept {
   return { heads, elements }
 }
 
-function givesBack(expression: Expression, pattern: Pattern): boolean {
+/** Whether an expression gives what a pattern took, just as it was. */
+export function givesBack(expression: Expression, pattern: Pattern): boolean {
   switch (pattern.kind) {
     case 'variable':
     case 'rule':

@@ -22,6 +22,8 @@ export interface MoleculeClass {
     | 'rule'
   /** Of a tagged class; its first column is not stored. */
   readonly tag: Symbol | undefined
+  /** Of the class of all other tuples of an arity: the tags that have a class of their own. */
+  readonly apart: ReadonlySet<Symbol>
   /** Number of fields of a tuple; 1 for everything else, which is stored whole. */
   readonly arity: number
   /** What its molecules needed so far, by field: the columns of a new store begin as these. */
@@ -29,6 +31,8 @@ export interface MoleculeClass {
   /** As it is named in plans: `Int`, `EDGE:_:_`. */
   readonly name: string
 }
+
+const NO_TAGS: ReadonlySet<Symbol> = new Set()
 
 /** The classes of one machine. Those of tuples come into being when they are first met. */
 export class ClassTable {
@@ -44,11 +48,14 @@ export class ClassTable {
   readonly rule = this.#make('rule', 1, 'Rule')
   readonly #tuples: (MoleculeClass | undefined)[] = []
   readonly #tagged = new Map<Symbol, (MoleculeClass | undefined)[]>()
+  /** By arity: the tags of tagged classes. */
+  readonly #apart: (Set<Symbol> | undefined)[] = []
 
   /** Gives tuples of a tag and arity a class of their own; must come before any such molecule is stored. */
   tag(tag: Symbol, arity: number): MoleculeClass {
     let byArity = this.#tagged.get(tag)
     if (byArity === undefined) this.#tagged.set(tag, (byArity = []))
+    this.#tagsOf(arity).add(tag)
     const name = [tag.name, ...new Array<string>(arity - 1).fill('_')].join(':')
     return (byArity[arity] ??= this.#make('tuple', arity, name, tag))
   }
@@ -65,6 +72,10 @@ export class ClassTable {
       arity,
       new Array<string>(arity).fill('_').join(':'),
     ))
+  }
+
+  #tagsOf(arity: number): Set<Symbol> {
+    return (this.#apart[arity] ??= new Set())
   }
 
   /** Of any molecule but a pending one, which no store holds. */
@@ -105,7 +116,8 @@ export class ClassTable {
     const column = kind === 'int' || kind === 'tuple' ? INT32 : ANY
     const columns = new Array<ColumnKind>(arity).fill(column)
     if (tag !== undefined) columns[0] = ANY
-    const made = { id: this.all.length, kind, tag, arity, columns, name }
+    const apart = kind === 'tuple' && tag === undefined ? this.#tagsOf(arity) : NO_TAGS
+    const made = { id: this.all.length, kind, tag, apart, arity, columns, name }
     this.all.push(made)
     return made
   }

@@ -66,6 +66,16 @@ export class Store {
     return this.#whole !== undefined
   }
 
+  /** One copy of each molecule in a slot of its own, and none of them anybody's: slots can be filled directly. */
+  get isPlain(): boolean {
+    return (
+      this.#whole === undefined &&
+      this.copies === undefined &&
+      !this.holdsMembranes &&
+      this.class.kind !== 'rule'
+    )
+  }
+
   /** Slots in use. */
   get size(): number {
     return this.#size

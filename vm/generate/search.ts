@@ -1,0 +1,353 @@
+import type { RuleShape, Slot } from '../../interpreter/index.ts'
+import { everySlot, storesCode } from '../code/candidates.ts'
+import { indexSpecFor } from '../code/index-specs.ts'
+import type { Step } from '../code/run.ts'
+import type { Cursor, StartCode } from '../code/search.ts'
+import type { Head } from '../plan/heads.ts'
+import type { ReactionPlan } from '../plan/outcome.ts'
+import type { Access, KnownValue, MatchPlan, PlanStep } from '../plan/plan.ts'
+import { isTag } from '../plan/planner.ts'
+import { Residual, hasFree } from '../residual.ts'
+import { keyOf } from '../store/key.ts'
+import type { ClassTable, MoleculeClass } from '../store/molecule-class.ts'
+import { ExpressionWriter, expectFailure, local } from './expressions.ts'
+import { PatternWriter, isWritable } from './patterns.ts'
+import { writeReaction } from './react.ts'
+import type { Reactor } from './react.ts'
+import { Text, functionFrom } from './text.ts'
+
+/** Everything that generating a search needs beside the plan. */
+export interface GenerateContext {
+  readonly classes: ClassTable
+  readonly reactor: Reactor
+  /** The closure for reactions that are less plain. */
+  readonly react: Step
+  readonly reaction: ReactionPlan | undefined
+  /** Where the outermost step last found something, by step: shared with the closures. */
+  readonly cursor: Cursor
+}
+
+/** Whether a plan can be written as one function: nothing is opened or split. */
+export function canGenerateFor(plan: MatchPlan): boolean {
+  return plan.anatomy.heads.every(
+    ({ reactant, within }) =>
+      reactant.kind === 'single' && within === undefined && isWritable(reactant.pattern),
+  )
+}
+
+/** A plan as one generated function that does just what its closures do, in the same order. */
+export function generatedSearch(plan: MatchPlan, context: GenerateContext): StartCode {
+  const writer = new SearchWriter(plan, context)
+  // The text takes what `SearchCode.start` takes and answers what it answers.
+  return writer.write() as StartCode
+}
+
+class SearchWriter {
+  readonly #plan: MatchPlan
+  readonly #context: GenerateContext
+  readonly #text = new Text()
+  readonly #expressions: ExpressionWriter
+  readonly #bound = new Set<Slot>()
+  readonly #patterns: PatternWriter
+  readonly #placed: Head[] = []
+  #levels = 0
+  #closing = 0
+
+  constructor(plan: MatchPlan, context: GenerateContext) {
+    this.#plan = plan
+    this.#context = context
+    this.#expressions = new ExpressionWriter(this.#text)
+    this.#patterns = new PatternWriter(this.#text, this.#expressions, this.#bound)
+    for (const rest of plan.anatomy.shape.topRests) this.#bound.add(rest)
+  }
+
+  get #shape(): RuleShape {
+    return this.#plan.anatomy.shape
+  }
+
+  write(): unknown {
+    const text = this.#text
+    const empty = new Residual(undefined, [])
+    for (const rest of this.#shape.topRests) text.line(`${local(rest)} = ${text.constant(empty)}`)
+    for (const step of this.#plan.steps) this.#step(step)
+    this.#react()
+    for (; this.#closing > 0; this.#closing--) text.line('}')
+    const names = this.#shape.slotNames.map((_, slot) => local(slot))
+    const declared = [...names, ...this.#expressions.temporaries]
+    const { active } = this.#plan
+    const parameters =
+      active === undefined ? '_s, _c' : `s${String(active.index)}, c${String(active.index)}`
+    const body = `function(run, ${parameters}) {
+var membrane = run.membrane, captured = run.captured${declared.map((name) => `, ${name} = 0`).join('')}
+${this.#text.body}
+return 0
+}`
+    return functionFrom(text, body)
+  }
+
+  #step(step: PlanStep): void {
+    switch (step.kind) {
+      case 'take':
+        this.#take(step.head)
+        return
+      case 'find':
+        this.#find(step.head, step.access)
+        return
+      case 'check':
+        this.#check(step)
+        return
+      case 'split':
+      case 'close':
+        throw new Error('a step that has no text')
+    }
+  }
+
+  /** What to do where something does not fit: look at the next candidate, or give up. */
+  get #fail(): string {
+    return this.#levels === 0 ? 'return 0' : `continue l${String(this.#levels - 1)}`
+  }
+
+  #check({ conjunct }: Extract<PlanStep, { kind: 'check' }>): void {
+    const text = this.#text
+    const { text: test, canFail } = this.#expressions.holds(conjunct.expression)
+    if (!canFail) {
+      text.line(`if (!(${test})) ${this.#fail}`)
+      return
+    }
+    const holds = text.fresh('h')
+    const failed = text.constant(expectFailure)
+    text.line(`var ${holds} = false; try { ${holds} = ${test} } catch (e) { ${failed}(e) }`)
+    text.line(`if (!${holds}) ${this.#fail}`)
+  }
+
+  #take(head: Head): void {
+    const own = this.#classOf(head)
+    // Molecules of other tuples with as many fields are tried too.
+    if (own !== undefined)
+      this.#text.line(
+        `if (s${String(head.index)}.class !== ${this.#text.constant(own)}) ${this.#fail}`,
+      )
+    this.#free(head)
+    this.#match(head)
+  }
+
+  #match(head: Head): void {
+    const { pattern } = head.reactant
+    const i = String(head.index)
+    if (pattern.kind !== 'tuple') {
+      const first = `s${i}.columns[0][c${i}]`
+      const value =
+        this.#classOf(head) === undefined
+          ? `(s${i}.class.kind === "tuple" ? s${i}.molecule(c${i}) : ${first})`
+          : first
+      this.#patterns.write(pattern, value, this.#fail)
+    } else {
+      const moleculeClass = this.#classOf(head)
+      pattern.fields.forEach((field, column) => {
+        const isOwnTag = column === 0 && moleculeClass?.tag !== undefined && isTag(field)
+        if (isOwnTag || (field.kind === 'wildcard' && field.type === undefined)) return
+        const at = String(column)
+        const value =
+          moleculeClass === undefined ? `s${i}.field(c${i}, ${at})` : `s${i}.columns[${at}][c${i}]`
+        this.#patterns.write(field, value, this.#fail)
+      })
+    }
+    this.#placed.push(head)
+  }
+
+  /** The one class that a head's molecules are of, where there is one. */
+  #classOf({ reactant: { pattern } }: Head): MoleculeClass | undefined {
+    const { classes } = this.#context
+    switch (pattern.kind) {
+      case 'tuple': {
+        const [first] = pattern.fields
+        if (first?.kind !== 'constant' || !isTag(first)) return undefined
+        const { value } = first
+        const arity = pattern.fields.length
+        if (typeof value !== 'object' || value.kind !== 'symbol') return undefined
+        return classes.tagged(value, arity) ?? classes.untagged(arity)
+      }
+      case 'constant':
+        return typeof pattern.value === 'object' && pattern.value.kind === 'tuple'
+          ? undefined
+          : classes.of(pattern.value)
+      case 'variable':
+      case 'wildcard':
+        switch (pattern.type?.kind) {
+          case 'int':
+          case 'float':
+          case 'string':
+          case 'boolean':
+          case 'symbol':
+            return classes[pattern.type.kind]
+          default:
+            return undefined
+        }
+      case 'list':
+      case 'solution':
+      case 'rule':
+        return undefined
+    }
+  }
+
+  /** Whether a copy is left when the heads before have taken theirs. */
+  #free(head: Head): void {
+    const [store, slot] = [`s${String(head.index)}`, `c${String(head.index)}`]
+    const own = this.#classOf(head)
+    const used: string[] = []
+    if (own === undefined)
+      used.push(`(${store}.class.kind === "rule" && ${slot} === run.ruleSlot ? 1 : 0)`)
+    for (const other of this.#placed) {
+      const its = this.#classOf(other)
+      if (own !== undefined && its !== undefined && own !== its) continue
+      const [s, c] = [`s${String(other.index)}`, `c${String(other.index)}`]
+      used.push(`(${slot} === ${c} && ${store} === ${s} ? 1 : 0)`)
+    }
+    const has = this.#text.constant(hasFree)
+    const count = used.length === 0 ? '0' : used.join(' + ')
+    const first = used.length === 0 ? 'false' : `${count} !== 0`
+    this.#text.line(
+      `if (${store}.copies === undefined ? ${first} : !${has}(${store}, ${slot}, ${count})) ${this.#fail}`,
+    )
+  }
+
+  /** Opens a loop over a head's candidates; the steps after it are written inside. */
+  #find(head: Head, access: Access): void {
+    const text = this.#text
+    const level = this.#levels
+    const l = String(level)
+    const i = String(head.index)
+    const own = this.#classOf(head)
+    const [store, slot] = [`s${i}`, `c${i}`]
+    text.line(`var r${l} = run.isResuming ? run.resumed(${l}) : undefined, g${l} = 0`)
+    if (own === undefined) {
+      const stores = text.constant(storesCode(head.reactant.pattern))
+      text.line(`var a${l} = ${stores}(membrane)`)
+      text.line(
+        `for (g${l} = r${l} === undefined ? 0 : r${l}.store; g${l} < a${l}.length; g${l}++) {`,
+      )
+      text.line(`var ${store} = a${l}[g${l}]`)
+    } else {
+      text.line('{')
+      text.line(`var ${store} = membrane.stores[${String(own.id)}]`)
+    }
+    text.line(`if (${store} !== undefined && ${store}.linkedCount !== 0) {`)
+    this.#candidates(head, access, l)
+    text.line(`var n${l} = run.count`)
+    text.line(`if (n${l} !== 0) {`)
+    text.line(
+      `var m${l} = run.items, b${l} = run.start, i${l} = 0, o${l} = 0, y${l} = ${store}.state`,
+    )
+    const begin = level === 0 ? `${text.constant(this.#context.cursor)}.at` : 'run.turn'
+    text.line(
+      `if (r${l} !== undefined) { i${l} = r${l}.candidate; o${l} = r${l}.offset; r${l} = undefined } else if (n${l} > 1) o${l} = run.first(n${l}, ${begin})`,
+    )
+    text.line(`l${l}: for (; i${l} < n${l}; i${l}++) {`)
+    this.#levels++
+    text.line(`if (--run.looks <= 0 && run.isOverdue()) ${this.#finish('2')}`)
+    text.line(`var q${l} = i${l} + o${l}; if (q${l} >= n${l}) q${l} -= n${l}`)
+    text.line(`var ${slot} = m${l}[b${l} + q${l}]`)
+    text.line(`if ((y${l}[${slot}] & 2) === 0) continue`)
+    this.#free(head)
+    this.#match(head)
+    this.#closing += 4
+  }
+
+  /** Ends the search. Where it is broken off every level notes where it is. */
+  #finish(answer: string): string {
+    const saves: string[] = []
+    for (let level = this.#levels - 1; level >= 0; level--) {
+      const l = String(level)
+      saves.push(`run.save(${l}, g${l}, i${l}, o${l})`)
+    }
+    const save = `{ ${saves.join('; ')} }`
+    const note =
+      this.#levels === 0 ? '' : `else ${this.#text.constant(this.#context.cursor)}.at = q0; `
+    if (answer === '2') return `{ ${saves.join('; ')}; return 2 }`
+    if (answer === '1')
+      return this.#levels === 0
+        ? 'return 1'
+        : `{ ${this.#text.constant(this.#context.cursor)}.at = q0; return 1 }`
+    return `{ var z = ${answer}; if (z === 2) ${save} ${note}return z }`
+  }
+
+  #candidates(head: Head, access: Access, level: string): void {
+    const text = this.#text
+    const store = `s${String(head.index)}`
+    const every = text.constant(everySlot)
+    const own = this.#classOf(head)
+    const { pattern } = head.reactant
+    const first = pattern.kind === 'tuple' ? pattern.fields[0] : undefined
+    const lateTag =
+      first?.kind === 'constant' && isTag(first) && own?.tag === undefined ? first : undefined
+    const sought: Access =
+      access.kind === 'scan' && lateTag !== undefined
+        ? { kind: 'fields', keys: [{ column: 0, value: { kind: 'constant', pattern: lateTag } }] }
+        : access
+    if (sought.kind === 'scan') {
+      text.line(`${every}(run, ${store})`)
+      return
+    }
+    const spec = text.constant(indexSpecFor(sought, this.#plan.anatomy))
+    text.line(`if (${store}.end <= 8) ${every}(run, ${store}); else {`)
+    text.line(`var d${level} = ${store}.index(${spec}(run, ${store})), e${level} = -1`)
+    this.#group(sought, level)
+    text.line(
+      `if (e${level} < 0) run.count = 0; else { run.items = d${level}.items; run.start = d${level}.starts[e${level}]; run.count = d${level}.lengths[e${level}] }`,
+    )
+    text.line('}')
+  }
+
+  /** The group of what is wanted. */
+  #group(access: Exclude<Access, { kind: 'scan' }>, level: string): void {
+    const text = this.#text
+    const key = text.constant(keyOf)
+    switch (access.kind) {
+      case 'whole': {
+        const value = this.#known(access.value)
+        text.line(
+          `e${level} = d${level}.group1(typeof ${value} === "object" ? ${key}(${value}) : ${value})`,
+        )
+        return
+      }
+      case 'fields': {
+        const values = access.keys.map(({ value }) => this.#known(value))
+        const [one] = values
+        if (one !== undefined && values.length === 1)
+          text.line(
+            `e${level} = d${level}.group1(typeof ${one} === "object" ? ${key}(${one}) : ${one})`,
+          )
+        else if (values.length === 2) text.line(`e${level} = d${level}.group2(${values.join()})`)
+        else text.line(`e${level} = d${level}.groupOf([${values.join()}])`)
+        return
+      }
+      case 'functional': {
+        const written = this.#expressions.write(access.known)
+        const name = text.fresh('f')
+        const look = `var ${name} = ${written.text}; e${level} = d${level}.group1(typeof ${name} === "object" ? ${key}(${name}) : ${name})`
+        const failed = text.constant(expectFailure)
+        text.line(written.canFail ? `try { ${look} } catch (e) { ${failed}(e) }` : look)
+      }
+    }
+  }
+
+  #known(value: KnownValue): string {
+    return value.kind === 'slot'
+      ? local(value.slot)
+      : this.#expressions.literal(value.pattern.value)
+  }
+
+  #react(): void {
+    const { reaction, classes, reactor, react } = this.#context
+    const { heads } = this.#plan.anatomy
+    const common = { text: this.#text, expressions: this.#expressions, shape: this.#shape, heads }
+    writeReaction({
+      ...common,
+      plan: reaction,
+      classes,
+      reactor,
+      react,
+      finish: (answer) => this.#finish(answer),
+    })
+  }
+}

@@ -1,0 +1,72 @@
+/** The text of a generated function: lines, and the values that it refers to by number. */
+export class Text {
+  readonly #lines: string[] = []
+  readonly #values: unknown[] = []
+  readonly #names = new Map<unknown, string>()
+  #fresh = 0
+
+  line(text: string): void {
+    this.#lines.push(text)
+  }
+
+  /** A name in the text for a value from outside it. */
+  constant(value: unknown): string {
+    let name = this.#names.get(value)
+    if (name === undefined) {
+      name = `k${String(this.#values.length)}`
+      this.#values.push(value)
+      this.#names.set(value, name)
+    }
+    return name
+  }
+
+  /** A name that nothing else has. */
+  fresh(prefix: string): string {
+    return `${prefix}${String(this.#fresh++)}_`
+  }
+
+  get body(): string {
+    return this.#lines.join('\n')
+  }
+
+  get values(): readonly unknown[] {
+    return this.#values
+  }
+}
+
+type Factory = (values: readonly unknown[]) => unknown
+
+const factories = new Map<string, Factory>()
+
+let isAllowed: boolean | undefined
+
+/** Whether text may be made into code here: a page's content security policy can forbid it. */
+export function canGenerate(): boolean {
+  if (isAllowed === undefined)
+    try {
+      // Asking is the only way to find out.
+      // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+      isAllowed = new Function('return true')() === true
+    } catch {
+      isAllowed = false
+    }
+  return isAllowed
+}
+
+/** The function that the text of an expression is, with its values put in. The same text is compiled once. */
+export function functionFrom(text: Text, expression: string): unknown {
+  const names = text.values.map((_, i) => `k${String(i)}`)
+  // `var`: what a generated function refers to is never read before it is set, and `const` would check.
+  const source = `"use strict"; var [${names.join()}] = k; return ${expression}`
+  let factory = factories.get(source)
+  if (factory === undefined) {
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    factory = new Function('k', source) as Factory
+    if (factories.size >= MOST_FACTORIES) factories.clear()
+    factories.set(source, factory)
+  }
+  return factory(text.values)
+}
+
+/** Programs that make rules without end must not fill memory with code. */
+const MOST_FACTORIES = 1000

@@ -1,0 +1,93 @@
+import { isSymbol } from '../../interpreter/index.ts'
+import type { Binding, Expression, Symbol } from '../../interpreter/index.ts'
+import { hasEffects } from './effects.ts'
+import type { Anatomy, Head } from './heads.ts'
+import { givesBack, keptBy } from './kept.ts'
+import { isTag } from './planner.ts'
+
+/**
+ * What a reaction does to the solution, where that is plain: some molecules stay, some go, some change
+ * their fields where they are, and some come. Both backends follow the same plan, so that they leave
+ * the same molecules in the same slots.
+ */
+export interface ReactionPlan {
+  readonly bindings: readonly Binding[]
+  readonly kept: ReadonlySet<Head>
+  /** Heads whose molecules go. */
+  readonly removed: readonly Head[]
+  /** By place among the product's elements that are not kept. */
+  readonly products: readonly ProductPlan[]
+}
+
+/** One molecule that comes. */
+export interface ProductPlan {
+  readonly expression: Expression
+  /** Of a tuple that begins with a symbol. */
+  readonly tag: Symbol | undefined
+  /** The head whose slot it is written into: a tuple with the same tag and as many fields. */
+  readonly into: Head | undefined
+  /** Bit c: column c changes. */
+  readonly changed: number
+}
+
+/** The plan of a rule's reactions; undefined where solutions, rests, multiplicities, effects or one shots make them less plain. */
+export function reactionPlan(anatomy: Anatomy): ReactionPlan | undefined {
+  const { shape, heads } = anatomy
+  const isPlain =
+    shape.shots === 'many' &&
+    !shape.isCatalytic &&
+    anatomy.opened.length === 0 &&
+    heads.every(({ reactant }) => reactant.kind === 'single') &&
+    !hasEffects(shape.product)
+  if (!isPlain) return undefined
+  const kept = keptBy(anatomy)
+  const goes = new Set(heads.filter((head) => !kept.heads.has(head)))
+  const products: ProductPlan[] = []
+  for (const [at, element] of shape.product.elements.entries()) {
+    if (kept.elements.has(at)) continue
+    if (element.kind !== 'molecule' || element.multiplicity !== undefined) return undefined
+    const plan = productPlan(element.expression, goes)
+    if (plan.into !== undefined) goes.delete(plan.into)
+    products.push(plan)
+  }
+  return { bindings: shape.product.bindings, kept: kept.heads, removed: [...goes], products }
+}
+
+/** Takes over the slot of the head that it leaves most of as it is. */
+function productPlan(expression: Expression, goes: ReadonlySet<Head>): ProductPlan {
+  const tag = tagOf(expression)
+  let into: Head | undefined
+  let changed = 0
+  let fewest = Infinity
+  if (tag !== undefined && expression.kind === 'tuple')
+    for (const head of goes) {
+      const columns = changedColumns(expression, head, tag)
+      if (columns === undefined || columns.length >= fewest) continue
+      fewest = columns.length
+      into = head
+      changed = columns.reduce((bits, column) => bits | (1 << column), 0)
+    }
+  return { expression, tag, into, changed }
+}
+
+function tagOf(expression: Expression): Symbol | undefined {
+  if (expression.kind !== 'tuple') return undefined
+  const [first] = expression.fields
+  return first?.kind === 'constant' && isSymbol(first.value) ? first.value : undefined
+}
+
+function changedColumns(
+  expression: Extract<Expression, { kind: 'tuple' }>,
+  { reactant }: Head,
+  tag: Symbol,
+): number[] | undefined {
+  const { pattern } = reactant
+  if (pattern.kind !== 'tuple' || pattern.fields.length !== expression.fields.length)
+    return undefined
+  const [first] = pattern.fields
+  if (first?.kind !== 'constant' || !isTag(first) || first.value !== tag) return undefined
+  return expression.fields.flatMap((field, column) => {
+    const before = pattern.fields[column]
+    return before !== undefined && givesBack(field, before) ? [] : [column]
+  })
+}
