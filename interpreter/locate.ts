@@ -76,7 +76,7 @@ export function replaced(location: Location, contents: Multiset): SolutionValue 
 }
 
 /** A molecule with a solution inside put in another's place. The path through tuples and lists can be long: from inside out. */
-function substitute(molecule: Molecule, path: readonly number[], value: Molecule): Molecule {
+export function substitute(molecule: Molecule, path: readonly number[], value: Molecule): Molecule {
   const around: (Tuple | List)[] = []
   let inner: Molecule | undefined = molecule
   for (const index of path) {

@@ -262,6 +262,8 @@ export interface RuleParts {
   readonly topRests: readonly Slot[]
   readonly condition: Expression | undefined
   readonly rate: Expression | undefined
+  /** Where the rate is written. */
+  readonly ratePlace?: Place | undefined
   readonly product: Molecules
   readonly slotNames: readonly string[]
   /** Can still grow while the program is lowered. */

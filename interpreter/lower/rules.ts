@@ -110,6 +110,7 @@ function lowerShape(
       node.condition &&
       lowering.lower.expression(node.condition, { ...site, mustBePure: 'a condition' }),
     rate: node.rate && lowering.lower.expression(node.rate, { ...site, mustBePure: 'a rate' }),
+    ratePlace: node.rate && placeOf(node.rate, module.source),
     product,
     slotNames: frame.names,
     captured: frame.captured,
