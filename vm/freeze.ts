@@ -48,8 +48,8 @@ export function solutionsIn(molecule: Molecule): Solution[] {
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     if (typeof top !== 'object' || !holdsSolution(top)) continue
     if (top.kind === 'solution') found.push(top)
-    else if (top.kind === 'tuple') stack.push(...top.fields)
-    else if (top.kind === 'list') stack.push(...top.items)
+    else if (top.kind === 'tuple') for (const field of top.fields) stack.push(field)
+    else if (top.kind === 'list') for (const item of top.items) stack.push(item)
   }
   return found
 }

@@ -69,7 +69,7 @@ export class Solutions {
             molecule instanceof Membrane)
         )
           isPassive = false
-        waiting.push(...solutionsIn(molecule))
+        for (const inner of solutionsIn(molecule)) waiting.push(inner)
       }
     }
     this.#passive.set(root, isPassive)

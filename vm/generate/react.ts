@@ -4,6 +4,7 @@ import type { Head } from '../plan/heads.ts'
 import type { ProductPlan, ReactionPlan } from '../plan/outcome.ts'
 import type { Membrane } from '../membrane.ts'
 import type { ClassTable, MoleculeClass } from '../store/molecule-class.ts'
+import { classOfExpression } from './classes.ts'
 import { local } from './expressions.ts'
 import type { ExpressionWriter, Written } from './expressions.ts'
 import type { Text } from './text.ts'
@@ -35,7 +36,8 @@ export interface ReactionContext {
 /** A product molecule whose class is known, with a value for each column. */
 interface Row {
   readonly product: ProductPlan
-  readonly moleculeClass: MoleculeClass
+  /** Known at least where it comes into a slot of its own. */
+  readonly moleculeClass: MoleculeClass | undefined
   /** By column; undefined where nothing is to be written. */
   readonly values: readonly (Value | undefined)[]
 }
@@ -66,7 +68,8 @@ export function writeReaction(context: ReactionContext): void {
   for (const head of [...plan.removed, ...plan.products.flatMap(({ into }) => into ?? [])])
     touched.add(`s${String(head.index)}`)
   for (const { product, moleculeClass } of known) {
-    if (product.into !== undefined || stores.has(moleculeClass)) continue
+    if (product.into !== undefined || moleculeClass === undefined || stores.has(moleculeClass))
+      continue
     const name = text.fresh('p')
     stores.set(moleculeClass, name)
     text.line(
@@ -103,51 +106,27 @@ function slowPath({ text, shape, heads, react }: ReactionContext): string {
 
 /** What is known of a product molecule's class before it is worked out; undefined where it is not enough. */
 function rowOf(product: ProductPlan, context: ReactionContext): Row | undefined {
-  const { expression, tag } = product
+  const { expression, into, changed } = product
   const { classes, heads } = context
-  if (expression.kind === 'tuple') {
-    const [first] = expression.fields
-    if (tag === undefined || first === undefined) return undefined
-    const arity = expression.fields.length
-    const moleculeClass = classes.tagged(tag, arity) ?? classes.untagged(arity)
-    const values = expression.fields.map((field, column) =>
-      (column === 0 && moleculeClass.tag !== undefined) ||
-      (product.into !== undefined && (product.changed & (1 << column)) === 0)
-        ? undefined
-        : valueOf(field, context),
-    )
-    return { product, moleculeClass, values }
-  }
-  const moleculeClass = atomClass(expression, classes, heads)
-  if (moleculeClass === undefined) return undefined
-  return { product, moleculeClass, values: [valueOf(expression, context)] }
+  const known = classOfExpression(expression, heads, classes)
+  if (known === undefined && into === undefined) return undefined
+  if (expression.kind !== 'tuple')
+    return known === undefined
+      ? undefined
+      : { product, moleculeClass: known, values: [valueOf(expression, context)] }
+  const values = expression.fields.map((field, column) =>
+    (into === undefined && column === 0 && known?.tag !== undefined) ||
+    (into !== undefined && (changed & (1 << column)) === 0)
+      ? undefined
+      : valueOf(field, context),
+  )
+  return { product, moleculeClass: known, values }
 }
 
 function valueOf(expression: Expression, { text, expressions }: ReactionContext): Value {
   const name = text.fresh('x')
   expressions.temporaries.push(name)
   return { name, written: expressions.write(expression) }
-}
-
-/** A literal, or an expression that can give nothing but an Int where it gives one at all is tested when it is there. */
-function atomClass(
-  expression: Expression,
-  classes: ClassTable,
-  heads: readonly Head[],
-): MoleculeClass | undefined {
-  if (expression.kind === 'constant')
-    return isAtom(expression.value) ? classes.of(expression.value) : undefined
-  if (expression.kind === 'binary' && ['+', '-', '*', '/', '%'].includes(expression.operator))
-    return classes.int
-  if (expression.kind === 'slot' && heads.some((head) => isIntVariable(head, expression.slot)))
-    return classes.int
-  return undefined
-}
-
-function isIntVariable({ reactant: { pattern } }: Head, slot: number): boolean {
-  const isHere = (inner: typeof pattern): boolean =>
-    inner.kind === 'variable' && inner.slot === slot && inner.type?.kind === 'int'
-  return isHere(pattern) || (pattern.kind === 'tuple' && pattern.fields.some(isHere))
 }
 
 /** Works everything out before anything changes; what is not flat or has no value goes the closure's way. */
@@ -168,7 +147,7 @@ function writeValues(rows: readonly Row[], plan: ReactionPlan, context: Reaction
       const { name, written } = value
       canFail ||= written.canFail
       lines.push(`${name} = ${written.text}`)
-      if (moleculeClass.kind === 'int')
+      if (moleculeClass?.kind === 'int')
         checks.push(`typeof ${name} === "number" || typeof ${name} === "bigint"`)
       else if (written.type === 'any')
         checks.push(`typeof ${name} !== "object" || ${text.constant(isAtom)}(${name})`)
@@ -198,7 +177,8 @@ function writeChange(
     text.line(`membrane.consume(s${String(index)}, c${String(index)})`)
   for (const { product, moleculeClass, values } of rows) {
     const { into, changed } = product
-    const store = into === undefined ? (stores.get(moleculeClass) ?? '') : `s${String(into.index)}`
+    const own = moleculeClass === undefined ? undefined : stores.get(moleculeClass)
+    const store = into === undefined ? (own ?? '') : `s${String(into.index)}`
     const slot = into === undefined ? text.fresh('n') : `c${String(into.index)}`
     if (into === undefined) text.line(`var ${slot} = membrane.place(${store})`)
     else text.line(`${store}.unfile(${slot}, ${String(changed)})`)

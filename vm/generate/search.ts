@@ -10,6 +10,7 @@ import { isTag } from '../plan/planner.ts'
 import { Residual, hasFree } from '../residual.ts'
 import { keyOf } from '../store/key.ts'
 import type { ClassTable, MoleculeClass } from '../store/molecule-class.ts'
+import { classOfPattern } from './classes.ts'
 import { ExpressionWriter, expectFailure, local } from './expressions.ts'
 import { PatternWriter, isWritable } from './patterns.ts'
 import { writeReaction } from './react.ts'
@@ -157,37 +158,7 @@ return 0
 
   /** The one class that a head's molecules are of, where there is one. */
   #classOf({ reactant: { pattern } }: Head): MoleculeClass | undefined {
-    const { classes } = this.#context
-    switch (pattern.kind) {
-      case 'tuple': {
-        const [first] = pattern.fields
-        if (first?.kind !== 'constant' || !isTag(first)) return undefined
-        const { value } = first
-        const arity = pattern.fields.length
-        if (typeof value !== 'object' || value.kind !== 'symbol') return undefined
-        return classes.tagged(value, arity) ?? classes.untagged(arity)
-      }
-      case 'constant':
-        return typeof pattern.value === 'object' && pattern.value.kind === 'tuple'
-          ? undefined
-          : classes.of(pattern.value)
-      case 'variable':
-      case 'wildcard':
-        switch (pattern.type?.kind) {
-          case 'int':
-          case 'float':
-          case 'string':
-          case 'boolean':
-          case 'symbol':
-            return classes[pattern.type.kind]
-          default:
-            return undefined
-        }
-      case 'list':
-      case 'solution':
-      case 'rule':
-        return undefined
-    }
+    return classOfPattern(pattern, this.#context.classes)
   }
 
   /** Whether a copy is left when the heads before have taken theirs. */

@@ -1,9 +1,7 @@
-import { isSymbol } from '../../interpreter/index.ts'
-import type { Binding, Expression, Symbol } from '../../interpreter/index.ts'
+import type { Binding, Expression } from '../../interpreter/index.ts'
 import { hasEffects } from './effects.ts'
 import type { Anatomy, Head } from './heads.ts'
 import { givesBack, keptBy } from './kept.ts'
-import { isTag } from './planner.ts'
 
 /**
  * What a reaction does to the solution, where that is plain: some molecules stay, some go, some change
@@ -22,9 +20,7 @@ export interface ReactionPlan {
 /** One molecule that comes. */
 export interface ProductPlan {
   readonly expression: Expression
-  /** Of a tuple that begins with a symbol. */
-  readonly tag: Symbol | undefined
-  /** The head whose slot it is written into: a tuple with the same tag and as many fields. */
+  /** The head whose slot it is written into: a tuple with the same first field and as many others, so of one class. */
   readonly into: Head | undefined
   /** Bit c: column c changes. */
   readonly changed: number
@@ -55,39 +51,28 @@ export function reactionPlan(anatomy: Anatomy): ReactionPlan | undefined {
 
 /** Takes over the slot of the head that it leaves most of as it is. */
 function productPlan(expression: Expression, goes: ReadonlySet<Head>): ProductPlan {
-  const tag = tagOf(expression)
   let into: Head | undefined
   let changed = 0
   let fewest = Infinity
-  if (tag !== undefined && expression.kind === 'tuple')
+  if (expression.kind === 'tuple')
     for (const head of goes) {
-      const columns = changedColumns(expression, head, tag)
+      const columns = changedColumns(expression.fields, head)
       if (columns === undefined || columns.length >= fewest) continue
       fewest = columns.length
       into = head
       changed = columns.reduce((bits, column) => bits | (1 << column), 0)
     }
-  return { expression, tag, into, changed }
-}
-
-function tagOf(expression: Expression): Symbol | undefined {
-  if (expression.kind !== 'tuple') return undefined
-  const [first] = expression.fields
-  return first?.kind === 'constant' && isSymbol(first.value) ? first.value : undefined
+  return { expression, into, changed }
 }
 
 function changedColumns(
-  expression: Extract<Expression, { kind: 'tuple' }>,
-  { reactant }: Head,
-  tag: Symbol,
+  fields: readonly Expression[],
+  { reactant: { pattern } }: Head,
 ): number[] | undefined {
-  const { pattern } = reactant
-  if (pattern.kind !== 'tuple' || pattern.fields.length !== expression.fields.length)
-    return undefined
-  const [first] = pattern.fields
-  if (first?.kind !== 'constant' || !isTag(first) || first.value !== tag) return undefined
-  return expression.fields.flatMap((field, column) => {
+  if (pattern.kind !== 'tuple' || pattern.fields.length !== fields.length) return undefined
+  const columns = fields.flatMap((field, column) => {
     const before = pattern.fields[column]
     return before !== undefined && givesBack(field, before) ? [] : [column]
   })
+  return columns[0] === 0 ? undefined : columns
 }
