@@ -1,7 +1,8 @@
 import { binary as applyBinary, unary as applyUnary } from './arithmetic.ts'
 import { cast } from './cast.ts'
 import { indexInto } from './prelude/lists.ts'
-import { ArithmeticFailure, isInfinite, multiplyInt } from './integer.ts'
+import { append } from './append.ts'
+import { ArithmeticFailure, addInt, isInfinite, multiplyInt } from './integer.ts'
 import type { Int } from './integer.ts'
 import { EvaluationFailure } from './host.ts'
 import type { HostFunction, Surroundings } from './host.ts'
@@ -19,6 +20,7 @@ import type {
   Place,
   RestSource,
 } from './rule.ts'
+import { checkedItems } from './size-limits.ts'
 import { hasType } from './types.ts'
 
 /** What an expression is worked out in: the variables of one reaction, and what its rule captured. */
@@ -122,7 +124,10 @@ export function produce(molecules: Molecules, env: Environment): Entry[] {
   const entries: Entry[] = []
   let isSuspended = false
   for (const element of molecules.elements) {
-    isSuspended = !tolerate(() => entries.push(...produceElement(element, env))) || isSuspended
+    const isThere = tolerate(() => {
+      append(entries, produceElement(element, env))
+    })
+    isSuspended ||= !isThere
   }
   if (isSuspended) throw SUSPENDED
   return entries
@@ -191,13 +196,26 @@ function spread(value: Molecule, place: Place): Entry[] {
 
 function listItem(item: ListItem, env: Environment): Molecule[] {
   if (item.kind === 'item') return [evaluate(item.expression, env)]
-  return spliced(restValue(item.rest, env)).flatMap(([molecule, multiplicity]) => {
-    if (typeof multiplicity !== 'number' || multiplicity < 0 || isInfinite(multiplicity))
+  return [...itemsOfRest(restValue(item.rest, env))]
+}
+
+/** A rest as items of a list, each copy one; too many of them fail before any is made. */
+export function itemsOfRest(rest: Molecule): readonly Molecule[] {
+  if (typeof rest === 'object' && rest.kind === 'list') return rest.items
+  if (typeof rest !== 'object' || rest.kind !== 'solution') return [rest]
+  const entries = rest.contents().sorted()
+  let count: Int = 0
+  for (const [, copies] of entries) {
+    if (copies < 0 || isInfinite(copies))
       throw new EvaluationFailure(
         'a list cannot hold molecules with a negative or infinite multiplicity',
       )
-    return new Array<Molecule>(multiplicity).fill(molecule)
-  })
+    count = addInt(count, copies)
+  }
+  checkedItems(count)
+  const items: Molecule[] = []
+  for (const [molecule, copies] of entries) for (let i = 0; i < copies; i++) items.push(molecule)
+  return items
 }
 
 /** Works out `let`s into their slots. */

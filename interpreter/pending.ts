@@ -1,3 +1,4 @@
+import { append } from './append.ts'
 import { bind, produceElement, SUSPENDED } from './evaluate.ts'
 import type { Calls, Environment } from './evaluate.ts'
 import { Tuple, symbol } from './molecule.ts'
@@ -94,7 +95,7 @@ export function productOf(
     const calls: Calls = { answers: new Map<Expression, Molecule>(), waiting: new Map() }
     const own = { ...env, calls }
     try {
-      entries.push(...produceElement(element, own))
+      append(entries, produceElement(element, own))
     } catch (error) {
       if (error !== SUSPENDED) throw error
       pending.push(

@@ -87,8 +87,8 @@ export function react(
   const shape = shapeOf(rule)
   const env: Environment = { slots: [...match.slots], captured: rule.captured, surroundings }
   const product = productOf(shape.product, env, match.reactants, nextId)
-  const kept: Entry[] = shape.shots === 'many' ? [[rule, 1]] : []
-  if (shape.isCatalytic) kept.push(...match.reactants)
+  const self: readonly Entry[] = shape.shots === 'many' ? [[rule, 1]] : []
+  const kept = shape.isCatalytic ? [...self, ...match.reactants] : self
   const contents = placed(shape.place, () => match.left.plus([...kept, ...entriesOf(product)]))
   return {
     solution: replaced(location, contents),

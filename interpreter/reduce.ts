@@ -1,3 +1,4 @@
+import { append } from './append.ts'
 import { EvaluationFailure, SizeFailure } from './host.ts'
 import { PlacedFailure } from './evaluate.ts'
 import { isInfinite } from './integer.ts'
@@ -237,7 +238,7 @@ export function countOf(root: SolutionValue): number {
         if (typeof m !== 'object' || m.kind === 'rule') continue
         if (m.kind === 'solution')
           waiting.push({ molecules: Multiset.of(m.contents().entries()), copies })
-        else stack.push(...(inside(m) ?? []))
+        else append(stack, inside(m) ?? [])
       }
     }
   }

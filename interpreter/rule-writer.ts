@@ -1,3 +1,4 @@
+import { append } from './append.ts'
 import { isInfinite } from './integer.ts'
 import type { Int } from './integer.ts'
 import { List, Tuple, isInt } from './molecule.ts'
@@ -50,9 +51,14 @@ export class Writer {
     this.#reactants(rule.patterns, rule.topRests)
     this.#pieces.push(rule.isCatalytic ? ' inject ' : ' by ')
     this.#molecules(rule.product, '∅')
-    if (rule.condition !== undefined) this.#pieces.push(' if ', ...this.#barePieces(rule.condition))
-    if (rule.rate !== undefined) this.#pieces.push(' @ ', ...this.#barePieces(rule.rate))
+    if (rule.condition !== undefined) this.#clause(' if ', rule.condition)
+    if (rule.rate !== undefined) this.#clause(' @ ', rule.rate)
     return this.#pieces
+  }
+
+  #clause(word: string, expression: Expression): void {
+    this.#pieces.push(word)
+    append(this.#pieces, this.#barePieces(expression))
   }
 
   patternPieces(pattern: ReactantPattern | Pattern): readonly Piece[] {
@@ -81,7 +87,7 @@ export class Writer {
   }
 
   #captured(index: number): void {
-    this.#pieces.push(...this.#capturedPieces(index))
+    append(this.#pieces, this.#capturedPieces(index))
   }
 
   #capturedPieces(index: number): readonly Piece[] {
@@ -165,14 +171,11 @@ export class Writer {
   }
 
   #molecules(molecules: Molecules, empty: string): void {
-    for (const { slot, value } of molecules.bindings)
-      this.#pieces.push(
-        'let ',
-        this.#variable(slot),
-        ' = ',
-        ...this.#expressionPieces(value),
-        ' in ',
-      )
+    for (const { slot, value } of molecules.bindings) {
+      this.#pieces.push('let ', this.#variable(slot), ' = ')
+      this.#expression(value)
+      this.#pieces.push(' in ')
+    }
     if (molecules.elements.length === 0) this.#pieces.push(empty)
     this.#separated(molecules.elements, ', ', (element) => {
       this.#element(element)
@@ -208,7 +211,8 @@ export class Writer {
       const [first] = pieces
       // A variable of the rule around is still a rest; a value is taken apart.
       const isRest = typeof first === 'object' && first.kind === 'variable'
-      this.#pieces.push(isRest ? '' : '...', ...pieces)
+      this.#pieces.push(isRest ? '' : '...')
+      append(this.#pieces, pieces)
     }
   }
 
@@ -428,7 +432,9 @@ export class Writer {
     }
     const prefix = `${this.#prefix}${String(this.#inner++)}.`
     const inner = new Writer(shape.parts, prefix, captured).rule()
-    this.#pieces.push('(', shape.name === undefined ? '' : `${shape.name} = `, ...inner, ')')
+    this.#pieces.push('(', shape.name === undefined ? '' : `${shape.name} = `)
+    append(this.#pieces, inner)
+    this.#pieces.push(')')
   }
 
   #let(expression: Extract<Expression, { kind: 'let' }>): void {

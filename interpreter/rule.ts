@@ -57,7 +57,9 @@ export interface SolutionPattern {
   readonly rests: readonly Slot[]
 }
 
+/** An operator before its operand. */
 export type UnaryOperator = '!' | '-' | '+'
+/** An operator between its operands; `&&` and `||` work out the second only where they need it. */
 export type BinaryOperator =
   '||' | '&&' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'divides' | '+' | '-' | '*' | '/' | '%'
 

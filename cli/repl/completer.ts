@@ -62,6 +62,6 @@ function* namesIn(solution: Molecule): Generator<string> {
     if (typeof next !== 'object') continue
     if (next.kind === 'symbol') yield next.name
     if (next.kind === 'rule' && next.shape.name !== undefined) yield next.shape.name
-    if (next.kind !== 'rule') waiting.push(...(inside(next) ?? []))
+    if (next.kind !== 'rule') for (const inner of inside(next) ?? []) waiting.push(inner)
   }
 }

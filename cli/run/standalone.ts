@@ -9,7 +9,7 @@ export function definitionsFor(solution: SolutionValue, { shapes }: LoweredProgr
   const texts = new Map<string, string>()
   const waiting: Molecule[] = [solution]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    waiting.push(...(inside(next) ?? []))
+    for (const inner of inside(next) ?? []) waiting.push(inner)
     if (!isRule(next) || !isPrintedAsName(next)) continue
     const { name = '' } = next.shape
     if (texts.has(name)) continue
@@ -53,7 +53,7 @@ function reaches(from: string, to: string, uses: ReadonlyMap<string, readonly st
     if (next === to) return true
     if (seen.has(next)) continue
     seen.add(next)
-    waiting.push(...(uses.get(next) ?? []))
+    for (const used of uses.get(next) ?? []) waiting.push(used)
   }
   return false
 }

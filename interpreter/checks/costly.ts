@@ -56,7 +56,7 @@ function scans(shape: RuleShape): number {
       counts.set(next.sort, (counts.get(next.sort) ?? 0) + 1)
     for (const slot of next.slots) bound.add(slot)
   }
-  return Math.max(0, ...counts.values())
+  return [...counts.values()].reduce((most, each) => Math.max(most, each), 0)
 }
 
 /** Whether what is bound already tells which molecule is wanted. */

@@ -1,5 +1,6 @@
 import { parse, suggest } from '../../grammar/index.ts'
 import type { Import, Program, Source } from '../../grammar/index.ts'
+import { append } from '../append.ts'
 import type { Binding } from '../rule.ts'
 import { placeOf } from './context.ts'
 import type { Lowering, Site } from './context.ts'
@@ -126,7 +127,7 @@ export class Modules {
       return undefined
     }
     const { program, diagnostics } = parse(source)
-    this.#lowering.diagnostics.push(...diagnostics)
+    append(this.#lowering.diagnostics, diagnostics)
     const { module } = this.open(source, program)
     this.#loaded.set(source.name, module)
     return module
@@ -136,7 +137,7 @@ export class Modules {
 function ownDeclarations(scope: Scope): Declared[] {
   const found: Declared[] = []
   for (let s: Scope | undefined = scope; s !== undefined; s = s.parent)
-    found.push(...s.declarations())
+    append(found, s.declarations())
   return found.reverse()
 }
 

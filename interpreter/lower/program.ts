@@ -1,5 +1,6 @@
 import { parse, parseMolecules } from '../../grammar/index.ts'
 import type { Diagnostic, Program, Source } from '../../grammar/index.ts'
+import { append } from '../append.ts'
 import type { Host } from '../host.ts'
 import type { Binding, Molecules, RuleShape } from '../rule.ts'
 import { suggest } from '../../grammar/index.ts'
@@ -59,7 +60,7 @@ export function lowerProgram(
     rule: (node, site, name) => lowerRule(node, site, name, lowering),
     definition: (definition, site) => lowerDefinition(definition, site, lowering),
   }
-  lowering.diagnostics.push(...syntaxDiagnostics)
+  append(lowering.diagnostics, syntaxDiagnostics)
   const frame = new Frame()
   const bindings: Binding[] = []
   const { module, site } = new Modules(lowering, modules, frame, bindings).open(source, program)
@@ -160,7 +161,10 @@ function lowerUnusedMaker(maker: Maker, site: Site, lowering: Lowering): void {
   else lowering.lower.expression(body, inside)
   const names = new Set(parameters.map((p) => `\`${p.text}\` is not a function`))
   const found = lowering.diagnostics.splice(before)
-  lowering.diagnostics.push(...found.filter((d) => !names.has(d.title)))
+  append(
+    lowering.diagnostics,
+    found.filter((d) => !names.has(d.title)),
+  )
 }
 
 function reportUncaught(lowering: Lowering): void {

@@ -1,3 +1,4 @@
+import { append } from '../append.ts'
 import { EvaluationFailure } from '../host.ts'
 import { printBriefly } from '../print.ts'
 
@@ -126,7 +127,7 @@ class Reader {
   #sequence(): RegexNode {
     const parts: RegexNode[] = []
     while (this.#at < this.#pattern.length && !this.#sees('|') && !this.#sees(')')) {
-      if (this.#takes('\\Q')) parts.push(...this.#quoted())
+      if (this.#takes('\\Q')) append(parts, this.#quoted())
       else if (!this.#readFlags()) parts.push(this.#repeated(this.#part()))
     }
     return { kind: 'sequence', parts }

@@ -9,7 +9,7 @@ import {
   hasType,
   holdsSolution,
   indexInto,
-  isInfinite,
+  itemsOfRest,
   memberOf,
   placed,
   ruleOf,
@@ -113,7 +113,7 @@ export function listCode(items: readonly ListItem[], code: (expression: Expressi
     const made: Molecule[] = []
     for (const part of parts)
       if (part.rest === undefined) made.push(part.item(run))
-      else made.push(...listed(part.rest(run)))
+      else for (const item of itemsOfRest(part.rest(run))) made.push(item)
     return new List(made)
   }
 }
@@ -126,20 +126,6 @@ export function restCode(rest: RestSource): Code {
   }
   const { index } = rest
   return (run) => at(run.captured, index)
-}
-
-function listed(rest: Molecule): Molecule[] {
-  if (typeof rest === 'object' && rest.kind === 'list') return [...rest.items]
-  if (typeof rest !== 'object' || rest.kind !== 'solution') return [rest]
-  const made: Molecule[] = []
-  for (const [molecule, copies] of rest.contents().sorted()) {
-    if (copies < 0 || isInfinite(copies))
-      throw new EvaluationFailure(
-        'a list cannot hold molecules with a negative or infinite multiplicity',
-      )
-    for (let i = 0; i < copies; i++) made.push(molecule)
-  }
-  return made
 }
 
 /** An instance of a rule. What it captures is kept as a value: a rule can be copied. */
