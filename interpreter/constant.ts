@@ -1,5 +1,5 @@
 import { EvaluationFailure } from './host.ts'
-import { evaluate, PlacedFailure } from './evaluate.ts'
+import { evaluate, placeOfFailure } from './evaluate.ts'
 import type { Molecule } from './molecule.ts'
 import type { Element, Expression, Molecules, Place } from './rule.ts'
 
@@ -15,11 +15,10 @@ export function constantOf(
   try {
     return evaluate(expression, { slots: [], captured: [], surroundings: { random: () => 0 } })
   } catch (error) {
-    if (!(error instanceof PlacedFailure)) {
-      if (error instanceof EvaluationFailure) return undefined
-      throw error
-    }
-    onFailure(error.place, error.message)
+    if (!(error instanceof EvaluationFailure)) throw error
+    const place = placeOfFailure(error)
+    if (place === undefined) return undefined
+    onFailure(place, error.message)
     return 0
   }
 }

@@ -4,7 +4,7 @@ import { indexInto } from './prelude/lists.ts'
 import { append } from './append.ts'
 import { ArithmeticFailure, addInt, isInfinite, multiplyInt } from './integer.ts'
 import type { Int } from './integer.ts'
-import { EvaluationFailure } from './host.ts'
+import { EvaluationFailure, SizeFailure } from './host.ts'
 import type { HostFunction, Surroundings } from './host.ts'
 import { memberOf } from './host-value.ts'
 import { List, Tuple, isInt, isRule } from './molecule.ts'
@@ -51,6 +51,23 @@ export class PlacedFailure extends EvaluationFailure {
     super(message)
     this.place = place
   }
+}
+
+/** A value that grew too large, with the place of the expression that makes it. */
+class PlacedSizeFailure extends SizeFailure {
+  readonly place: Place
+
+  constructor(message: string, place: Place) {
+    super(message)
+    this.place = place
+  }
+}
+
+/** Where the expression stands that has no value, if that is known. */
+export function placeOfFailure(error: EvaluationFailure): Place | undefined {
+  return error instanceof PlacedFailure || error instanceof PlacedSizeFailure
+    ? error.place
+    : undefined
 }
 
 /** The value of an expression. Fails with a `PlacedFailure`; recursion is bounded by the program's text. */
@@ -311,9 +328,11 @@ export function placed<T>(place: Place, work: () => T): T {
     return work()
   } catch (error) {
     if (error instanceof ArithmeticFailure) throw new PlacedFailure(error.message, place)
-    if (error instanceof EvaluationFailure && !(error instanceof PlacedFailure))
-      throw new PlacedFailure(error.message, place)
-    throw error
+    if (!(error instanceof EvaluationFailure) || placeOfFailure(error) !== undefined) throw error
+    // What grew too large stays apart from what has no value: the run ends at its size limit.
+    throw error instanceof SizeFailure
+      ? new PlacedSizeFailure(error.message, place)
+      : new PlacedFailure(error.message, place)
   }
 }
 

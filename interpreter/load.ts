@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../grammar/index.ts'
-import { PlacedFailure } from './evaluate.ts'
+import { placeOfFailure } from './evaluate.ts'
 import { EvaluationFailure } from './host.ts'
 import { ArithmeticFailure } from './integer.ts'
 import type { LoweredProgram } from './lower/program.ts'
@@ -69,8 +69,7 @@ export function moleculesOf(molecules: Molecules, seed: number): Loaded<readonly
     return { value: [...entries, ...pending.map((p) => [p, 1] as const)] }
   } catch (error) {
     if (!(error instanceof EvaluationFailure)) throw error
-    const place: Place | undefined =
-      error instanceof PlacedFailure ? error.place : molecules.elements[0]?.place
+    const place = placeOfFailure(error) ?? molecules.elements[0]?.place
     if (place === undefined) throw error
     return { diagnostic: noValue(place, error.message) }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkProgram, print } from '../../interpreter/index.ts'
+import { checkProgram, firstSolution, print } from '../../interpreter/index.ts'
 import { engines } from '../support/engines.ts'
 import { firstOf, lowered, options } from '../support/runs.ts'
 
@@ -67,4 +67,11 @@ describe.each(engines)('on $name', ({ make }) => {
     const { solution } = await ended(`<one A by ${product}>`, make)
     expect(print(solution)).toBe(`<\n  (replace-one A by ${product})\n>`)
   })
+})
+
+test('a value of the first solution that would be too large is an error at its place', () => {
+  const { diagnostic } = firstSolution(lowered('<A, "a".repeat(100000000)>'), 1)
+  expect(diagnostic?.code).toBe('HOCL401')
+  const label = diagnostic?.labels[0]
+  expect(label?.source.slice(label.span)).toBe('"a".repeat(100000000)')
 })
