@@ -1,7 +1,6 @@
 import type { Random } from '../interpreter/index.ts'
 import { BROKEN_OFF, NOTHING } from './code/run.ts'
 import type { Answer, Run } from './code/run.ts'
-import type { HeadSearch } from './head-search.ts'
 import type { Membrane } from './membrane.ts'
 import { liveRules } from './rules.ts'
 import type { RuleEntry } from './rules.ts'
@@ -73,15 +72,16 @@ export class Activation {
   }
 
   /** Activates what a slot holds. */
-  activate(activated: Activated): void {
-    const { membrane, store, slot } = activated
+  activate(membrane: Membrane, store: Store, slot: number): void {
     const rules = liveRules(membrane)
-    const entry = store.class.kind === 'rule' ? rules.at(slot) : undefined
-    if (entry?.isFresh === true && !this.#tryRule(activated, entry)) return
-    if (((store.state[slot] ?? 0) & ALIVE) === 0) return
+    if (store.class.kind === 'rule') {
+      const entry = rules.at(slot)
+      if (entry?.isFresh === true && !this.#tryRule({ membrane, store, slot }, entry)) return
+      if (((store.state[slot] ?? 0) & ALIVE) === 0) return
+    }
     // Another copy in the same slot can be a partner: then it must be found.
     if (store.isCounted || store.copiesOf(slot) !== 1) store.link(slot)
-    this.#tryMolecule(activated, { occurrence: this.#first(activated), instance: 0 })
+    this.#tryMolecule(membrane, store, slot, undefined)
   }
 
   /** Goes on with the search that was broken off, if nothing has changed since; gives the membrane that it was in. */
@@ -97,15 +97,14 @@ export class Activation {
     }
     store.state[slot] = (store.state[slot] ?? 0) & ~PENDING
     this.#run.resume()
-    if (place !== undefined) this.#tryMolecule(activated, place)
-    else if (this.#tryRule(activated, entry)) this.activate(activated)
+    if (place !== undefined) this.#tryMolecule(membrane, store, slot, place)
+    else if (this.#tryRule(activated, entry)) this.activate(membrane, store, slot)
     if (!this.isBrokenOff) this.#run.restart()
     return membrane
   }
 
   /** The occurrence that is tried first: moves on, so that no rule is put off for ever. */
-  #first({ membrane, store }: Activated): number {
-    const n = liveRules(membrane).dispatch.occurrences(store.class).length
+  #first(n: number): number {
     if (n <= 1) return 0
     return this.#random?.below(n) ?? Math.floor(this.#pace.reactions / FAIR) % n
   }
@@ -116,7 +115,8 @@ export class Activation {
     const search = entry.code.freshSearch
     membrane.activate(store, slot)
     for (;;) {
-      const answer = this.#search(activated, entry, search)
+      this.#prepare(membrane, entry)
+      const answer = search.start(this.#run, store, slot)
       if (answer === BROKEN_OFF) return this.#breakOff(activated, entry, undefined)
       if (answer === NOTHING) {
         entry.isFresh = false
@@ -129,15 +129,13 @@ export class Activation {
     }
   }
 
-  /** Tries a molecule as every head, from one of the occurrences on; then others can find it. */
-  #tryMolecule(activated: Activated, from: Place): void {
-    const { membrane, store, slot } = activated
+  /** Tries a molecule as every head, from where it was broken off; then others can find it. */
+  #tryMolecule(membrane: Membrane, store: Store, slot: number, from: Place | undefined): void {
     membrane.activate(store, slot)
-    for (let place = from; ; place = { occurrence: this.#first(activated), instance: 0 }) {
-      const answer = this.#tryRound(activated, place)
-      if (answer === BROKEN_OFF) return
+    for (let place = from; ; place = undefined) {
+      const answer = this.#tryRound(membrane, store, slot, place)
       if (answer === NOTHING) break
-      if (membrane.isActiveGone) return
+      if (answer === BROKEN_OFF || membrane.isActiveGone) return
       if (!this.#mustYield(membrane)) continue
       membrane.wake(store, slot)
       return
@@ -146,35 +144,38 @@ export class Activation {
   }
 
   /** Every occurrence once, until one reacts. */
-  #tryRound(activated: Activated, { occurrence: start, instance }: Place): Answer {
-    const rules = liveRules(activated.membrane)
-    const occurrences = rules.dispatch.occurrences(activated.store.class)
+  #tryRound(membrane: Membrane, store: Store, slot: number, from: Place | undefined): Answer {
+    const rules = liveRules(membrane)
+    const occurrences = rules.dispatch.occurrences(store.class)
     const n = occurrences.length
+    const start = from?.occurrence ?? this.#first(n)
     for (let i = 0; i < n; i++) {
       const at = start + i < n ? start + i : start + i - n
       const occurrence = occurrences[at]
       if (occurrence === undefined) break
-      const search = occurrence.code.search(occurrence.head)
       const entries = rules.of(occurrence.code)
-      for (let e = i === 0 ? instance : 0; e < entries.length; e++) {
+      for (let e = i === 0 && from !== undefined ? from.instance : 0; e < entries.length; e++) {
         const entry = entries[e]
         if (entry === undefined) break
-        const answer = this.#search(activated, entry, search)
-        if (answer === BROKEN_OFF) this.#breakOff(activated, entry, { occurrence: at, instance: e })
-        if (answer !== NOTHING) return answer
+        this.#prepare(membrane, entry)
+        const answer = occurrence.search.start(this.#run, store, slot)
+        if (answer === NOTHING) continue
+        if (answer === BROKEN_OFF)
+          this.#breakOff({ membrane, store, slot }, entry, { occurrence: at, instance: e })
+        return answer
       }
     }
     return NOTHING
   }
 
-  #search({ membrane, store, slot }: Activated, entry: RuleEntry, search: HeadSearch): Answer {
+  /** The search to come is for this instance of a rule. */
+  #prepare(membrane: Membrane, entry: RuleEntry): void {
     const run = this.#run
     run.membrane = membrane
     run.rule = entry.rule
     run.captured = entry.captured
     run.ruleSlot = entry.slot
     run.turn = Math.floor(this.#pace.reactions / FAIR)
-    return search.start(run, store, slot)
   }
 
   /** After each reaction of one molecule: others may be next. */

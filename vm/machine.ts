@@ -260,7 +260,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
       const { slot } = worklist
       if (store === undefined || ((store.state[slot] ?? 0) & PENDING) === 0) continue
       store.state[slot] = (store.state[slot] ?? 0) & ~PENDING
-      this.#activation.activate({ membrane, store, slot })
+      this.#activation.activate(membrane, store, slot)
     }
   }
 

@@ -317,6 +317,7 @@ export class Membrane implements Solution {
   #own(store: Store, slot: number, molecule: Molecule): void {
     for (const inner of membranesIn(molecule)) {
       store.holdsMembranes = true
+      store.isPlain = false
       inner.parent = this
       inner.parentStore = store
       inner.parentSlot = slot

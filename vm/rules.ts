@@ -88,7 +88,7 @@ export interface RuleEntry {
 /** A head that a molecule of some class can be tried as. */
 export interface Occurrence {
   readonly code: RuleCode
-  readonly head: Head
+  readonly search: HeadSearch
 }
 
 /**
@@ -114,7 +114,7 @@ export class Dispatch {
     return (this.#byClass[moleculeClass.id] ??= this.#codes.flatMap((code) =>
       code.heads
         .filter(({ accepts }) => accepts(moleculeClass))
-        .map(({ head }) => ({ code, head })),
+        .map(({ head }) => ({ code, search: code.search(head) })),
     ))
   }
 
@@ -158,11 +158,14 @@ function isBranching({ anatomy }: RuleCode): boolean {
   return again.length > 1
 }
 
+const NONE: readonly RuleEntry[] = []
+
 /** The rules of one membrane. */
 export class LiveRules implements MembraneRules {
   dispatch: Dispatch
   readonly #bySlot = new Map<number, RuleEntry>()
-  readonly #byCode = new Map<RuleCode, RuleEntry[]>()
+  /** By the id of its code. */
+  readonly #byCode: (RuleEntry[] | undefined)[] = []
   readonly #codeOf: (shape: RuleShape) => RuleCode
 
   constructor(empty: Dispatch, codeOf: (shape: RuleShape) => RuleCode) {
@@ -174,9 +177,10 @@ export class LiveRules implements MembraneRules {
     const code = this.#codeOf(shapeOf(rule))
     const entry = { code, rule, captured: rule.captured, slot, isFresh: true }
     this.#bySlot.set(slot, entry)
-    const same = this.#byCode.get(code)
+    const same = this.#byCode[code.id]
     if (same === undefined) {
-      this.#byCode.set(code, [entry])
+      while (this.#byCode.length < code.id) this.#byCode.push(undefined)
+      this.#byCode[code.id] = [entry]
       this.dispatch = this.dispatch.with(code)
     } else same.push(entry)
   }
@@ -185,11 +189,11 @@ export class LiveRules implements MembraneRules {
     const entry = this.#bySlot.get(slot)
     if (entry === undefined) return
     this.#bySlot.delete(slot)
-    const same = this.#byCode.get(entry.code)
+    const same = this.#byCode[entry.code.id]
     if (same === undefined) return
     same.splice(same.indexOf(entry), 1)
     if (same.length > 0) return
-    this.#byCode.delete(entry.code)
+    this.#byCode[entry.code.id] = undefined
     this.dispatch = this.dispatch.without(entry.code)
   }
 
@@ -203,7 +207,7 @@ export class LiveRules implements MembraneRules {
   }
 
   of(code: RuleCode): readonly RuleEntry[] {
-    return this.#byCode.get(code) ?? []
+    return this.#byCode[code.id] ?? NONE
   }
 }
 

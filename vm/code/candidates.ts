@@ -180,9 +180,7 @@ export function candidatesCode(
 }
 
 /** The group of what is wanted; −1 where there is none. */
-function groupCode(
-  access: Exclude<Access, { kind: 'scan' }>,
-): (run: Run, index: HashIndex) => number {
+function groupCode(access: Exclude<Access, { kind: 'scan' }>): GroupCode {
   switch (access.kind) {
     case 'whole': {
       const value = knownValue(access.value)
@@ -191,6 +189,8 @@ function groupCode(
     case 'fields': {
       const values = access.keys.map(({ value }) => knownValue(value))
       const [first, second] = values
+      if (access.keys.some(({ value }) => value.kind === 'expression'))
+        return orNothing((run, index) => index.groupOf(values.map((value) => value(run))))
       if (first !== undefined && values.length === 1)
         return (run, index) => index.group1(keyOf(first(run)))
       if (first !== undefined && second !== undefined && values.length === 2)
@@ -199,15 +199,21 @@ function groupCode(
     }
     case 'functional': {
       const known = expressionCode(access.known)
-      // A condition that fails is false: nothing is filed under it.
-      return (run, index) => {
-        try {
-          return index.group1(keyOf(known(run)))
-        } catch (error) {
-          if (error instanceof EvaluationFailure) return -1
-          throw error
-        }
-      }
+      return orNothing((run, index) => index.group1(keyOf(known(run))))
+    }
+  }
+}
+
+type GroupCode = (run: Run, index: HashIndex) => number
+
+/** A condition that fails is false: nothing is filed under it. */
+function orNothing(group: GroupCode): GroupCode {
+  return (run, index) => {
+    try {
+      return group(run, index)
+    } catch (error) {
+      if (error instanceof EvaluationFailure) return -1
+      throw error
     }
   }
 }
@@ -217,6 +223,7 @@ function knownValue(value: KnownValue): (run: Run) => Molecule {
     const constant = value.pattern.value
     return () => constant
   }
+  if (value.kind === 'expression') return expressionCode(value.expression)
   const { slot } = value
   return (run) => run.slots[slot] ?? 0
 }

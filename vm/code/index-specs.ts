@@ -6,6 +6,7 @@ import type { IndexSpec } from '../store/hash-index.ts'
 import { keyOf } from '../store/key.ts'
 import type { Store } from '../store/store.ts'
 import { readsCaptured } from '../plan/heads.ts'
+import { generatedKey } from '../generate/key.ts'
 import { expressionCode } from './expressions.ts'
 import { matchCode } from './patterns.ts'
 import { Run } from './run.ts'
@@ -87,7 +88,9 @@ function perInstance(own: Expression, pattern: Pattern, anatomy: Anatomy): (run:
     }
   }
   if (!readsCaptured(own)) {
-    let only: IndexSpec | undefined
+    const keyOf = generatedKey(own, pattern)
+    let only: IndexSpec | undefined =
+      keyOf === undefined ? undefined : { kind: 'computed', text: 'an expression', keyOf }
     return (run) => (only ??= make(run))
   }
   // The expression uses captured values: then each instance of the rule has an index of its own.

@@ -160,7 +160,7 @@ export class ExpressionWriter {
       }
     }
     const slow = this.#text.constant(slowly(operator, place))
-    const numbers = `typeof ${a.name} === "number" && typeof ${b.name} === "number"`
+    const numbers = `${isNumber(a.name)} && ${isNumber(b.name)}`
     const otherwise = `${slow}(${a.name}, ${b.name})`
     return {
       text: `(${given}${this.#quick(operator, numbers, [a.name, b.name], otherwise)})`,
@@ -215,6 +215,11 @@ export class ExpressionWriter {
       canFail: written.canFail,
     }
   }
+}
+
+/** The test for a number; nothing needs to be asked of a literal. */
+function isNumber(name: string): string {
+  return /^\d/u.test(name) ? 'true' : `typeof ${name} === "number"`
 }
 
 /** The local variable of a slot. */

@@ -1,6 +1,6 @@
 import type { RuleShape, Slot } from '../../interpreter/index.ts'
 import { everySlot, storesCode } from '../code/candidates.ts'
-import { indexSpecFor } from '../code/index-specs.ts'
+import { fieldsSpec, indexSpecFor } from '../code/index-specs.ts'
 import type { Step } from '../code/run.ts'
 import type { Cursor, StartCode } from '../code/search.ts'
 import type { Head } from '../plan/heads.ts'
@@ -259,9 +259,12 @@ return 0
       text.line(`${every}(run, ${store})`)
       return
     }
-    const spec = text.constant(indexSpecFor(sought, this.#plan.anatomy))
+    const spec =
+      sought.kind === 'fields'
+        ? text.constant(fieldsSpec(sought.keys.map(({ column }) => column)))
+        : `${text.constant(indexSpecFor(sought, this.#plan.anatomy))}(run, ${store})`
     text.line(`if (${store}.end <= 8) ${every}(run, ${store}); else {`)
-    text.line(`var d${level} = ${store}.index(${spec}(run, ${store})), e${level} = -1`)
+    text.line(`var d${level} = ${store}.index(${spec}), e${level} = -1`)
     this.#group(sought, level)
     text.line(
       `if (e${level} < 0) run.count = 0; else { run.items = d${level}.items; run.start = d${level}.starts[e${level}]; run.count = d${level}.lengths[e${level}] }`,
@@ -269,43 +272,47 @@ return 0
     text.line('}')
   }
 
-  /** The group of what is wanted. */
+  /** The group of what is wanted. What has no value is not there. */
   #group(access: Exclude<Access, { kind: 'scan' }>, level: string): void {
     const text = this.#text
+    const known =
+      access.kind === 'fields'
+        ? access.keys.map(({ value }) => this.#known(value))
+        : [
+            access.kind === 'whole'
+              ? this.#known(access.value)
+              : this.#expressions.write(access.known),
+          ]
+    const names = known.map(({ text: value }) => {
+      if (/^\w+$/u.test(value)) return { name: value, set: '' }
+      const name = text.fresh('f')
+      this.#expressions.temporaries.push(name)
+      return { name, set: `${name} = ${value}; ` }
+    })
+    const sets = names.map(({ set }) => set).join('')
+    const [one, two] = names
     const key = text.constant(keyOf)
-    switch (access.kind) {
-      case 'whole': {
-        const value = this.#known(access.value)
-        text.line(
-          `e${level} = d${level}.group1(typeof ${value} === "object" ? ${key}(${value}) : ${value})`,
-        )
-        return
-      }
-      case 'fields': {
-        const values = access.keys.map(({ value }) => this.#known(value))
-        const [one] = values
-        if (one !== undefined && values.length === 1)
-          text.line(
-            `e${level} = d${level}.group1(typeof ${one} === "object" ? ${key}(${one}) : ${one})`,
-          )
-        else if (values.length === 2) text.line(`e${level} = d${level}.group2(${values.join()})`)
-        else text.line(`e${level} = d${level}.groupOf([${values.join()}])`)
-        return
-      }
-      case 'functional': {
-        const written = this.#expressions.write(access.known)
-        const name = text.fresh('f')
-        const look = `var ${name} = ${written.text}; e${level} = d${level}.group1(typeof ${name} === "object" ? ${key}(${name}) : ${name})`
-        const failed = text.constant(expectFailure)
-        text.line(written.canFail ? `try { ${look} } catch (e) { ${failed}(e) }` : look)
-      }
-    }
+    const group =
+      one !== undefined && names.length === 1
+        ? `group1(typeof ${one.name} === "object" ? ${key}(${one.name}) : ${one.name})`
+        : one !== undefined && two !== undefined && names.length === 2
+          ? `group2(${one.name}, ${two.name})`
+          : `groupOf([${names.map(({ name }) => name).join()}])`
+    const look = `${sets}e${level} = d${level}.${group}`
+    const canFail = known.some((value) => value.canFail)
+    const failed = text.constant(expectFailure)
+    text.line(canFail ? `try { ${look} } catch (e) { ${failed}(e) }` : look)
   }
 
-  #known(value: KnownValue): string {
-    return value.kind === 'slot'
-      ? local(value.slot)
-      : this.#expressions.literal(value.pattern.value)
+  #known(value: KnownValue): { readonly text: string; readonly canFail: boolean } {
+    switch (value.kind) {
+      case 'slot':
+        return { text: local(value.slot), canFail: false }
+      case 'constant':
+        return { text: this.#expressions.literal(value.pattern.value), canFail: false }
+      case 'expression':
+        return this.#expressions.write(value.expression)
+    }
   }
 
   #react(): void {

@@ -48,3 +48,5 @@ export interface FieldKey {
 export type KnownValue =
   | { readonly kind: 'slot'; readonly slot: Slot }
   | { readonly kind: 'constant'; readonly pattern: Extract<Pattern, { kind: 'constant' }> }
+  /** The other side of an equation in the condition; nothing fits where it has no value. */
+  | { readonly kind: 'expression'; readonly expression: Expression }

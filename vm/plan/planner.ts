@@ -122,6 +122,9 @@ class Planner {
     if (known?.kind === 'slot') return { kind: 'whole', value: known }
     const keys = pattern.kind === 'tuple' ? this.#fieldKeys(pattern.fields) : []
     if (keys.some((key) => key.value.kind === 'slot')) return { kind: 'fields', keys }
+    const equated = this.#equated(pattern)
+    if (equated !== undefined)
+      return { ...equated, keys: [...keys, ...equated.keys].sort((a, b) => a.column - b.column) }
     const functional = this.#functional(pattern)
     if (functional !== undefined) return functional
     if (known !== undefined) return { kind: 'whole', value: known }
@@ -142,6 +145,30 @@ class Planner {
       if (value === undefined || (column === 0 && isTag(field))) return []
       return [{ column, value }]
     })
+  }
+
+  /** An equation of the condition with a variable of the wanted tuple on one side and known ones on the other. */
+  #equated(pattern: Pattern): Extract<Access, { kind: 'fields' }> | undefined {
+    if (pattern.kind !== 'tuple') return undefined
+    for (const { expression } of this.#conjuncts) {
+      if (expression.kind !== 'binary' || expression.operator !== '==') continue
+      const { left, right } = expression
+      for (const [own, known] of [
+        [left, right],
+        [right, left],
+      ] as const) {
+        if (own.kind !== 'slot' || this.#bound.has(own.slot) || !this.#isKnown(known)) continue
+        const column = pattern.fields.findIndex(
+          (field) => field.kind === 'variable' && field.slot === own.slot,
+        )
+        if (column < 0) continue
+        return {
+          kind: 'fields',
+          keys: [{ column, value: { kind: 'expression', expression: known } }],
+        }
+      }
+    }
+    return undefined
   }
 
   /** An equation of the condition with the wanted molecule's own variables on one side and known ones on the other. */
@@ -186,7 +213,11 @@ function scoreOf(access: Access, head: Head): number {
       return access.value.kind === 'slot' ? 6 : 3 + nested
     case 'fields':
       return (
-        (access.keys.some((key) => key.value.kind === 'slot') ? 5 : 1.5) +
+        (access.keys.some((key) => key.value.kind === 'slot')
+          ? 5
+          : access.keys.some((key) => key.value.kind === 'expression')
+            ? 4.5
+            : 1.5) +
         nested +
         access.keys.length / 100
       )

@@ -128,9 +128,14 @@ function accessText(
 }
 
 function knownText(shape: RuleShape, value: KnownValue): string {
-  return value.kind === 'slot'
-    ? (shape.slotNames[value.slot] ?? '_')
-    : printInline(value.pattern.value)
+  switch (value.kind) {
+    case 'slot':
+      return shape.slotNames[value.slot] ?? '_'
+    case 'constant':
+      return printInline(value.pattern.value)
+    case 'expression':
+      return expressionText(shape, value.expression, printInline)
+  }
 }
 
 /** The molecules that a scan goes through. */

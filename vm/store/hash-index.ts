@@ -148,7 +148,7 @@ export class HashIndex {
       if (this.lengths[group] === 0) this.#emptied--
       return group
     }
-    if (this.#emptied > 32 && this.#emptied * 2 > this.#count) this.#dropEmpty()
+    this.#tidy()
     const made = this.#ints.add(this.#wanted)
     const group = this.#newGroup()
     if (this.#numbers !== undefined || made !== group) this.#number(made, group)
@@ -173,10 +173,15 @@ export class HashIndex {
       if (this.lengths[known] === 0) this.#emptied--
       return known
     }
-    if (this.#emptied > 32 && this.#emptied * 2 > this.#count) this.#dropEmpty()
+    this.#tidy()
     const group = this.#newGroup()
     this.#others.set(key, group)
     return group
+  }
+
+  /** Instead of growing, groups whose last slot went are forgotten where they are many. */
+  #tidy(): void {
+    if (this.#count === this.starts.length && this.#emptied * 2 > this.#count) this.#dropEmpty()
   }
 
   #newGroup(): number {

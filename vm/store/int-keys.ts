@@ -131,8 +131,10 @@ export class IntKeys {
     })
     this.#keys = keys
     this.#size = groups.length
-    this.#isDense = false
-    this.#rehash()
+    if (this.#isDense) {
+      this.#table.fill(0)
+      for (let group = 0; group < this.#size; group++) this.#file(group)
+    } else this.#rehash()
   }
 }
 

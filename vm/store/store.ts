@@ -44,6 +44,8 @@ export class Store {
   #active: Map<number, number> | undefined
   /** Whether some molecule was put here that holds a machine's own solution. */
   holdsMembranes = false
+  /** One copy of each molecule in a slot of its own, and none of them anybody's: slots can be filled directly. */
+  isPlain: boolean
   #free: number[] | undefined
   /** Whoever wants to look at every linked slot asks for it; kept from then on. */
   #all: SlotList | undefined
@@ -56,6 +58,7 @@ export class Store {
 
   constructor(moleculeClass: MoleculeClass) {
     this.class = moleculeClass
+    this.isPlain = moleculeClass.kind !== 'rule'
     // What the class's molecules needed before, they will need again.
     this.#kinds = [...moleculeClass.columns]
     this.columns = this.#kinds.map((kind) => columnOf(kind, FEW))
@@ -64,16 +67,6 @@ export class Store {
   /** Whether equal molecules share a slot. */
   get isCounted(): boolean {
     return this.#whole !== undefined
-  }
-
-  /** One copy of each molecule in a slot of its own, and none of them anybody's: slots can be filled directly. */
-  get isPlain(): boolean {
-    return (
-      this.#whole === undefined &&
-      this.copies === undefined &&
-      !this.holdsMembranes &&
-      this.class.kind !== 'rule'
-    )
   }
 
   /** Slots in use. */
@@ -108,6 +101,7 @@ export class Store {
     if (this.copies === undefined) {
       if (copies === 1) return
       this.copies = new Array<Int>(this.#end).fill(1)
+      this.isPlain = false
     }
     this.copies[slot] = copies
   }
@@ -302,6 +296,7 @@ export class Store {
   count(): [kept: number, merged: number][] {
     if (this.#whole !== undefined) return []
     this.#whole = new HashIndex(WHOLE)
+    this.isPlain = false
     const merges: [number, number][] = []
     for (let slot = 0; slot < this.#end; slot++) {
       const state = this.state[slot] ?? 0
