@@ -30,7 +30,12 @@ export interface Matching extends Surroundings {
   isThere(molecule: Molecule): boolean
   /** The order in which candidates are tried. */
   order(entries: Iterable<Entry>): Iterable<Entry>
+  /** Asked before each candidate: whether the search stops here for a while. Without it, it never does. */
+  isPauseDue?(): boolean
 }
+
+/** What a search finds: each way to match, and `pause` where it can be left, or gone on with. */
+export type Ways<Way> = Generator<Way | 'pause'>
 
 /** The rule whose patterns are matched, for its captured values, and the world around. */
 interface Search {
@@ -47,7 +52,7 @@ interface Taken {
 }
 
 /** Every way in which a rule can react with the other molecules of a solution. */
-export function* matches(rule: Rule, contents: Multiset, matching: Matching): Generator<Match> {
+export function* matches(rule: Rule, contents: Multiset, matching: Matching): Ways<Match> {
   const shape = shapeOf(rule)
   const start: Taken = {
     slots: shape.topRests.reduce<Slots>(
@@ -59,6 +64,10 @@ export function* matches(rule: Rule, contents: Multiset, matching: Matching): Ge
     left: contents.add(rule, -1),
   }
   for (const taken of takeAll(shape.patterns, start, { rule, matching })) {
+    if (taken === 'pause') {
+      yield taken
+      continue
+    }
     const env: Environment = {
       slots: [...taken.slots],
       captured: rule.captured,
@@ -69,11 +78,7 @@ export function* matches(rule: Rule, contents: Multiset, matching: Matching): Ge
 }
 
 /** Takes a molecule for each pattern; those that take all copies go last, as they take what the others leave. */
-function* takeAll(
-  patterns: readonly ReactantPattern[],
-  start: Taken,
-  search: Search,
-): Generator<Taken> {
+function* takeAll(patterns: readonly ReactantPattern[], start: Taken, search: Search): Ways<Taken> {
   const ordered = [
     ...patterns.filter((p) => p.kind !== 'all'),
     ...patterns.filter((p) => p.kind === 'all'),
@@ -86,22 +91,28 @@ function* takeFrom(
   index: number,
   taken: Taken,
   search: Search,
-): Generator<Taken> {
+): Ways<Taken> {
   const pattern = patterns[index]
   if (pattern === undefined) {
     yield taken
     return
   }
   for (const next of take(pattern, taken, search))
-    yield* takeFrom(patterns, index + 1, next, search)
+    if (next === 'pause') yield next
+    else yield* takeFrom(patterns, index + 1, next, search)
 }
 
-function* take(pattern: ReactantPattern, taken: Taken, search: Search): Generator<Taken> {
+function* take(pattern: ReactantPattern, taken: Taken, search: Search): Ways<Taken> {
   const n = pattern.kind === 'fixed' ? fixedCopies(pattern, search) : 1
   if (n === undefined) return
   for (const [molecule, multiplicity] of search.matching.order(taken.left.entries())) {
     if (!search.matching.isThere(molecule)) continue
+    if (search.matching.isPauseDue?.() === true) yield 'pause'
     for (const slots of matchMolecule(pattern.pattern, molecule, taken.slots, search)) {
+      if (slots === 'pause') {
+        yield slots
+        continue
+      }
       if (pattern.kind === 'all') {
         const bound = bind(slots, pattern.multiplicity, multiplicity)
         if (bound !== undefined)
@@ -146,7 +157,7 @@ function* matchMolecule(
   molecule: Molecule,
   slots: Slots,
   search: Search,
-): Generator<Slots> {
+): Ways<Slots> {
   switch (pattern.kind) {
     case 'variable': {
       const bound =
@@ -194,7 +205,7 @@ function* matchFields(
   fields: readonly Molecule[],
   slots: Slots,
   search: Search,
-): Generator<Slots> {
+): Ways<Slots> {
   const [pattern, ...others] = patterns
   const [field, ...rest] = fields
   if (pattern === undefined || field === undefined) {
@@ -202,7 +213,8 @@ function* matchFields(
     return
   }
   for (const next of matchMolecule(pattern, field, slots, search))
-    yield* matchFields(others, rest, next, search)
+    if (next === 'pause') yield next
+    else yield* matchFields(others, rest, next, search)
 }
 
 /** A rest in a list is a sequence of any length. */
@@ -211,7 +223,7 @@ function* matchItems(
   items: readonly Molecule[],
   slots: Slots,
   search: Search,
-): Generator<Slots> {
+): Ways<Slots> {
   const [pattern, ...others] = patterns
   if (pattern === undefined) {
     if (items.length === 0) yield slots
@@ -221,11 +233,13 @@ function* matchItems(
     const [item, ...rest] = items
     if (item === undefined) return
     for (const next of matchMolecule(pattern.pattern, item, slots, search))
-      yield* matchItems(others, rest, next, search)
+      if (next === 'pause') yield next
+      else yield* matchItems(others, rest, next, search)
     return
   }
   const shortest = others.length === 0 ? items.length : 0
   for (let length = items.length; length >= shortest; length--) {
+    if (search.matching.isPauseDue?.() === true) yield 'pause'
     const bound = bind(slots, pattern.slot, new List(items.slice(0, length)))
     if (bound !== undefined) yield* matchItems(others, items.slice(length), bound, search)
   }
@@ -237,8 +251,13 @@ function* matchSolution(
   contents: Multiset,
   slots: Slots,
   search: Search,
-): Generator<Slots> {
-  for (const taken of takeAll(pattern.patterns, { slots, reactants: [], left: contents }, search)) {
+): Ways<Slots> {
+  const start: Taken = { slots, reactants: [], left: contents }
+  for (const taken of takeAll(pattern.patterns, start, search)) {
+    if (taken === 'pause') {
+      yield taken
+      continue
+    }
     const [first, ...others] = pattern.rests
     if (first === undefined) {
       if (taken.left.distinct === 0) yield taken.slots

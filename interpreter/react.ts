@@ -4,7 +4,7 @@ import type { Surroundings } from './host.ts'
 import { locations, replaced, solutionsIn, contentsOf } from './locate.ts'
 import type { Location } from './locate.ts'
 import { matches } from './match.ts'
-import type { Match, Matching } from './match.ts'
+import type { Match, Matching, Ways } from './match.ts'
 import { isRule } from './molecule.ts'
 import type { Entry, Molecule, Rule } from './molecule.ts'
 import type { Multiset, SolutionValue } from './multiset.ts'
@@ -49,12 +49,12 @@ export class Inertness {
 }
 
 /** Every reaction that is possible in one solution, its inner ones left aside. */
-export function* possibleIn(location: Location, matching: Matching): Generator<Possible> {
+export function* possibleIn(location: Location, matching: Matching): Ways<Possible> {
   const rules = [...location.contents.entries()].filter(([m, n]) => isRule(m) && n > 0)
   for (const [rule] of matching.order(rules))
     if (isRule(rule))
       for (const match of matches(rule, location.contents, matching))
-        yield { location, rule, match }
+        yield match === 'pause' ? match : { location, rule, match }
 }
 
 /**
@@ -66,11 +66,20 @@ export function* possible(
   inertness: Inertness,
   matching: Matching,
 ): Generator<Possible> {
+  for (const reaction of search(root, inertness, matching)) if (reaction !== 'pause') yield reaction
+}
+
+/** The same, with the pauses that the matching asks for. */
+export function* search(
+  root: SolutionValue,
+  inertness: Inertness,
+  matching: Matching,
+): Ways<Possible> {
   const all = locations(root, (contents) => inertness.has(contents)).reverse()
   for (const location of all) {
     let isActive = false
     for (const reaction of possibleIn(location, matching)) {
-      isActive = true
+      if (reaction !== 'pause') isActive = true
       yield reaction
     }
     if (!isActive && [...location.contents.molecules()].every((m) => inertness.isThere(m)))

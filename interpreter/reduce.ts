@@ -18,12 +18,14 @@ import type {
 } from './outcome.ts'
 import { PendingElement } from './pending.ts'
 import { Random } from './random.ts'
-import { Inertness, possible, react } from './react.ts'
+import { Inertness, react, search } from './react.ts'
 import type { Possible, Reacted } from './react.ts'
 import { shapeOf } from './rule.ts'
 
 /** How long a run goes on before it lets the host breathe. */
 const TURN_MILLISECONDS = 10
+/** Candidates that a search tries between two looks at the clock. */
+const CANDIDATES_BETWEEN_LOOKS = 256
 
 /**
  * The reference machine: after each reaction it looks at everything again. Slow and short; what it can
@@ -42,6 +44,10 @@ export class Reference implements Reducer {
   readonly #answered: { readonly element: PendingElement; readonly entries: readonly Entry[] }[] =
     []
   #wake: (() => void) | undefined
+  /** When the run is over, and when it lets the host breathe. */
+  #deadline = Infinity
+  #turnEnd = Infinity
+  #candidates = 0
 
   constructor(solution: SolutionValue, options: RunOptions) {
     this.#root = solution
@@ -51,6 +57,7 @@ export class Reference implements Reducer {
       random: () => this.#random.float(),
       isThere: (molecule) => this.#inertness.isThere(molecule),
       order: (entries) => this.#order(entries),
+      isPauseDue: () => ++this.#candidates % CANDIDATES_BETWEEN_LOOKS === 0 && this.#isTurnOver(),
     }
     this.#start(
       locations(solution, () => false).flatMap((l) =>
@@ -72,10 +79,37 @@ export class Reference implements Reducer {
   }
 
   step(): Step {
+    this.#turnEnd = Infinity
+    const found = this.#search()
+    for (;;) {
+      const { value } = found.next()
+      if (value !== undefined) return value
+    }
+  }
+
+  async run(): Promise<Outcome> {
+    const { clock, limits } = this.#options
+    this.#deadline = clock() + (limits.milliseconds ?? Infinity)
+    this.#turnEnd = clock() + TURN_MILLISECONDS
+    let found = this.#search()
+    for (;;) {
+      const end = await this.#interruption()
+      if (end !== undefined) return this.#outcome(end)
+      const { value: step } = found.next()
+      if (step === undefined) continue
+      if (step.kind === 'stopped') return step.outcome
+      if (step.kind === 'inert') return this.#outcome('inert')
+      if (step.kind === 'waiting') await this.#answer()
+      found = this.#search()
+    }
+  }
+
+  /** At most one reaction, after pauses in a long search: `undefined` for each of them. */
+  *#search(): Generator<undefined, Step> {
     this.#addAnswers()
     const stop = this.#limit()
     if (stop !== undefined) return { kind: 'stopped', outcome: this.#outcome(stop) }
-    const [next] = possible(this.#root, this.#inertness, this.#matching)
+    const next = yield* this.#first()
     if (next === undefined) return { kind: this.#pending > 0 ? 'waiting' : 'inert' }
     const { limits } = this.#options
     if (this.#reactions >= (limits.reactions ?? Infinity))
@@ -83,23 +117,31 @@ export class Reference implements Reducer {
     return this.#react(next)
   }
 
-  async run(): Promise<Outcome> {
-    const { clock, limits, signal } = this.#options
-    const start = clock()
-    let turn = start
-    for (;;) {
-      const now = clock()
-      if (now - start >= (limits.milliseconds ?? Infinity)) return this.#outcome('time-limit')
-      if (signal?.aborted === true) return this.#outcome('aborted')
-      if (now - turn >= TURN_MILLISECONDS) {
-        await new Promise((resolve) => setTimeout(resolve, 0))
-        turn = clock()
-      }
-      const step = this.step()
-      if (step.kind === 'stopped') return step.outcome
-      if (step.kind === 'inert') return this.#outcome('inert')
-      if (step.kind === 'waiting') await this.#answer(start)
+  /** The first reaction that is possible. Molecules that are injected in a pause make it search anew. */
+  *#first(): Generator<undefined, Possible | undefined> {
+    const root = this.#root
+    for (const found of search(root, this.#inertness, this.#matching)) {
+      if (found !== 'pause') return found
+      yield
+      if (root !== this.#root) return yield* this.#first()
     }
+    return undefined
+  }
+
+  /** Lets the host breathe when the turn is over; gives what ended the run from outside. */
+  async #interruption(): Promise<OutcomeKind | undefined> {
+    const { clock, signal } = this.#options
+    if (this.#isTurnOver()) {
+      await new Promise((resolve) => setTimeout(resolve, 0))
+      this.#turnEnd = clock() + TURN_MILLISECONDS
+    }
+    if (clock() >= this.#deadline) return 'time-limit'
+    return signal?.aborted === true ? 'aborted' : undefined
+  }
+
+  #isTurnOver(): boolean {
+    const now = this.#options.clock()
+    return now >= this.#turnEnd || now >= this.#deadline
   }
 
   #react(next: Possible): Step {
@@ -185,10 +227,10 @@ export class Reference implements Reducer {
   }
 
   /** Waits for an answer, the time limit or an abort. */
-  async #answer(start: number): Promise<void> {
-    const { clock, limits, signal } = this.#options
+  async #answer(): Promise<void> {
+    const { clock, signal } = this.#options
     if (this.#answered.length > 0) return
-    const left = (limits.milliseconds ?? Infinity) - (clock() - start)
+    const left = this.#deadline - clock()
     await new Promise<void>((resolve) => {
       this.#wake = resolve
       signal?.addEventListener(

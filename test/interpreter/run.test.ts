@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { moleculesOf, print } from '../../interpreter/index.ts'
+import { moleculesOf, print, Reference } from '../../interpreter/index.ts'
 import { Source } from '../../grammar/index.ts'
 import type { Reaction, RunOptions } from '../../interpreter/index.ts'
 import { engines } from '../support/engines.ts'
@@ -41,6 +41,25 @@ describe.each(engines)('$name', ({ make }) => {
     const outcome = await machine(endless, { observe, signal: controller.signal, clock }).run()
     expect(outcome.kind).toBe('aborted')
     expect(outcome.reactions).toBeGreaterThanOrEqual(20)
+  })
+
+  test.each([
+    ['a condition', `<${ints(60)}, replace x, y, z, w, v by A if x + y + z + w + v < 0>`],
+    ['patterns', `<${ints(60)}, replace x, y, z, w, v, v by A>`],
+  ])('stops inside a long search for %s', async (_, text) => {
+    let now = 0
+    const limits = { ...options(course).limits, milliseconds: 500 }
+    const clock = (): number => now++
+    const timed = await machine(text, { clock, limits }).run()
+    expect(timed).toMatchObject({ kind: 'time-limit', reactions: 0 })
+    const controller = new AbortController()
+    setTimeout(() => {
+      controller.abort()
+    })
+    const { signal } = controller
+    const aborted = await machine(text, { clock, signal }).run()
+    expect(aborted).toMatchObject({ kind: 'aborted', reactions: 0 })
+    expect(aborted.solution.contents().size()).toBe(61)
   })
 
   test('tells of each reaction with its number, its rule and what it took and gave', () => {
@@ -100,5 +119,40 @@ describe.each(engines)('$name', ({ make }) => {
       seen.add(print(runFor(make(first, options({ seed, strategy: 'random' })), 5).solution))
     }
     expect(seen.size).toBe(5)
+  })
+})
+
+/** `1, 2, …` up to n. */
+function ints(n: number): string {
+  return Array.from({ length: n }, (_, i) => String(i + 1)).join(', ')
+}
+
+describe('the reference', () => {
+  const split = `<[${'"a", '.repeat(47)}"a"], replace [?a, ?b, ?c, ?d, ?e, ?f, ?g, ?h, "b"] by OK>`
+
+  test('stops while it splits a list', async () => {
+    let now = 0
+    const limits = { ...options(course).limits, milliseconds: 500 }
+    const first = firstOf(lowered(split))
+    if (first === undefined) throw new Error('it has no value')
+    const reference = new Reference(first, { ...options(course), clock: () => now++, limits })
+    expect(await reference.run()).toMatchObject({ kind: 'time-limit', reactions: 0 })
+  })
+
+  test('reacts with what is injected while it searches', async () => {
+    const first = firstOf(lowered(`<${ints(40)}, replace x, y, z by A if x + y + z > 200>`))
+    if (first === undefined) throw new Error('it has no value')
+    let now = 0
+    const reference = new Reference(first, { ...options(course), clock: () => now++ })
+    setTimeout(() => {
+      reference.inject([[100, 1]])
+      reference.inject([[99, 1]])
+    })
+    const { kind, reactions, solution } = await reference.run()
+    expect({ kind, reactions, n: solution.contents().size() }).toEqual({
+      kind: 'inert',
+      reactions: 1,
+      n: 41,
+    })
   })
 })
