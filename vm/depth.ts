@@ -11,7 +11,8 @@ function isOfKnownDepth(molecule: object): molecule is OfKnownDepth {
 
 /** At least as deep as tuples, lists and solutions nest in a molecule, and exact where no membrane has lost its deepest one. */
 export function depthBelow(root: Molecule): number {
-  if (typeof root !== 'object') return 0
+  if (typeof root !== 'object' || root.kind === 'symbol') return 0
+  if (root.kind === 'tuple' && isFlat(root.fields)) return 1
   let deepest = 0
   const stack: Molecule[] = [root]
   const depths: number[] = [0]
@@ -21,6 +22,12 @@ export function depthBelow(root: Molecule): number {
     if (depth + below > deepest) deepest = depth + below
   }
   return deepest
+}
+
+function isFlat(fields: readonly Molecule[]): boolean {
+  for (const field of fields)
+    if (typeof field === 'object' && field.kind !== 'symbol' && field.kind !== 'float') return false
+  return true
 }
 
 /** How many levels a molecule adds by itself; what is to be looked at inside goes onto the stack. */

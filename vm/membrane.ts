@@ -166,17 +166,31 @@ export class Membrane implements Solution {
   add(given: Molecule, copies: Int): void {
     if (copies === 0) return
     this.changed()
-    if (typeof given === 'object' && given.kind === 'pending') {
+    if (typeof given !== 'object') {
+      if (this.depth === 0) this.depth = 1
+      this.#addThere(given, copies)
+      return
+    }
+    if (given.kind === 'pending') {
       this.pending.add(given)
       this.waiting++
       return
     }
+    if (!holdsSolution(given)) {
+      this.#deepen(given)
+      this.#addThere(given, copies)
+      return
+    }
     const active: Membrane[] = []
     const molecule = this.world.settle(given, active, this)
-    if (typeof molecule === 'object') this.depth = Math.max(this.depth, 1 + depthBelow(molecule))
-    else if (this.depth === 0) this.depth = 1
+    this.#deepen(molecule)
     if (active.length > 0) this.#addActive(molecule, copies, active)
     else this.#addThere(molecule, copies)
+  }
+
+  #deepen(molecule: Molecule): void {
+    const depth = 1 + depthBelow(molecule)
+    if (depth > this.depth) this.depth = depth
   }
 
   /** A molecule in which something still reacts. Several copies react apart, one after the other. */
@@ -208,7 +222,7 @@ export class Membrane implements Solution {
       }
     }
     const slot = store.add(molecule, copies, 0)
-    this.#own(store, slot, molecule)
+    if (holdsSolution(molecule)) this.#own(store, slot, molecule)
     this.#there(store, slot)
   }
 
@@ -287,7 +301,7 @@ export class Membrane implements Solution {
   /** Writes a molecule over another of its class, of which only some columns change (bit c: column c). */
   rewrite(store: Store, slot: number, molecule: Molecule, changed: number): void {
     this.changed()
-    this.depth = Math.max(this.depth, 1 + depthBelow(molecule))
+    this.#deepen(molecule)
     store.unfile(slot, changed)
     store.fill(slot, molecule)
     store.refile(slot, changed)
