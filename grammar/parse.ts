@@ -19,6 +19,8 @@ export interface ParsedMolecules {
   readonly molecules: Molecules
   readonly comments: readonly Comment[]
   readonly diagnostics: readonly Diagnostic[]
+  /** Whether one of the complaints is that the text ended: more lines may have been meant to follow. */
+  readonly endsEarly: boolean
 }
 
 /** At most so many diagnostics come of one text. */
@@ -47,8 +49,10 @@ export function parseMolecules(source: Source): ParsedMolecules {
     imports: [],
     molecules: { kind: 'molecules', span: { start: 0, end: 0 }, items: [] },
   }
-  const { tree, diagnostics } = read(source, lexed, (parser) => parser.entry(), nothing)
-  return { imports: tree.imports, molecules: tree.molecules, comments: lexed.comments, diagnostics }
+  const { tree, diagnostics, endedEarly } = read(source, lexed, (parser) => parser.entry(), nothing)
+  const { imports, molecules } = tree
+  const endsEarly = endedEarly || lexed.endsInComment
+  return { imports, molecules, comments: lexed.comments, diagnostics, endsEarly }
 }
 
 /**
