@@ -253,6 +253,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
     while (worklist.size > 0 && this.#reactions < until && !this.mustPause) {
       if (++this.#looks >= ACTIVATIONS_BETWEEN_LOOKS) {
         this.#looks = 0
+        membrane.tidy()
         if (this.#isOverdue()) return
       }
       this.#next(membrane)

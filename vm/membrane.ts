@@ -81,7 +81,8 @@ export class Membrane implements Solution {
   depth = 0
   /** Grows with every change: a search that was put off may go on only where nothing changed. */
   version = 0
-  readonly pending = new Set<Pending>()
+  /** Elements that wait for an answer. */
+  #pending: Set<Pending> | undefined
   #reserves: Reserve[] | undefined
   #frozen: SolutionValue | undefined
 
@@ -129,7 +130,7 @@ export class Membrane implements Solution {
           yield [store.molecule(slot), store.copiesOf(slot)]
     }
     for (const { molecule, copies } of this.#reserves ?? []) yield [molecule, copies]
-    for (const pending of this.pending) yield [pending, 1]
+    for (const pending of this.#pending ?? []) yield [pending, 1]
   }
 
   equals(other: unknown): boolean {
@@ -172,7 +173,7 @@ export class Membrane implements Solution {
       return
     }
     if (given.kind === 'pending') {
-      this.pending.add(given)
+      ;(this.#pending ??= new Set()).add(given)
       this.waiting++
       return
     }
@@ -224,6 +225,11 @@ export class Membrane implements Solution {
     const slot = store.add(molecule, copies, 0)
     if (holdsSolution(molecule)) this.#own(store, slot, molecule)
     this.#there(store, slot)
+  }
+
+  /** Molecules of which there are many copies come to share slots. Between reactions only. */
+  tidy(): void {
+    for (const store of this.stores) if (store?.isRepetitive === true) this.countCopies(store)
   }
 
   /** From now on equal molecules of the class share a slot. */
@@ -394,7 +400,7 @@ export class Membrane implements Solution {
 
   /** An awaited element has its molecules. */
   answer(pending: Pending, entries: Iterable<Entry>): void {
-    if (!this.pending.delete(pending)) return
+    if (this.#pending?.delete(pending) !== true) return
     this.waiting--
     this.changed()
     for (const [molecule, copies] of entries) this.add(molecule, copies)

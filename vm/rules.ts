@@ -163,7 +163,7 @@ const NONE: readonly RuleEntry[] = []
 /** The rules of one membrane. */
 export class LiveRules implements MembraneRules {
   dispatch: Dispatch
-  readonly #bySlot = new Map<number, RuleEntry>()
+  readonly #bySlot: (RuleEntry | undefined)[] = []
   /** By the id of its code. */
   readonly #byCode: (RuleEntry[] | undefined)[] = []
   readonly #codeOf: (shape: RuleShape) => RuleCode
@@ -176,7 +176,8 @@ export class LiveRules implements MembraneRules {
   add(rule: Rule, slot: number): void {
     const code = this.#codeOf(shapeOf(rule))
     const entry = { code, rule, captured: rule.captured, slot, isFresh: true }
-    this.#bySlot.set(slot, entry)
+    while (this.#bySlot.length < slot) this.#bySlot.push(undefined)
+    this.#bySlot[slot] = entry
     const same = this.#byCode[code.id]
     if (same === undefined) {
       while (this.#byCode.length < code.id) this.#byCode.push(undefined)
@@ -186,9 +187,9 @@ export class LiveRules implements MembraneRules {
   }
 
   remove(slot: number): void {
-    const entry = this.#bySlot.get(slot)
+    const entry = this.#bySlot[slot]
     if (entry === undefined) return
-    this.#bySlot.delete(slot)
+    this.#bySlot[slot] = undefined
     const same = this.#byCode[entry.code.id]
     if (same === undefined) return
     same.splice(same.indexOf(entry), 1)
@@ -198,12 +199,12 @@ export class LiveRules implements MembraneRules {
   }
 
   rest(slot: number): void {
-    const entry = this.#bySlot.get(slot)
+    const entry = this.#bySlot[slot]
     if (entry !== undefined) entry.isFresh = false
   }
 
   at(slot: number): RuleEntry | undefined {
-    return this.#bySlot.get(slot)
+    return this.#bySlot[slot]
   }
 
   of(code: RuleCode): readonly RuleEntry[] {

@@ -180,7 +180,14 @@ class SearchCompiler {
     const parts = pattern.items.map((item) => ({
       item,
       match: matchCode(itemPattern(item), this.#context),
+      // Each rest is a level of its own, so that a long search goes on where it was.
+      level: item.kind === 'rest' ? this.#levels++ : 0,
     }))
+    // What must come after the last rest is looked at first.
+    const lastRest = pattern.items.findLastIndex((item) => item.kind === 'rest')
+    const least = (at: number): number =>
+      pattern.items.slice(at).filter((item) => item.kind === 'item').length
+    const wanted = parts.map((_, at) => least(at + 1))
     return (next) => {
       const from = (at: number, given: readonly Molecule[], run: Run): Answer => {
         const part = parts[at]
@@ -191,11 +198,19 @@ class SearchCompiler {
             ? from(at + 1, given.slice(1), run)
             : NOTHING
         }
-        const shortest = at === parts.length - 1 ? given.length : 0
-        for (let length = given.length; length >= shortest; length--) {
+        const longest = given.length - (wanted[at] ?? 0)
+        const shortest = at === lastRest ? longest : 0
+        const resumed = run.resumed(part.level)
+        for (let length = resumed?.candidate ?? longest; length >= shortest; length--) {
+          if (--run.looks <= 0 && run.isOverdue()) {
+            run.save(part.level, 0, length, 0)
+            return BROKEN_OFF
+          }
           if (!part.match(new List(given.slice(0, length)), run)) continue
           const answer = from(at + 1, given.slice(length), run)
-          if (answer !== NOTHING) return answer
+          if (answer === NOTHING) continue
+          if (answer === BROKEN_OFF) run.save(part.level, 0, length, 0)
+          return answer
         }
         return NOTHING
       }

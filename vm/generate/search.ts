@@ -9,6 +9,7 @@ import type { Access, KnownValue, MatchPlan, PlanStep } from '../plan/plan.ts'
 import { isTag } from '../plan/planner.ts'
 import { Residual, hasFree } from '../residual.ts'
 import { keyOf } from '../store/key.ts'
+import { FEW } from '../store/store.ts'
 import type { ClassTable, MoleculeClass } from '../store/molecule-class.ts'
 import { classOfPattern } from './classes.ts'
 import { ExpressionWriter, expectFailure, local } from './expressions.ts'
@@ -263,7 +264,7 @@ return 0
       sought.kind === 'fields'
         ? text.constant(fieldsSpec(sought.keys.map(({ column }) => column)))
         : `${text.constant(indexSpecFor(sought, this.#plan.anatomy))}(run, ${store})`
-    text.line(`if (${store}.end <= 8) ${every}(run, ${store}); else {`)
+    text.line(`if (${store}.end <= ${String(FEW)}) ${every}(run, ${store}); else {`)
     text.line(`var d${level} = ${store}.index(${spec}), e${level} = -1`)
     this.#group(sought, level)
     text.line(

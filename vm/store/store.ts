@@ -5,6 +5,7 @@ import type { Column, ColumnKind } from './column.ts'
 import { HashIndex } from './hash-index.ts'
 import type { IndexSpec } from './hash-index.ts'
 import { keyOf } from './key.ts'
+import type { Key } from './key.ts'
 import type { MoleculeClass } from './molecule-class.ts'
 import { SlotList } from './slot-list.ts'
 
@@ -17,8 +18,14 @@ export const PENDING = 4
 /** Something inside it is still active: nobody can take it. */
 export const HIDDEN = 8
 
-/** Slots that a store has room for at first; up to so many, looking at each beats any index. */
-export const FEW = 8
+const FIRST_CAPACITY = 8
+
+/** Up to so many slots, looking at each beats any index. */
+export const FEW = 16
+
+/** From this capacity on a store looks for copies each time that it grows, among so many molecules. */
+const LARGE = 8192
+const SAMPLE = 64
 
 const NO_INDEXES: readonly HashIndex[] = []
 
@@ -33,9 +40,8 @@ export class Store {
   readonly class: MoleculeClass
   readonly columns: Column[]
   readonly #kinds: ColumnKind[]
-  state = new Uint8Array(FEW)
-  /** This store in an array, for whoever looks through several. */
-  readonly alone: readonly Store[] = [this]
+  state = new Uint8Array(FIRST_CAPACITY)
+  #alone: readonly Store[] | undefined
   /** Multiplicities by slot; absent while every one is 1. */
   copies: Int[] | undefined
   /** How many slots are LINKED. */
@@ -50,23 +56,25 @@ export class Store {
   /** Whoever wants to look at every linked slot asks for it; kept from then on. */
   #all: SlotList | undefined
   #indexes: readonly HashIndex[] = NO_INDEXES
-  /** By whole molecule, of all slots that are neither HIDDEN nor free; present in a counted store only. */
+  /** Whether equal molecules share a slot. */
+  isCounted = false
+  /** By whole molecule, of all slots that are neither HIDDEN nor free; present in a large counted store only. */
   #whole: HashIndex | undefined
   #size = 0
   #end = 0
-  #capacity = FEW
+  #capacity = FIRST_CAPACITY
 
   constructor(moleculeClass: MoleculeClass) {
     this.class = moleculeClass
     this.isPlain = moleculeClass.kind !== 'rule'
     // What the class's molecules needed before, they will need again.
     this.#kinds = [...moleculeClass.columns]
-    this.columns = this.#kinds.map((kind) => columnOf(kind, FEW))
+    this.columns = this.#kinds.map((kind) => columnOf(kind, FIRST_CAPACITY))
   }
 
-  /** Whether equal molecules share a slot. */
-  get isCounted(): boolean {
-    return this.#whole !== undefined
+  /** This store in an array, for whoever looks through several. */
+  get alone(): readonly Store[] {
+    return (this.#alone ??= [this])
   }
 
   /** Slots in use. */
@@ -144,7 +152,11 @@ export class Store {
     if (this.#end + slots > this.#capacity) this.#grow(this.#end + slots)
   }
 
+  /** Set once the store is large and most of its molecules seem to be copies of others: then they are to share slots. */
+  isRepetitive = false
+
   #grow(capacity: number): void {
+    if (capacity >= LARGE && this.isPlain) this.isRepetitive = this.#seemsRepetitive()
     this.#capacity = capacity
     const state = new Uint8Array(capacity)
     state.set(this.state)
@@ -153,6 +165,20 @@ export class Store {
       const column = this.columns[i]
       if (column !== undefined) this.columns[i] = grown(column, capacity)
     }
+  }
+
+  /** Looks at some molecules, evenly spread: whether most have an equal one among them. */
+  #seemsRepetitive(): boolean {
+    const stride = Math.floor(this.#end / SAMPLE)
+    const keys = new Set<Key>()
+    let repeated = 0
+    for (let slot = 0; slot < stride * SAMPLE; slot += stride) {
+      if (((this.state[slot] ?? 0) & ALIVE) === 0) continue
+      const key = keyOf(this.molecule(slot))
+      if (keys.has(key)) repeated++
+      else keys.add(key)
+    }
+    return repeated * 2 > SAMPLE
   }
 
   /** Writes a molecule of this class into a slot; indexes are not told. */
@@ -279,10 +305,18 @@ export class Store {
 
   /** The slot that holds an equal molecule, in a counted store; −1 where there is none. */
   find(molecule: Molecule): number {
+    if (!this.isCounted) return -1
+    if (this.#whole === undefined) {
+      if (this.#end > FEW) this.#fileWhole()
+      else {
+        for (let slot = 0; slot < this.#end; slot++)
+          if (this.#isThere(slot) && equal(this.molecule(slot), molecule)) return slot
+        return -1
+      }
+    }
     const whole = this.#whole
-    if (whole === undefined) return -1
-    const group = whole.group1(keyOf(molecule))
-    if (group < 0) return -1
+    const group = whole?.group1(keyOf(molecule)) ?? -1
+    if (whole === undefined || group < 0) return -1
     const start = whole.starts[group] ?? 0
     const end = start + (whole.lengths[group] ?? 0)
     for (let i = start; i < end; i++) {
@@ -292,17 +326,31 @@ export class Store {
     return -1
   }
 
+  #isThere(slot: number): boolean {
+    const state = this.state[slot] ?? 0
+    return state !== 0 && (state & HIDDEN) === 0
+  }
+
+  #fileWhole(): void {
+    const whole = new HashIndex(WHOLE)
+    for (let slot = 0; slot < this.#end; slot++) if (this.#isThere(slot)) whole.add(this, slot)
+    this.#whole = whole
+  }
+
   /** From now on equal molecules share a slot. The slots that hold equal ones now come back, to be merged. */
   count(): [kept: number, merged: number][] {
-    if (this.#whole !== undefined) return []
-    this.#whole = new HashIndex(WHOLE)
+    this.isRepetitive = false
+    if (this.isCounted) return []
+    this.isCounted = true
     this.isPlain = false
     const merges: [number, number][] = []
+    if (this.#size === 0) return merges
+    const whole = new HashIndex(WHOLE)
+    this.#whole = whole
     for (let slot = 0; slot < this.#end; slot++) {
-      const state = this.state[slot] ?? 0
-      if (state === 0 || (state & HIDDEN) !== 0) continue
+      if (!this.#isThere(slot)) continue
       const same = this.find(this.molecule(slot))
-      if (same < 0) this.#whole.add(this, slot)
+      if (same < 0) whole.add(this, slot)
       else merges.push([same, slot])
     }
     return merges
