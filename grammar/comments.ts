@@ -1,14 +1,4 @@
-import type { IToken } from 'chevrotain'
 import type { Comment } from './ast.ts'
-
-/** A comment as the lexer found it. `////` and more are rulers, not documentation. */
-export function toComment(token: IToken): Comment {
-  const text = token.image
-  const span = { start: token.startOffset, end: token.startOffset + text.length }
-  if (text.startsWith('/*')) return { span, style: 'block', text }
-  const isDoc = text.startsWith('///') && !text.startsWith('////')
-  return { span, style: isDoc ? 'doc' : 'line', text }
-}
 
 /** The lines of the `///` comments that stand last between two places, without the marks. */
 export function documentation(

@@ -54,13 +54,15 @@ function visible(character: string): string {
   return code < 0x20 ? String.fromCodePoint(0x2400 + code) : code === 0x7f ? '␡' : character
 }
 
-const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}]$/u
-const wide =
-  /^[\p{Emoji_Presentation}\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]$/u
-
 /** How many columns of a terminal a character takes. */
 function widthOf(character: string): number {
   if (character < '\u0300') return 1
-  if (zeroWidth.test(character)) return 0
-  return wide.test(character) ? 2 : 1
+  if (/^[\p{Mn}\p{Me}\p{Cf}]$/u.test(character)) return 0
+  return isWide(character) ? 2 : 1
+}
+
+function isWide(character: string): boolean {
+  return /^[\p{Emoji_Presentation}\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]$/u.test(
+    character,
+  )
 }

@@ -10,7 +10,7 @@ export interface ForeignMark {
 
 const quotes: ForeignMark = { hint: 'strings stand in straight quotes, `"…"`', as: tokens.String }
 
-/** Every mark that `tokens.Foreign` matches; quotation marks go by the first character. */
+/** Every mark that is read as `tokens.Foreign`; a quotation mark stands for a text in quotes. */
 export const foreignMarks: ReadonlyMap<string, ForeignMark> = new Map<string, ForeignMark>([
   ['&', { hint: 'the boolean “and” is `&&`', as: tokens.And }],
   ['|', { hint: 'the boolean “or” is `||`', as: tokens.Or }],

@@ -1,10 +1,10 @@
-import { Lexer, type IToken } from 'chevrotain'
+import type { IToken } from 'chevrotain'
 import type { Comment } from './ast.ts'
-import { toComment } from './comments.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { foreignMark, readAs } from './foreign.ts'
+import { scan } from './scanner.ts'
 import type { Source, Span } from './source.ts'
-import { tokens, vocabulary } from './tokens.ts'
+import { tokens } from './tokens.ts'
 import * as wording from './wording.ts'
 
 /** A text in tokens, with its comments beside them. */
@@ -18,17 +18,9 @@ export interface Lexed {
   readonly endsInComment: boolean
 }
 
-let lexer: Lexer | undefined
-
 /** Never fails: what is no token is a diagnostic, and is left out or read as what it stands for. */
 export function lex(source: Source): Lexed {
-  lexer ??= new Lexer(vocabulary, {
-    ensureOptimizations: true,
-    positionTracking: 'onlyOffset',
-    skipValidations: true,
-  })
-  const { tokens: found, groups } = lexer.tokenize(source.text)
-  const comments = (groups['comments'] ?? []).map(toComment)
+  const { tokens: found, comments } = scan(source.text)
   const last = comments.at(-1)
   const endsInComment = last !== undefined && isUnclosed(last)
   const { text, complaints, silenced } = sift(found)

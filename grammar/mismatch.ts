@@ -121,8 +121,6 @@ function noAlternative(scene: Scene): Complaint {
     case 'typeArgument':
     case 'solutionType':
       return expectedType(scene.actual)
-    case 'tupleType':
-      return mismatch(tokens.Colon, scene)
     case 'import':
     case 'path':
       return { code: 'HOCL114', title: `Expected a path, saw ${seen(scene.actual)}` }

@@ -80,7 +80,7 @@ function read<Tree>(
   rule: (parser: Parser) => Tree,
   otherwise: Tree,
 ): Reading<Tree> {
-  parser ??= new Parser(source, { validate: false })
+  parser ??= new Parser(source)
   parser.begin(source, lexed)
   let tree = otherwise
   try {

@@ -1,4 +1,9 @@
-import { EmbeddedActionsParser, type IToken, type TokenType } from 'chevrotain'
+import {
+  EmbeddedActionsParser,
+  type ILookaheadStrategy,
+  type IToken,
+  type TokenType,
+} from 'chevrotain'
 import type { Comment, ErrorNode, Literal, Word } from './ast.ts'
 import {
   bracketPartners,
@@ -31,6 +36,11 @@ const maxComplaints = 50
 
 /** Unwinds the parser where reading on makes no sense. Never leaves `parse`. */
 export class Abandoned extends Error {}
+
+/** With a strategy Chevrotain analyses and validates the grammar by itself. For tests and scripts. */
+export interface ParserOptions {
+  readonly lookaheadStrategy?: ILookaheadStrategy
+}
 
 /** What was open when a rule of the grammar was entered, to come back to after an error. */
 export interface Footing {
@@ -67,12 +77,12 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   private silenced = new Set<number>()
   private partners: ReadonlyMap<IToken, IToken> | undefined
 
-  constructor(source: Source, options: { readonly validate: boolean }) {
+  constructor(source: Source, options: ParserOptions) {
     super(vocabulary, {
       recoveryEnabled: false,
       maxLookahead: 1,
-      skipValidations: !options.validate,
       errorMessageProvider: messageProvider,
+      ...options,
     })
     this.source = source
   }

@@ -39,9 +39,11 @@ export abstract class TypeParser extends ParserBase {
     const start = this.here()
     this.CONSUME(tokens.LeftParen)
     const fields = [this.SUBRULE(this.type)]
-    this.AT_LEAST_ONE(() => {
-      this.CONSUME(tokens.Colon)
-      fields.push(this.SUBRULE1(this.type))
+    this.CONSUME(tokens.Colon)
+    fields.push(this.SUBRULE1(this.type))
+    this.MANY(() => {
+      this.CONSUME1(tokens.Colon)
+      fields.push(this.SUBRULE2(this.type))
     })
     this.CONSUME(tokens.RightParen)
     return { kind: 'tuple-type', span: this.from(start), fields }

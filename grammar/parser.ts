@@ -14,7 +14,8 @@ import type {
 } from './ast.ts'
 import { documentation } from './comments.ts'
 import type { Lexed } from './lexer.ts'
-import type { Footing } from './parser-base.ts'
+import { adoptLookahead } from './lookahead.ts'
+import type { Footing, ParserOptions } from './parser-base.ts'
 import { ExpressionParser, isRule } from './parser-expressions.ts'
 import type { Source } from './source.ts'
 import { tokens } from './tokens.ts'
@@ -340,9 +341,10 @@ export class Parser extends ExpressionParser {
     this.infBindings = 0
   }
 
-  constructor(source: Source, options: { readonly validate: boolean }) {
+  constructor(source: Source, options: ParserOptions = {}) {
     super(source, options)
-    this.performSelfAnalysis()
+    if (options.lookaheadStrategy === undefined) adoptLookahead(this)
+    else this.performSelfAnalysis()
   }
 }
 

@@ -39,9 +39,7 @@ function escape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-const SYMBOL_NAME = /^[\p{Lu}\p{Lt}][\p{L}\p{M}\p{Nd}_$']*$/u
-
 /** Whether a text can be written as a symbol: it starts with an upper- or title-case letter and is one word. */
 export function isSymbolName(text: string): boolean {
-  return SYMBOL_NAME.test(text) && text.normalize('NFC') === text
+  return /^[\p{Lu}\p{Lt}][\p{L}\p{M}\p{Nd}_$']*$/u.test(text) && text.normalize('NFC') === text
 }

@@ -137,21 +137,22 @@ function character(args: Arguments, index = 0): string {
   return first
 }
 
-function characterTest(name: string, pattern: RegExp): Definition {
-  return [name, 1, (args) => pattern.test(character(args))]
+// A regular expression with a category is expensive to make: each is made where it is asked for.
+function characterTest(name: string, test: (text: string) => boolean): Definition {
+  return [name, 1, (args) => test(character(args))]
 }
 
 const characterBox: Box = {
   name: 'Character',
   functions: [
-    characterTest('isDigit', /^\p{Nd}$/u),
-    characterTest('isLetter', /^\p{L}$/u),
-    characterTest('isLetterOrDigit', /^[\p{L}\p{Nd}]$/u),
-    characterTest('isAlphabetic', /^\p{Alphabetic}$/u),
-    characterTest('isUpperCase', /^\p{Uppercase}$/u),
-    characterTest('isLowerCase', /^\p{Lowercase}$/u),
-    characterTest('isWhitespace', /^\s$/u),
-    characterTest('isSpaceChar', /^[\p{Z}]$/u),
+    characterTest('isDigit', (text) => /^\p{Nd}$/u.test(text)),
+    characterTest('isLetter', (text) => /^\p{L}$/u.test(text)),
+    characterTest('isLetterOrDigit', (text) => /^[\p{L}\p{Nd}]$/u.test(text)),
+    characterTest('isAlphabetic', (text) => /^\p{Alphabetic}$/u.test(text)),
+    characterTest('isUpperCase', (text) => /^\p{Uppercase}$/u.test(text)),
+    characterTest('isLowerCase', (text) => /^\p{Lowercase}$/u.test(text)),
+    characterTest('isWhitespace', (text) => /^\s$/u.test(text)),
+    characterTest('isSpaceChar', (text) => /^[\p{Z}]$/u.test(text)),
     ['toUpperCase', 1, (args) => character(args).toUpperCase()],
     ['toLowerCase', 1, (args) => character(args).toLowerCase()],
     ['getNumericValue', 1, (args) => parseInt10(character(args)) ?? -1],

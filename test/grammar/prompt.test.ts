@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { isIncomplete, parseMolecules, Source } from '../../grammar/index.ts'
-import { Parser } from '../../grammar/parser.ts'
 
 function asksForMore(text: string): boolean {
   return isIncomplete(new Source('prompt', text))
@@ -47,8 +46,4 @@ test('a prompt takes imports, definitions and molecules', () => {
   expect(imports).toHaveLength(1)
   expect(molecules.items.map(({ kind }) => kind)).toEqual(['definition', 'name', 'integer'])
   expect(comments).toHaveLength(1)
-})
-
-test('the grammar passes the validations that are left out when it is used', () => {
-  expect(() => new Parser(new Source('none', ''), { validate: true })).not.toThrow()
 })
