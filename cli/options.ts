@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import { suggest } from '../grammar/index.ts'
+import { meant } from './meant.ts'
 import { grouped } from './run/wording.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -8,7 +8,7 @@ import { UsageError } from './usage-error.ts'
 export function choice(flags: string, description: string, words: readonly string[]): Option {
   return new Option(flags, description).choices(words).argParser((given: string) => {
     if (words.includes(given)) return given
-    const similar = suggest(given, words)
+    const similar = meant(given, words)
     const hint =
       similar === undefined ? `it takes ${listed(words)}` : `did you mean \`${similar}\`?`
     throw new UsageError(`${nameOf(flags)} does not take \`${given}\``, hint)

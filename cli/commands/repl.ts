@@ -4,10 +4,11 @@ import { machineMaker, machineNames } from '../machine.ts'
 import type { MachineName } from '../machine.ts'
 import { FileModules } from '../modules.ts'
 import { choice, common, repeated } from '../options.ts'
-import { loadProgram } from '../repl/commands.ts'
+import { loadProgram } from '../repl/files.ts'
 import { loop } from '../repl/loop.ts'
 import { Session } from '../repl/session.ts'
 import { seedOption } from '../run/request.ts'
+import { tellWarnings } from '../run/run.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface Flags {
@@ -41,6 +42,9 @@ export function define(command: Command, terminal: Terminal): void {
           },
           tell: (text) => {
             terminal.tell(text)
+          },
+          warn: (diagnostics) => {
+            tellWarnings(diagnostics, terminal)
           },
           showSolution: () => undefined,
         })

@@ -1,39 +1,29 @@
-import { writeFileSync } from 'node:fs'
-import {
-  firstSolution,
-  formatOf,
-  isRule,
-  print,
-  printBriefly,
-  printInline,
-  readData,
-} from '../../interpreter/index.ts'
-import type { Entry, Reaction } from '../../interpreter/index.ts'
 import { suggest } from '../../grammar/index.ts'
-import { readText, unreadable } from '../files.ts'
-import { hostOf, load, warningsOf } from '../load.ts'
+import { isRule, printInline } from '../../interpreter/index.ts'
+import type { Reaction } from '../../interpreter/index.ts'
+import { meant } from '../meant.ts'
 import { Rejection } from '../rejection.ts'
 import { failureDiagnostic } from '../run/failure.ts'
 import { readSeed } from '../run/request.ts'
 import { counted, outcomeText } from '../run/wording.ts'
 import { UsageError } from '../usage-error.ts'
+import { hostFile, loadFile, saveFile } from './files.ts'
+import { reactionText } from './reaction-text.ts'
 import type { Session } from './session.ts'
+import type { Shown } from './shown.ts'
 import { typeOf } from './type-of.ts'
-
-/** What a command prints on; the loop owns the terminal. */
-export interface Shown {
-  print(text: string): void
-  tell(text: string): void
-  showSolution(): void
-}
 
 /** A command of the prompt, `:name argument`. */
 export interface ReplCommand {
   readonly name: string
   readonly argument?: string
   readonly summary: string
+  /** What completes its argument. */
+  readonly completes?: 'file' | readonly string[]
   readonly run: (argument: string, session: Session, shown: Shown) => void | Promise<void>
 }
+
+const STRATEGIES = ['fast', 'random'] as const
 
 /** All commands but `:quit`, which the loop knows. */
 export const replCommands: readonly ReplCommand[] = [
@@ -49,24 +39,39 @@ export const replCommands: readonly ReplCommand[] = [
   },
   { name: ':rules', summary: 'show the rules in the solution, and definitions', run: rules },
   { name: ':type', argument: 'MOLECULE', summary: 'show the type of a molecule', run: type },
-  { name: ':load', argument: 'FILE', summary: 'take a program, or add data', run: loadFile },
+  {
+    name: ':load',
+    argument: 'FILE',
+    summary: 'take a program, or add data',
+    completes: 'file',
+    run: loadFile,
+  },
   {
     name: ':save',
     argument: 'FILE',
-    summary: 'write definitions and solution as a program',
-    run: save,
+    summary: 'write a program (.hocl), or data; `:save!` writes over a file',
+    completes: 'file',
+    run: (argument, session, shown) => saveFile(argument, session, shown, { mayReplace: false }),
   },
   {
     name: ':host',
     argument: 'FILE',
     summary: 'make a JavaScript or TypeScript file callable',
-    run: host,
+    completes: 'file',
+    run: hostFile,
   },
-  { name: ':seed', argument: '[n|random]', summary: 'show or set the seed', run: seed },
+  {
+    name: ':seed',
+    argument: '[n|random]',
+    summary: 'show or set the seed',
+    completes: ['random'],
+    run: seed,
+  },
   {
     name: ':strategy',
-    argument: 'fast|random',
-    summary: 'choose which reaction goes next',
+    argument: '[fast|random]',
+    summary: 'show or choose which reaction goes next',
+    completes: STRATEGIES,
     run: strategy,
   },
   {
@@ -81,44 +86,59 @@ export const replCommands: readonly ReplCommand[] = [
   { name: ':quit', summary: 'leave; so does Ctrl-D', run: () => undefined },
 ]
 
+/** Written with a sign of its own and not in the list: it is `:save` with a decision. */
+const saveOver: ReplCommand = {
+  name: ':save!',
+  summary: 'write over a file',
+  completes: 'file',
+  run: (argument, session, shown) => saveFile(argument, session, shown, { mayReplace: true }),
+}
+
+/** The commands that a word can stand for: the one of that name, or those that it shortens. */
+export function commandsFor(word: string): readonly ReplCommand[] {
+  const exact = [...replCommands, saveOver].find(({ name }) => name === word)
+  return exact === undefined ? replCommands.filter(({ name }) => name.startsWith(word)) : [exact]
+}
+
+/** Whether a line calls a command, by its name or by what shortens no other one. */
+export function isCommand(line: string): boolean {
+  const [word] = /^:[a-z]{2,}!?(?=\s|$)/.exec(line.trim()) ?? []
+  return word !== undefined && commandsFor(word).length === 1
+}
+
 /** Runs `:name argument`. An unknown name is a `UsageError` with what was meant. */
 export async function runCommand(line: string, session: Session, shown: Shown): Promise<void> {
-  const [, name = '', argument = ''] = /^(\S+)\s*(.*)$/s.exec(line.trim()) ?? []
-  const known = replCommands.map((each) => each.name)
-  const starting = replCommands.filter((each) => each.name.startsWith(name))
-  const command =
-    replCommands.find((each) => each.name === name) ??
-    (starting.length === 1 ? starting[0] : undefined)
-  if (command === undefined) {
-    const similar = suggest(name, known)
-    throw new UsageError(
-      `there is no command \`${name}\``,
-      similar === undefined ? '`:help` lists them' : `did you mean \`${similar}\`?`,
-    )
-  }
+  const [, word = '', argument = ''] = /^(\S+)\s*(.*)$/s.exec(line.trim()) ?? []
+  const [command, ...others] = commandsFor(word)
+  if (command === undefined || others.length > 0) throw unclear(word)
   await command.run(argument.trim(), session, shown)
 }
 
-/** A reaction on one line: `max: 3, 5 → 5`. */
-export function reactionText({ rule, reactants, products, level }: Reaction): string {
-  const side = (entries: readonly Entry[]): string =>
-    entries.length === 0
-      ? '∅'
-      : entries
-          .map(([molecule, n]) => `${printBriefly(molecule)}${n === 1 ? '' : `^${String(n)}`}`)
-          .join(', ')
-  const name = rule.shape.name ?? 'a rule'
-  return `${'  '.repeat(level)}${name}: ${side(reactants)} → ${side(products)}`
+function unclear(word: string): UsageError {
+  const names = commandsFor(word).map(({ name }) => `\`${name}\``)
+  if (names.length > 0)
+    return new UsageError(
+      `\`${word}\` is short for more than one command`,
+      `there are ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`,
+    )
+  const similar = suggest(
+    word,
+    replCommands.map(({ name }) => name),
+  )
+  return new UsageError(
+    `there is no command \`${word}\``,
+    similar === undefined ? '`:help` lists them' : `did you mean \`${similar}\`?`,
+  )
 }
 
 async function step(argument: string, session: Session, shown: Shown): Promise<void> {
-  await advance(count(argument) ?? 1, session, shown, (reaction) => {
+  await advance(times(argument) ?? 1, session, shown, (reaction) => {
     shown.tell(reactionText(reaction))
   })
 }
 
 async function run(argument: string, session: Session, shown: Shown): Promise<void> {
-  await advance(count(argument) ?? Infinity, session, shown)
+  await advance(times(argument) ?? Infinity, session, shown)
 }
 
 async function advance(
@@ -129,14 +149,17 @@ async function advance(
 ): Promise<void> {
   const { outcome, reactions } = await session.run(most, tell)
   shown.showSolution()
-  if (outcome.failure !== undefined) throw new Rejection([failureDiagnostic(outcome.failure)])
+  if (outcome.failure !== undefined)
+    throw new Rejection([session.placed(failureDiagnostic(outcome.failure))])
   const how = outcome.kind === 'reaction-limit' ? 'more can react' : outcomeText(outcome.kind)
   shown.tell(`${how} after ${counted(reactions, 'reaction')}`)
 }
 
 function undo(argument: string, session: Session, shown: Shown): void {
-  if (session.undo(count(argument) ?? 1) === 0)
-    throw new UsageError('there is nothing to take back')
+  const { times: done, gone, back } = session.undo(times(argument) ?? 1)
+  if (done === 0) throw new UsageError('there is nothing to take back')
+  if (gone.length > 0) shown.tell(`no longer there: ${gone.join(', ')}`)
+  if (back.length > 0) shown.tell(`as before: ${back.join(', ')}`)
   shown.showSolution()
 }
 
@@ -156,68 +179,22 @@ function type(argument: string, session: Session, shown: Shown): void {
   for (const [molecule] of session.read(argument)) shown.print(typeOf(molecule))
 }
 
-async function loadFile(file: string, session: Session, shown: Shown): Promise<void> {
-  if (file === '') throw new UsageError('`:load` needs a file')
-  if (file.endsWith('.hocl')) await loadProgram(file, session, shown)
-  else await loadData(file, session)
-  shown.showSolution()
-}
-
-/** Takes the definitions and the solution of a program in place of what there was. */
-export async function loadProgram(file: string, session: Session, shown: Shown): Promise<void> {
-  const { program } = await load(file, [], session.host)
-  for (const { code, title } of warningsOf(program, { isOpen: true }))
-    if (code !== 'HOCL215') shown.tell(`${code}: ${title}`)
-  const { source, syntax } = program
-  const end = syntax.solution?.span.start ?? source.text.length
-  if (syntax.solution === undefined) {
-    session.enter(source.text)
-    return
-  }
-  const first = firstSolution(program, session.seed)
-  if (first.value === undefined) throw new Rejection([first.diagnostic])
-  session.replace(source.text.slice(0, end), first.value)
-}
-
-async function loadData(file: string, session: Session): Promise<void> {
-  const format = formatOf(file)
-  if (format === undefined)
-    throw new UsageError(
-      `the name of \`${file}\` does not tell its format`,
-      'a program ends in .hocl, data in .json, .ndjson, .csv or .txt',
-    )
-  const entries: Entry[] = []
-  for await (const { molecules, multiplicities } of readData([readText(file)], { format, file }))
-    molecules.forEach((molecule, i) => entries.push([molecule, multiplicities[i] ?? 1]))
-  session.inject(entries)
-}
-
-function save(file: string, session: Session, shown: Shown): void {
-  if (file === '') throw new UsageError('`:save` needs a file')
-  try {
-    writeFileSync(file, `${session.definitionsText}${print(session.solution)}\n`)
-  } catch (error) {
-    throw unreadable(file, error)
-  }
-  shown.tell(`saved ${file}`)
-}
-
-async function host(file: string, session: Session, shown: Shown): Promise<void> {
-  if (file === '') throw new UsageError('`:host` needs a file')
-  session.setHost(await hostOf([file]))
-  shown.tell(`${file} can be called`)
-}
-
 function seed(argument: string, session: Session, shown: Shown): void {
   if (argument !== '') session.setSeed(readSeed(argument))
   shown.print(`seed ${session.seed}`)
 }
 
 function strategy(argument: string, session: Session, shown: Shown): void {
-  if (argument !== 'fast' && argument !== 'random')
-    throw new UsageError('a strategy is `fast` or `random`')
-  session.setStrategy(argument)
-  shown.tell(`strategy ${argument}`)
+  const named = STRATEGIES.find((each) => each === argument)
+  if (argument !== '' && named === undefined) {
+    const similar = meant(argument, STRATEGIES)
+    throw new UsageError(
+      `a strategy is \`fast\` or \`random\`, not \`${argument}\``,
+      similar === undefined ? undefined : `did you mean \`${similar}\`?`,
+    )
+  }
+  if (named !== undefined) session.setStrategy(named)
+  shown.print(`strategy ${session.strategy}`)
 }
 
 function help(_: string, __: Session, shown: Shown): void {
@@ -231,13 +208,14 @@ function help(_: string, __: Session, shown: Shown): void {
       '  let max = replace x, y by x if x >= y in',
       '  max                      the rule itself, as a molecule',
       ...lines,
-      'A command can be shortened. An unfinished line goes on in the next one; an empty line ends it.',
+      'A command can be shortened. What is unfinished goes on in the next line, and so does a definition',
+      'up to its `in`; an empty line ends both.',
     ].join('\n'),
   )
 }
 
-function count(argument: string): number | undefined {
+function times(argument: string): number | undefined {
   if (argument === '') return undefined
   if (/^[1-9][0-9]*$/.test(argument)) return Number(argument)
-  throw new UsageError(`how many times is a whole number, not \`${argument}\``)
+  throw new UsageError(`how many times is a whole number from 1 on, not \`${argument}\``)
 }

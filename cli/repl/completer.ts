@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { keywords } from '../../grammar/index.ts'
 import { inside } from '../../interpreter/index.ts'
 import type { Molecule } from '../../interpreter/index.ts'
-import { replCommands } from './commands.ts'
+import { commandsFor, replCommands } from './commands.ts'
 import type { Session } from './session.ts'
 
 /** At most so many molecules are looked at for names: a prompt must not wait. */
@@ -17,8 +17,11 @@ export function completions(line: string, session: Session): [string[], string] 
       line.trim(),
       replCommands.map(({ name }) => name),
     )
-  if (word !== undefined && (command === ':load' || command === ':save' || command === ':host'))
-    return starting(word, files(word))
+  if (command !== undefined && word !== undefined) {
+    const [{ completes } = {}, ...others] = commandsFor(command)
+    if (completes === 'file' && others.length === 0) return starting(word, files(word))
+    if (typeof completes === 'object' && others.length === 0) return starting(word, completes)
+  }
   const last = /[\p{L}_$][\p{L}\p{M}\p{Nd}_$'.]*$/u.exec(line)?.[0] ?? ''
   return last === '' ? [[], ''] : starting(last, names(session))
 }
@@ -27,13 +30,15 @@ function starting(word: string, candidates: Iterable<string>): [string[], string
   return [[...new Set(candidates)].filter((candidate) => candidate.startsWith(word)).sort(), word]
 }
 
-function files(word: string): readonly string[] {
+/** With the quote that the word begins with, if it does. */
+function files(given: string): readonly string[] {
+  const [, quote = '', word = ''] = /^(["']?)(.*)$/s.exec(given) ?? []
   const folder = word.endsWith('/') ? word : dirname(word)
   const before = word.endsWith('/') ? word : folder === '.' ? '' : `${folder}/`
   try {
     return readdirSync(join('.', folder), { withFileTypes: true })
       .filter(({ name }) => !name.startsWith('.'))
-      .map((entry) => `${before}${entry.name}${entry.isDirectory() ? '/' : ''}`)
+      .map((entry) => `${quote}${before}${entry.name}${entry.isDirectory() ? '/' : ''}`)
   } catch {
     return []
   }

@@ -1,5 +1,5 @@
 import { parseMolecules, Source } from '../../grammar/index.ts'
-import type { Diagnostic, ParsedMolecules } from '../../grammar/index.ts'
+import type { Diagnostic } from '../../grammar/index.ts'
 import { DEFAULT_DEPTH, lowerSource, moleculesOf, SolutionValue } from '../../interpreter/index.ts'
 import type {
   Reducer,
@@ -13,9 +13,12 @@ import type {
 import type { MakeMachine } from '../machine.ts'
 import type { FileModules } from '../modules.ts'
 import { hasErrors, Rejection } from '../rejection.ts'
+import { Origins, partsOf } from './typed.ts'
+import type { Parts, Typed, TypedDefinition } from './typed.ts'
 
-/** What a line of input was: how many definitions it made, and what it added. */
+/** What a line of input was: what it imports and defines, and what it added. */
 export interface Entered {
+  readonly imports: readonly string[]
   readonly definitions: readonly string[]
   readonly entries: readonly Entry[]
   /** Warnings and hints. */
@@ -28,17 +31,22 @@ export interface Advanced {
   readonly reactions: number
 }
 
-interface Definition {
-  readonly name: string
-  readonly text: string
+/** What going back has changed beside the solution. */
+export interface Undone {
+  /** How many changes were taken back; fewer than asked for where there were no more. */
+  readonly times: number
+  /** Definitions and imports that are gone. */
+  readonly gone: readonly string[]
+  /** Definitions and imports that are again what they were. */
+  readonly back: readonly string[]
 }
 
 /** All that `:undo` gives back. */
 interface Moment {
   readonly solution: SolutionValue
   readonly turns: number
-  readonly imports: readonly string[]
-  readonly definitions: readonly Definition[]
+  readonly imports: readonly Typed[]
+  readonly definitions: readonly TypedDefinition[]
 }
 
 const MOST_MOMENTS = 1000
@@ -48,15 +56,16 @@ const MOST_MOMENTS = 1000
  * go back. It neither reads input nor prints.
  */
 export class Session {
-  #imports: readonly string[] = []
-  #definitions: readonly Definition[] = []
+  #imports: readonly Typed[] = []
+  #definitions: readonly TypedDefinition[] = []
+  readonly #origins = new Origins()
   #program: LoweredProgram
   #machine: Reducer | undefined
   /** Where no machine has been made yet. */
   #first = SolutionValue.empty
   #seed = 1
   #strategy: Strategy = 'fast'
-  #entered = 0
+  #entries = 0
   /** How often it has reacted: with the seed it decides, so that steps differ and a first run is that of `hocl run`. */
   #turns = 0
   #host: Host
@@ -65,6 +74,8 @@ export class Session {
   readonly #make: MakeMachine
   #observe: ((reaction: Reaction) => void) | undefined
   #controller = new AbortController()
+  /** The files that it was saved in. */
+  readonly saved = new Set<string>()
 
   constructor(host: Host, modules: FileModules, make: MakeMachine) {
     this.#host = host
@@ -85,7 +96,7 @@ export class Session {
     return this.#host
   }
 
-  get definitions(): readonly Definition[] {
+  get definitions(): readonly TypedDefinition[] {
     return this.#definitions
   }
 
@@ -93,25 +104,52 @@ export class Session {
     return this.#seed
   }
 
+  get strategy(): Strategy {
+    return this.#strategy
+  }
+
   /** Imports and definitions as they were written. */
   get definitionsText(): string {
-    const lines = [...this.#imports, ...this.#definitions.map(({ text }) => text)]
-    return lines.map((line) => `${line}\n`).join('')
+    return [...this.#imports, ...this.#definitions].map(({ text }) => `${text}\n`).join('')
   }
 
   /** Reads definitions and molecules. What is wrong throws a `Rejection`, and nothing has changed. */
   enter(text: string): Entered {
-    const source = new Source(`input ${++this.#entered}`, text)
+    return this.#entered(new Source(`input ${++this.#entries}`, text))
+  }
+
+  /** The same for a text with a name of its own: a library. */
+  enterSource(source: Source): Entered {
+    return this.#entered(source)
+  }
+
+  /** The last `enter` again, with more text. What is wrong leaves the first as it was. */
+  amend(text: string): Entered {
+    const before = this.#moment()
+    const last = this.#past.pop()
+    if (last === undefined) return this.enter(text)
+    this.#restore(last)
+    try {
+      return this.enter(text)
+    } catch (error) {
+      this.#past.push(last)
+      this.#restore(before)
+      throw error
+    }
+  }
+
+  #entered(source: Source): Entered {
     const parsed = parseMolecules(source)
     if (hasErrors(parsed.diagnostics)) throw new Rejection(parsed.diagnostics)
     const before = this.#moment()
     const { imports, definitions, elements } = partsOf(source, parsed)
     try {
       const warnings = this.#define(imports, definitions)
-      const { entries, diagnostics } = this.#molecules(source.name, elements)
+      const { entries, diagnostics } = this.#molecules(elements, source)
       this.#remember(before)
       this.#add(entries)
       return {
+        imports: imports.map(({ text }) => text),
         definitions: definitions.map(({ name }) => name),
         entries,
         diagnostics: [...warnings, ...diagnostics],
@@ -129,7 +167,12 @@ export class Session {
     const source = new Source('input', text)
     const { diagnostics } = parseMolecules(source)
     if (hasErrors(diagnostics)) throw new Rejection(diagnostics)
-    return this.#molecules('input', text).entries
+    return this.#molecules(text, source).entries
+  }
+
+  /** A diagnostic that came of what was typed, at the places where it was typed. */
+  placed(diagnostic: Diagnostic): Diagnostic {
+    return this.#origins.placed(diagnostic)
   }
 
   /** Adds molecules that come from elsewhere: data. */
@@ -155,13 +198,20 @@ export class Session {
     this.#controller.abort()
   }
 
-  /** Goes back so many changes; gives how many there were to go back. */
-  undo(times: number): number {
+  /** Goes back so many changes. */
+  undo(times: number): Undone {
+    const before = [...this.#imports, ...this.#definitions]
     let done = 0
     let moment: Moment | undefined
     for (; done < times && this.#past.length > 0; done++) moment = this.#past.pop()
     if (moment !== undefined) this.#restore(moment)
-    return done
+    const after = [...this.#imports, ...this.#definitions]
+    const names = new Set(after.map(nameOf))
+    return {
+      times: done,
+      gone: before.map(nameOf).filter((name) => !names.has(name)),
+      back: after.filter((each) => !before.includes(each)).map(nameOf),
+    }
   }
 
   /** Everything gone but the host; `:undo` brings it back. */
@@ -171,10 +221,11 @@ export class Session {
   }
 
   /** A program in place of what there was. */
-  replace(text: string, solution: SolutionValue): void {
+  replace(
+    { imports, definitions }: Pick<Parts, 'imports' | 'definitions'>,
+    solution: SolutionValue,
+  ): void {
     this.#remember(this.#moment())
-    const source = new Source('program', text)
-    const { imports, definitions } = partsOf(source, parseMolecules(source))
     this.#restore({ solution, turns: 0, imports, definitions })
   }
 
@@ -212,7 +263,7 @@ export class Session {
   }
 
   /** Adds definitions; one of a name that is there takes the place of the old one. */
-  #define(imports: readonly string[], added: readonly Definition[]): readonly Diagnostic[] {
+  #define(imports: readonly Typed[], added: readonly TypedDefinition[]): readonly Diagnostic[] {
     if (imports.length === 0 && added.length === 0) return []
     const names = new Set(added.map(({ name }) => name))
     const last = [...this.#definitions.filter(({ name }) => !names.has(name)), ...added]
@@ -220,35 +271,47 @@ export class Session {
       (old) => added.find(({ name }) => name === old.name) ?? old,
     )
     const fresh = added.filter(({ name }) => !this.#definitions.some((old) => old.name === name))
-    const allImports = [...new Set([...this.#imports, ...imports])]
+    const known = new Set(this.#imports.map(({ text }) => text))
+    const allImports = [...this.#imports, ...imports.filter(({ text }) => !known.has(text))]
     let program = this.#lowered(allImports, last)
-    let definitions: readonly Definition[] = last
+    let definitions: readonly TypedDefinition[] = last
     if (hasErrors(program.diagnostics) && names.size > fresh.length) {
       // Others may use the old one: then the new one stands where it stood.
       definitions = [...inPlace, ...fresh]
       program = this.#lowered(allImports, definitions)
     }
-    if (hasErrors(program.diagnostics)) throw new Rejection(program.diagnostics.filter(isNews))
+    const news = this.#news(program)
+    if (hasErrors(news)) throw new Rejection(news)
     this.#imports = allImports
     this.#definitions = definitions
     this.#program = program
-    return program.diagnostics.filter(isNews)
+    return news
   }
 
+  /** What was not told when the definitions so far were made. */
+  #news(program: LoweredProgram): readonly Diagnostic[] {
+    const told = new Set(this.#program.diagnostics.map((each) => keyOf(this.placed(each))))
+    return program.diagnostics
+      .filter(({ code }) => !waitsForUse(code))
+      .map((each) => this.placed(each))
+      .filter((each) => each.severity === 'error' || !told.has(keyOf(each)))
+  }
+
+  /** What a text adds, which stands at the same place in the whole text that was typed. */
   #molecules(
-    name: string,
     text: string,
+    whole: Source,
   ): { readonly entries: readonly Entry[]; readonly diagnostics: readonly Diagnostic[] } {
-    const { molecules, diagnostics } = this.#program.molecules(new Source(name, text))
+    const lowered = this.#program.molecules(this.#origins.part(text, whole))
+    const diagnostics = lowered.diagnostics.map((each) => this.placed(each))
     if (hasErrors(diagnostics)) throw new Rejection(diagnostics)
-    const loaded = moleculesOf(molecules, this.#seed)
-    if (loaded.value === undefined) throw new Rejection([loaded.diagnostic])
+    const loaded = moleculesOf(lowered.molecules, this.#seed)
+    if (loaded.value === undefined) throw new Rejection([this.placed(loaded.diagnostic)])
     return { entries: loaded.value, diagnostics }
   }
 
-  #lowered(imports: readonly string[], definitions: readonly Definition[]): LoweredProgram {
-    const text = [...imports, ...definitions.map((each) => each.text), '<>'].join('\n')
-    return lowerSource(new Source('definitions', text), {
+  #lowered(imports: readonly Typed[], definitions: readonly TypedDefinition[]): LoweredProgram {
+    return lowerSource(this.#origins.program([...imports, ...definitions]), {
       host: this.#host,
       modules: this.#modules,
     })
@@ -278,38 +341,15 @@ export class Session {
   }
 }
 
-/** Definitions at a prompt wait to be used. */
-function isNews({ code }: Diagnostic): boolean {
-  return code !== 'HOCL215'
+/** That nothing uses it is no news at a prompt: a definition waits there to be used. */
+function waitsForUse(code: string): boolean {
+  return code === 'HOCL215'
 }
 
-interface Parts {
-  readonly imports: readonly string[]
-  readonly definitions: readonly Definition[]
-  /** What is added, as text. */
-  readonly elements: string
+function keyOf({ code, title, labels: [{ source, span }] }: Diagnostic): string {
+  return `${code} ${source.name} ${String(span.start)} ${title}`
 }
 
-/** A rule that is named as it is added is defined as well, so that its name can be used later. */
-function partsOf(source: Source, { imports, molecules }: ParsedMolecules): Parts {
-  const definitions: Definition[] = []
-  const elements: string[] = []
-  for (const item of molecules.items) {
-    const text = source.slice(item.span)
-    if (item.kind === 'definition') {
-      definitions.push({ name: item.name.text, text: text.endsWith('in') ? text : `${text} in` })
-      continue
-    }
-    elements.push(text)
-    if (item.kind === 'named-rule')
-      definitions.push({
-        name: item.name.text,
-        text: `let rec ${item.name.text} = ${source.slice(item.rule.span)} in`,
-      })
-  }
-  return {
-    imports: imports.map(({ span }) => source.slice(span)),
-    definitions,
-    elements: elements.join(', '),
-  }
+function nameOf(typed: Typed | TypedDefinition): string {
+  return 'name' in typed ? typed.name : typed.text
 }

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -117,35 +118,278 @@ test.concurrent('programs and data are loaded, and a session is saved as a progr
   expect((await hocl(['s.hocl', '-q'], { cwd: folder.path })).stdout).toBe('<2, "a", "b">\n')
 })
 
+test.concurrent(
+  'a definition goes on up to its `in`, so that a program of the docs is taken whole',
+  async () => {
+    const { stdout, stderr } = await session([
+      'let pay = replace ACCOUNT:who:balance, PAY:who:amount',
+      '  by ACCOUNT:who:(balance - amount)',
+      '  if balance >= amount in',
+      'ACCOUNT:"a":5, PAY:"a":9, pay',
+      ':run',
+      'let f =',
+      ' replace-one x::Int by x',
+      ' in',
+      'f',
+    ])
+    expect(stderr).toBe('')
+    expect(stdout.split('\n').slice(1)).toEqual([
+      '<ACCOUNT:"a":5, PAY:"a":9, pay>',
+      '<ACCOUNT:"a":5, PAY:"a":9, f, pay>',
+      '',
+    ])
+  },
+)
+
+test.concurrent(
+  'an open definition ends with an empty line, another definition or a command, and keeps its name',
+  async () => {
+    const lines = ['let main = 1', 'let b = main', 'let c = b', '', 'c', 'let d = 7', ':rules']
+    const { stdout } = await session(lines)
+    expect(stdout.split('\n')).toEqual([
+      '<1>',
+      'let main = 1 in',
+      'let b = main in',
+      'let c = b in',
+      'let d = 7 in',
+      '',
+    ])
+  },
+)
+
+test.concurrent(
+  'a line that begins with `if`, `by` or an operator goes on with the last',
+  async () => {
+    const { stdout, stderr } = await session([
+      '5, replace x::Int',
+      'by B',
+      'if x > 5',
+      '7',
+      '* 2',
+      '7',
+      ':show',
+      '* 2',
+    ])
+    expect(stdout.split('\n')).toEqual([
+      '<5, (replace x::Int by B if x > 5)>',
+      '<5, 14, (replace x::Int by B if x > 5)>',
+      '<5, 7, 14, (replace x::Int by B if x > 5)>',
+      '<5, 7, 14, (replace x::Int by B if x > 5)>',
+      '',
+    ])
+    expect(stderr).toContain('saw `*`')
+  },
+)
+
+test.concurrent('a mistake in a definition is told once, for all of its lines', async () => {
+  const lines = ['let f =', '  replce x by x', '  if x > 3 in', '<1,', '2 +* 3,', '4>', '5']
+  const { stdout, stderr } = await session(lines)
+  expect(stdout).toBe('<5>\n')
+  expect(stderr.match(/^error/gm)).toHaveLength(2)
+})
+
+test.concurrent('a message shows the text that was typed, and nothing else', async () => {
+  const lines = ['(1', '', 'replace x by', '', 'let', '', 'let a = 1 in foo', '<2']
+  const { stderr } = await session(lines)
+  expect(stderr).not.toMatch(/\bin$|definitions:|`in`/m)
+  expect(stderr).toContain('│ let a = 1 in foo\n  │              ^^^')
+  expect(stderr).toContain('│ <2\n')
+})
+
+test.concurrent('a warning is told once, at the place where it was typed', async () => {
+  using folder = new Folder({ 'p.hocl': '// one\nlet f = replace x::Int by 1 in\n<f>' })
+  const { stdout, stderr } = await session(
+    [
+      'let a = 1 in',
+      'let g = replace-one y::Int by 2 in',
+      'let h = 3 in',
+      ':load p.hocl',
+      'let k = 4 in',
+    ],
+    folder.path,
+  )
+  expect(stderr).toBe('')
+  const loud = await hocl(['repl'], {
+    input:
+      'let a = 1 in\nlet g = replace-one y::Int by 2 in\nlet h = 3 in\n:load p.hocl\nlet k = 4 in\n',
+    cwd: folder.path,
+  })
+  expect(loud.stderr.match(/┌─ .*/g)).toEqual([
+    '┌─ input 2:1:21',
+    '┌─ p.hocl:2:9',
+    '┌─ p.hocl:2:17',
+  ])
+  expect(stdout).toBe('<f>\n')
+})
+
+test.concurrent('what is taken back, imported or called elsewhere is said', async () => {
+  const lines = [
+    'let a = 1 in',
+    'let a = 2 in',
+    'import hocl.sets;',
+    ':undo',
+    ':undo',
+    ':undo',
+    'exit',
+    'help',
+    ':r',
+    ':step 0',
+    ':strategy',
+    ':strategy rnd',
+    ':load nofile',
+  ]
+  const { stdout, stderr } = await hocl(['repl'], { input: `${lines.join('\n')}\n` })
+  expect(stdout.split('\n')).toEqual(['<>', '<>', '<>', 'strategy fast', ''])
+  for (const text of [
+    'imported hocl.sets',
+    'no longer there: import hocl.sets;',
+    'as before: a',
+    'no longer there: a',
+    '`:quit` or Ctrl-D leaves',
+    '`:help` lists the commands',
+    '`:run`, `:rules` and `:reset`',
+    'a whole number from 1 on',
+    'did you mean `random`?',
+    'there is no file `nofile`',
+  ])
+    expect(stderr).toContain(text)
+})
+
+test.concurrent(
+  'a file is written in the format of its name, and not over another one',
+  async () => {
+    const program = 'let f = replace-one 2 by 3 in\n<1, "a", f>\n'
+    using folder = new Folder({ 'a b.hocl': program })
+    const { path: cwd } = folder
+    const read = (name: string): string => readFileSync(join(cwd, name), 'utf8')
+    const { stdout, stderr } = await hocl(['repl'], {
+      cwd,
+      input: [
+        ':load "a b.hocl"',
+        ':save r.json',
+        ':save all.hocl.json',
+        ':save a b.hocl',
+        ':save r.json',
+        ':save r',
+        ':load all.hocl.json',
+        ':undo',
+        ':save! a b.hocl',
+      ].join('\n'),
+    })
+    const solution = '<1, "a", f>'
+    expect(stdout.split('\n')).toEqual([solution, '<1, 1, "a", "a", f, f>', solution, ''])
+    expect(JSON.parse(read('r.json'))).toEqual([1, 'a'])
+    expect(read('a b.hocl')).toBe(program)
+    expect(stderr).toContain('saved r.json, without the rules')
+    expect(stderr).toContain('`a b.hocl` is there already')
+    expect(stderr).toContain('saved a b.hocl, in place of what was there')
+    expect(stderr).toContain('the name of `r` does not tell')
+  },
+)
+
 /** `script` gives a command a terminal of its own; not every system has it in this form. */
 const hasScript = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0
 
-test.skipIf(!hasScript)('on a terminal it prompts, completes, and leaves with Ctrl-D', async () => {
-  using folder = new Folder()
-  const command = `"${process.execPath}" "${join(root, 'cli/main.ts')}" repl --color never`
-  const child = spawn('script', ['-qec', command, '/dev/null'], {
-    env: { ...process.env, HOCL_HISTORY: join(folder.path, 'history'), TERM: 'xterm' },
-  })
-  let seen = ''
-  child.stdout.on('data', (piece: Buffer) => (seen += piece.toString()))
-  const send = async (keys: string, answer: string): Promise<void> => {
-    const answered = written(child, answer)
-    child.stdin.write(keys)
+/** A session on a terminal of its own, at which a person types. */
+class Typist implements AsyncDisposable {
+  seen = ''
+  readonly #child: ChildProcessWithoutNullStreams
+  readonly #closed: Promise<unknown>
+
+  constructor(env: Readonly<Record<string, string>>) {
+    const command = `"${process.execPath}" "${join(root, 'cli/main.ts')}" repl --color never`
+    this.#child = spawn('script', ['-qec', command, '/dev/null'], {
+      env: { ...process.env, TERM: 'xterm', ...env },
+    })
+    this.#child.stdout.on('data', (piece: Buffer) => (this.seen += piece.toString()))
+    this.#closed = new Promise((resolve) => this.#child.on('close', resolve))
+  }
+
+  /** Waits until the terminal shows a text. */
+  async sees(text: string): Promise<void> {
+    await written(this.#child, text)
+  }
+
+  /** Presses keys and waits until the terminal shows what they bring. */
+  async types(keys: string, answer: string): Promise<void> {
+    const answered = written(this.#child, answer)
+    this.#child.stdin.write(keys)
     await answered
   }
-  await written(child, 'hocl> ')
-  await send('LONGNAME, 1\r', '<1, LONGNAME>')
-  await send('LON', 'LON')
-  await send('\t', 'GNAME')
-  await send('\r', '<1, LONGNAME, LONGNAME>')
-  await send('let f =\r', '... ')
-  await send('\u0003', 'hocl> ')
-  await send(':ty', ':ty')
-  await send('\t', 'pe')
-  await send(' 1\r', 'Int')
-  const closed = new Promise((resolve) => child.on('close', resolve))
-  child.stdin.write('\u0004')
-  await closed
-  expect(seen).toContain('Molecules react with')
-  expect(readFileSync(join(folder.path, 'history'), 'utf8')).toContain('LONGNAME, 1')
+
+  async leaves(): Promise<void> {
+    this.#child.stdin.write('\u0004')
+    await this.#closed
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill('SIGKILL')
+    await this.#closed
+  }
+}
+
+test.skipIf(!hasScript)('on a terminal it prompts, completes, and leaves with Ctrl-D', async () => {
+  using folder = new Folder()
+  const history = join(folder.path, 'history')
+  await using typist = new Typist({ HOCL_HISTORY: history })
+  await typist.sees('hocl> ')
+  await typist.types('LONGNAME, 1\r', '<1, LONGNAME>')
+  await typist.types('LON', 'LON')
+  await typist.types('\t', 'GNAME')
+  await typist.types('\r', '<1, LONGNAME, LONGNAME>')
+  await typist.types('let f =\r', '... ')
+  await typist.types('\u0003', 'hocl> ')
+  await typist.types(':ty', ':ty')
+  await typist.types('\t', 'pe')
+  await typist.types(' 1\r', 'Int')
+  await typist.types(':strategy r', ':strategy r')
+  await typist.types('\t', 'andom')
+  await typist.types('\r', 'strategy random')
+  await typist.leaves()
+  expect(typist.seen).toContain('Molecules react with')
+  expect(readFileSync(history, 'utf8')).toContain('LONGNAME, 1')
+})
+
+const pay = [
+  'let pay = replace ACCOUNT:who:balance, PAY:who:amount // who pays',
+  '  by ACCOUNT:who:(balance - amount)',
+  '',
+  '  if balance >= amount in',
+]
+
+test.skipIf(!hasScript)(
+  'what is pasted is taken as a whole, and comes back as one line',
+  async () => {
+    using folder = new Folder()
+    const history = join(folder.path, 'history')
+    await using typist = new Typist({ HOCL_HISTORY: history })
+    await typist.sees('hocl> ')
+    await typist.types(`\u001B[200~${pay.join('\r')}\r\u001B[201~`, 'defined pay')
+    await typist.types('ACCOUNT:"a":5, PAY:"a":9, pay\r', '<ACCOUNT:"a":5, PAY:"a":9, pay>')
+    await typist.types(':run\r', 'inert after 0 reactions')
+    await typist.types('replace x by 1\r if x > 1\r', 'replace x by 1 if x > 1')
+    await typist.leaves()
+    expect(readFileSync(history, 'utf8').split('\n')).toEqual([
+      'let pay = replace ACCOUNT:who:balance, PAY:who:amount by ACCOUNT:who:(balance - amount) if balance >= amount in',
+      'ACCOUNT:"a":5, PAY:"a":9, pay',
+      ':run',
+      'replace x by 1 if x > 1',
+      '',
+    ])
+  },
+)
+
+test.skipIf(!hasScript)('a line that is typed later goes on with what was added', async () => {
+  await using typist = new Typist({ HOCL_HISTORY: '' })
+  await typist.sees('hocl> ')
+  await typist.types('5, replace x::Int by B\r', '<5, (replace x::Int by B)>')
+  await typist.types('if x > 5\r', '<5, (replace x::Int by B if x > 5)>')
+})
+
+test.skipIf(!hasScript)('a history that cannot be kept harms nothing', async () => {
+  await using typist = new Typist({ HOME: '/proc/nope', XDG_CONFIG_HOME: '/proc/nope/config' })
+  await typist.sees('hocl> ')
+  await typist.types('1\r', '<1>')
+  await typist.types('2\r', '<1, 2>')
+  await typist.leaves()
 })

@@ -58,7 +58,10 @@ export function written(child: ChildProcess, text: string): Promise<void> {
   return new Promise((resolve) => {
     const look = (piece: Buffer | string): void => {
       seen += piece.toString()
-      if (seen.includes(text)) resolve()
+      if (!seen.includes(text)) return
+      child.stdout?.off('data', look)
+      child.stderr?.off('data', look)
+      resolve()
     }
     child.stdout?.on('data', look)
     child.stderr?.on('data', look)
