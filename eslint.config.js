@@ -9,7 +9,7 @@ const platformFree = ['grammar/**', 'interpreter/**', 'vm/**', 'stdlib/**', 'edi
 const hosted = ['editor/lsp/**', 'editor/vscode/**']
 
 /** Generated code, stores and kernels may be ugly inside one function, with a bench named beside it. */
-const hotLoops = ['vm/code/**', 'vm/store/**', 'vm/kernels/**']
+const hotLoops = ['vm/code/**', 'vm/store/**', 'vm/kernels/**', 'bench/hand/**']
 
 const clocks = [
   { object: 'Date', property: 'now', message: 'Take a Clock: a run must be repeatable.' },

@@ -1,0 +1,18 @@
+; Facts are a set here, and the oldest activation goes first: newest first takes far longer.
+(defglobal ?*count* = 0 ?*sum* = 0)
+(defrule longer-goes (declare (salience 2))
+  (dist ?a ?d) ?x <- (dist ?a ?e&:(> ?e ?d)) => (retract ?x))
+(defrule relax (declare (salience 1))
+  (dist ?a ?d) (edge ?a ?b ?w) => (assert (dist ?b (+ ?d ?w))))
+(defrule add (dist ? ?d)
+  => (bind ?*count* (+ ?*count* 1)) (bind ?*sum* (+ ?*sum* ?d)))
+(defrule out (declare (salience -1)) (begin) => (result (str-cat ?*count* "-" ?*sum*)))
+
+(deffunction pour (?n)
+  (assert (begin))
+  (loop-for-count (* 4 ?n)
+    (bind ?a (mod (next) ?n))
+    (bind ?b (mod (next) ?n))
+    (bind ?w (+ 1 (mod (next) 100)))
+    (assert (edge ?a ?b ?w)))
+  (assert (dist 0 0)))

@@ -1,0 +1,10 @@
+(defglobal ?*count* = 0)
+(defrule multiple-goes (declare (salience 1))
+  (n ?x) ?b <- (n ?y&~?x&:(= 0 (mod ?y ?x)))
+  => (retract ?b))
+(defrule count (n ?) => (bind ?*count* (+ ?*count* 1)))
+(defrule out (declare (salience -1)) (begin) => (result ?*count*))
+
+(deffunction pour (?n)
+  (assert (begin))
+  (loop-for-count (?i 2 ?n) (assert (n ?i))))

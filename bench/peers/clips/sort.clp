@@ -1,0 +1,10 @@
+(defglobal ?*sum* = 0)
+(defrule swap (declare (salience 1))
+  ?a <- (a ?i ?v) ?b <- (a ?j&:(< ?i ?j) ?w&:(> ?v ?w))
+  => (retract ?a ?b) (assert (a ?i ?w) (a ?j ?v)))
+(defrule add (a ?i ?v) => (bind ?*sum* (mod (+ ?*sum* (* ?i ?v)) 1000000007)))
+(defrule out (declare (salience -1)) (begin) => (result ?*sum*))
+
+(deffunction pour (?n)
+  (assert (begin))
+  (loop-for-count (?i 0 (- ?n 1)) (assert (a ?i (next)))))

@@ -1,0 +1,12 @@
+(defglobal ?*count* = 0 ?*sum* = 0)
+(defrule merge (declare (salience 1))
+  ?x <- (w ?a ?n) ?y <- (w ?a ?m) (test (neq ?x ?y))
+  => (retract ?x ?y) (assert (w ?a (+ ?n ?m))))
+(defrule add (w ? ?d)
+  => (bind ?*count* (+ ?*count* 1)) (bind ?*sum* (+ ?*sum* (* ?d ?d))))
+(defrule out (declare (salience -1)) (begin) => (result (str-cat ?*count* "-" ?*sum*)))
+
+(deffunction pour (?n)
+  (assert (begin))
+  (bind ?different (max 1 (div ?n 10)))
+  (loop-for-count ?n (assert (w (mod (next) ?different) 1))))

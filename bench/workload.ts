@@ -1,0 +1,85 @@
+import type { Entry, Molecule, SolutionValue } from '../interpreter/index.ts'
+
+/** What a program is given and what comes out, for one way of writing it. */
+export interface Form<Data> {
+  /** The data as molecules. `rule` gives a rule of the program by its name, for solutions that need one inside. */
+  molecules(data: Data, rule: (name: string) => Molecule): Iterable<Molecule>
+  /** The result as the peers print it, read from the molecules that are left: rules are among them. */
+  result(left: Iterable<Molecule>): string
+}
+
+/** A program of the benchmark: its data, how a person would write it in JavaScript, and two ways in HOCL. */
+export interface Definition<Data> {
+  readonly name: string
+  /** The file in `programs/` and in `variants/`, where it is not the name. */
+  readonly file?: string
+  /** What N counts. */
+  readonly unit: string
+  /** Ascending. `npm run bench` runs all, `--quick` the first. */
+  readonly sizes: readonly number[]
+  data(size: number): Data
+  /** The result, made in the best way there is. Undefined where that would take for ever. */
+  hand(data: Data): string | undefined
+  /** The result in any other way, where `hand` has none. */
+  check?(data: Data): string
+  readonly program: Form<Data>
+  readonly variant: Form<Data>
+  /** What peers are given. Absent for a program that none of them has. */
+  readonly peers?: { readonly sizes: readonly number[]; readonly data?: (size: number) => Data }
+}
+
+/** Which of the two ways in HOCL. */
+export type FormName = 'program' | 'variant'
+
+/** A workload at one size, with its data made. */
+export interface Task {
+  readonly hasHand: boolean
+  hand(): string
+  /** What every way must give. */
+  expected(): string
+  entries(form: FormName, rule: (name: string) => Molecule): Entry[]
+  result(form: FormName, solution: SolutionValue): string
+}
+
+/** A `Definition` without the type of its data, so that they stand in one list. */
+export interface Workload {
+  readonly name: string
+  readonly file: string
+  readonly unit: string
+  readonly sizes: readonly number[]
+  readonly peerSizes: readonly number[]
+  task(size: number): Task
+  /** With the data that peers are given. */
+  peerTask(size: number): Task
+}
+
+/** Closes a definition over its data. */
+export function workload<Data>(definition: Definition<Data>): Workload {
+  const { name, file = name, unit, sizes, peers } = definition
+  return {
+    name,
+    file,
+    unit,
+    sizes,
+    peerSizes: peers?.sizes ?? [],
+    task: (size) => taskOf(definition, definition.data(size)),
+    peerTask: (size) => taskOf(definition, (peers?.data ?? definition.data)(size)),
+  }
+}
+
+function taskOf<Data>(definition: Definition<Data>, data: Data): Task {
+  const hand = (): string => {
+    const result = definition.hand(data)
+    if (result === undefined) throw new RangeError(`${definition.name} has no hand result here`)
+    return result
+  }
+  const hasHand = definition.check === undefined || definition.hand(data) !== undefined
+  return {
+    hasHand,
+    hand,
+    expected: () => (hasHand ? hand() : (definition.check?.(data) ?? '')),
+    entries: (form, rule) =>
+      Array.from(definition[form].molecules(data, rule), (molecule): Entry => [molecule, 1]),
+    result: (form, solution) => definition[form].result(solution.molecules()),
+  }
+}

@@ -1,0 +1,25 @@
+import { symbol } from '../../interpreter/index.ts'
+import { drawn, onlyNumber, onlyTagged, taggedNumbers } from '../molecules.ts'
+import { total } from '../hand/sum.ts'
+import { Lehmer } from '../lehmer.ts'
+import { workload } from '../workload.ts'
+
+const PRICE = symbol('PRICE')
+
+/** N numbers below 1000. */
+export const sum = workload<Int32Array>({
+  name: 'sum',
+  unit: 'numbers',
+  sizes: [10_000, 100_000, 1_000_000],
+  data: (size) => {
+    const random = new Lehmer()
+    return drawn(size, () => random.below(1000))
+  },
+  hand: (numbers) => String(total(numbers)),
+  program: { molecules: (numbers) => numbers, result: onlyNumber },
+  variant: {
+    molecules: (numbers) => taggedNumbers(PRICE, numbers),
+    result: (left) => onlyTagged(left, PRICE),
+  },
+  peers: { sizes: [100_000, 1_000_000, 2_000_000] },
+})

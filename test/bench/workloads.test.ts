@@ -1,0 +1,84 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { loadProgram, runOptions } from '../../bench/load.ts'
+import type { FormName } from '../../bench/workload.ts'
+import { workloads } from '../../bench/workloads/index.ts'
+import { diagnosticsOf } from '../../interpreter/index.ts'
+import type { Strategy } from '../../interpreter/index.ts'
+import { root } from '../../scripts/tools.ts'
+import { engines } from '../support/engines.ts'
+
+/*
+ * What is measured must be right first: each program and its variant, on each machine, give what the
+ * hand-written JavaScript gives. Nothing here looks at the time.
+ */
+
+const forms: readonly FormName[] = ['program', 'variant']
+
+/** So small that the reference, which looks at everything again after each reaction, is through soon. */
+const tiny: Readonly<Record<string, number>> = {
+  closure: 4,
+  dag: 5,
+  fib: 7,
+  gcd: 4,
+  nested: 3,
+  'nested-100': 1,
+}
+const small: Readonly<Record<string, number>> = { closure: 12, fib: 15, gcd: 40, sort: 40 }
+
+describe.each(workloads)('$name', (workload) => {
+  describe.each(forms)('%s', (form) => {
+    for (const { name, make } of engines) {
+      const isReference = name === 'reference'
+      const size = (isReference ? tiny : small)[workload.name] ?? (isReference ? 6 : 100)
+      const strategies: readonly Strategy[] = isReference ? ['fast'] : ['fast', 'random']
+      test.each(strategies)(`the ${name} gives the result by hand (%s)`, async (strategy) => {
+        for (const task of [workload.task(size), workload.peerTask(size)]) {
+          const { first, rule } = loadProgram(workload, form)
+          const machine = make(first, { ...runOptions, strategy })
+          machine.inject(task.entries(form, rule))
+          const { kind, solution } = await machine.run()
+          expect(kind).toBe('inert')
+          expect(task.result(form, solution)).toBe(task.expected())
+        }
+      })
+    }
+
+    test('nothing is wrong or odd about it', () => {
+      const { program } = loadProgram(workload, form)
+      expect(diagnosticsOf(program, { isOpen: true })).toEqual([])
+    })
+  })
+})
+
+/** What the programs of all peers print for 1000, their fib for 20, closure for 100. */
+const printed: Readonly<Record<string, string>> = {
+  max: '2147363501',
+  sum: '495998',
+  sieve: '168',
+  gcd: '6',
+  sort: '231147606',
+  fib: '6765',
+  closure: '6034',
+  paths: '984-204861',
+  words: '100-11132',
+  philosophers: '1000-1000',
+  dag: '1000-281903',
+  nested: '953445876',
+}
+
+test.each(workloads.filter(({ peerSizes }) => peerSizes.length > 0))(
+  'what $name gives by hand is what peers print',
+  ({ name, peerTask }) => {
+    const size = { fib: 20, closure: 100 }[name] ?? 1000
+    expect(peerTask(size).expected()).toBe(printed[name])
+  },
+)
+
+test('each program has a variant, and is measured', () => {
+  const files = (folder: string): string[] => readdirSync(join(root, 'bench', folder)).sort()
+  expect(files('variants')).toEqual(files('programs'))
+  const measured = new Set(workloads.map(({ file }) => `${file}.hocl`))
+  expect(files('programs').filter((file) => !measured.has(file))).toEqual(['lotka-volterra.hocl'])
+})
