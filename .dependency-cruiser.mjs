@@ -77,7 +77,7 @@ export default {
       name: 'through-the-door',
       comment: 'Another layer is entered through its index.ts; inside a layer, import the file.',
       severity: 'error',
-      from: { path: `^(${layers})/` },
+      from: { path: `^(${layers}|bench)/` },
       to: { path: `^(${layers})/`, pathNot: ['^$1/', `^(${layers})/index\\.ts$`] },
     },
     {

@@ -47,7 +47,10 @@ export const staticChecks: readonly StaticCheck[] = [
   {
     name: 'layers',
     commands: [
-      { tool: 'depcruise', args: ['--config', '.dependency-cruiser.mjs', ...existing(layers)] },
+      {
+        tool: 'depcruise',
+        args: ['--config', '.dependency-cruiser.mjs', ...existing([...layers, 'bench'])],
+      },
     ],
   },
   {
