@@ -3,6 +3,7 @@ import type { ErrorNode, Expression, Path, Pattern, Type } from './ast.ts'
 import { isA, isCloser } from './brackets.ts'
 import type { Footing } from './parser-base.ts'
 import { TypeParser } from './parser-types.ts'
+import { startsUpper } from './scanner.ts'
 import { tokens } from './tokens.ts'
 
 /** Patterns: what a rule takes. */
@@ -234,8 +235,4 @@ export abstract class PatternParser extends TypeParser {
   protected bind(name: string): void {
     if (name === 'inf') this.infBindings += 1
   }
-}
-
-function startsUpper(word: string): boolean {
-  return /^[\p{Lu}\p{Lt}]/u.test(word)
 }

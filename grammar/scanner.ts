@@ -109,7 +109,7 @@ function wordAt(text: string, start: number, code: number): IToken | undefined {
   const word = text.slice(start, end)
   if (word === 'replace' && text.startsWith('-one', end) && !clingsAt(text, end + 4))
     return made(tokens.ReplaceOne, 'replace-one', start)
-  return made(words.get(word) ?? typeOfWord(word, code), word, start)
+  return made(words.get(word) ?? typeOfWord(word), word, start)
 }
 
 function endOfWord(text: string, start: number): number {
@@ -128,10 +128,15 @@ function clingsAt(text: string, place: number): boolean {
   return /[\p{L}\p{M}\p{Nd}_$']/u.test(text.charAt(place))
 }
 
-function typeOfWord(word: string, first: number): TokenType {
+function typeOfWord(word: string): TokenType {
   if (word.startsWith('ω')) return tokens.Omega
-  const isSymbol = first <= LAST_ASCII ? isUpper(first) : /^[\p{Lu}\p{Lt}]/u.test(word)
-  return isSymbol ? tokens.Symbol : tokens.Name
+  return startsUpper(word) ? tokens.Symbol : tokens.Name
+}
+
+/** Whether a word starts with an upper-case or title-case letter: then it is a symbol. */
+export function startsUpper(word: string): boolean {
+  const first = word.charCodeAt(0)
+  return first > LAST_ASCII ? /^[\p{Lu}\p{Lt}]/u.test(word) : isUpper(first)
 }
 
 function literalAt(text: string, start: number, code: number): IToken | undefined {

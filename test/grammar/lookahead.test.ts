@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { Source } from '../../grammar/index.ts'
 import { lex } from '../../grammar/lexer.ts'
 import { Parser } from '../../grammar/parser.ts'
+import { starts } from '../../grammar/starts.ts'
 import { startsText } from '../../scripts/build-lookahead.ts'
 import { root } from '../../scripts/tools.ts'
 
@@ -14,6 +15,11 @@ test('the grammar passes the validations that are left out when it is used', () 
 
 test('what Chevrotain finds out about the grammar is in grammar/starts.ts', () => {
   expect(readFileSync(join(root, 'grammar/starts.ts'), 'utf8')).toBe(startsText())
+})
+
+test('no rule has more choices of a kind than grammar/lookahead.ts makes room for', () => {
+  const places = Object.values(starts).flatMap((choices) => Object.keys(choices))
+  expect(places.filter((place) => !/^(OR|OPTION|MANY)[1-7]?$/.test(place))).toEqual([])
 })
 
 test('a parser reads every golden as one does that Chevrotain has analysed', () => {
