@@ -1,16 +1,7 @@
-import { writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parse, Source } from '../grammar/index.ts'
-import {
-  DEFAULT_DEPTH,
-  documentationOf,
-  examplesIn,
-  firstSolution,
-  golden,
-  hasMarks,
-  print,
-  readGolden,
-} from '../interpreter/index.ts'
+import { documentationOf, examplesIn, golden, hasMarks, readGolden } from '../interpreter/index.ts'
+import type { GoldenFinding, GoldenRun } from '../interpreter/index.ts'
 import { readText } from './files.ts'
 import { hoclFiles, isFolder } from './hocl-files.ts'
 import { loadText } from './load.ts'
@@ -23,6 +14,8 @@ export interface ProgramTest {
   readonly file: string
   readonly text: string
   readonly isExample: boolean
+  /** Why the file cannot be read: then it fails. */
+  readonly trouble?: Error
 }
 
 export interface TestSettings {
@@ -37,12 +30,21 @@ export interface TestSettings {
  */
 export function findTests(paths: readonly string[]): readonly ProgramTest[] {
   const named = new Set(paths.filter((path) => !isFolder(path)))
-  return hoclFiles(paths).flatMap((file) => {
-    const text = readText(file)
-    const examples = examplesOf(file, text)
-    const isTest = hasMarks(text) || (named.has(file) && examples.length === 0)
-    return isTest ? [{ name: file, file, text, isExample: false }, ...examples] : examples
-  })
+  return hoclFiles(paths).flatMap((file) => testsIn(file, named.has(file)))
+}
+
+function testsIn(file: string, isNamed: boolean): readonly ProgramTest[] {
+  const whole = { name: file, file, isExample: false }
+  let text: string
+  try {
+    text = readText(file)
+  } catch (trouble) {
+    if (!(trouble instanceof Error)) throw trouble
+    return [{ ...whole, text: '', trouble }]
+  }
+  const examples = examplesOf(file, text)
+  const isTest = hasMarks(text) || (isNamed && examples.length === 0)
+  return isTest ? [{ ...whole, text }, ...examples] : examples
 }
 
 function examplesOf(file: string, text: string): readonly ProgramTest[] {
@@ -59,47 +61,26 @@ function examplesOf(file: string, text: string): readonly ProgramTest[] {
 /** What a program does other than its marks say; empty where all is as they say. */
 export async function runTest(
   test: ProgramTest,
-  { make, seeds, hosts }: TestSettings,
-): Promise<readonly string[]> {
-  const { program } = await programOf(test, hosts)
+  settings: TestSettings,
+): Promise<readonly GoldenFinding[]> {
+  const { program } = await programOf(test, settings)
+  return golden(readGolden(program.source), program, runOf(settings))
+}
+
+/** The program of a test, which may have errors. */
+export function programOf(
+  { name, file, text, trouble }: ProgramTest,
+  { hosts }: TestSettings,
+): Promise<Loaded> {
+  if (trouble !== undefined) throw trouble
+  return loadText(name, text, { hosts, folder: dirname(file) })
+}
+
+/** Each seed with both strategies. */
+export function runOf({ make, seeds }: TestSettings): GoldenRun {
   const courses = Array.from({ length: seeds }, (_, i) => [
     { seed: i + 1, strategy: 'fast' as const },
     { seed: i + 1, strategy: 'random' as const },
   ]).flat()
-  return golden(readGolden(program.source), program, {
-    make,
-    courses,
-    clock: () => performance.now(),
-  })
-}
-
-function programOf({ name, file, text }: ProgramTest, hosts: readonly string[]): Promise<Loaded> {
-  return loadText(name, text, { hosts, folder: dirname(file) })
-}
-
-/** Writes what comes out with seed 1 into the one mark `//=>` of a file. Other marks are left alone. */
-export async function update(test: ProgramTest, { make, hosts }: TestSettings): Promise<void> {
-  const { program } = await programOf(test, hosts)
-  const { result, refusal } = readGolden(program.source)
-  if (test.isExample || result === undefined || refusal !== undefined) return
-  const { value } = firstSolution(program, 1)
-  if (value === undefined) return
-  const machine = make(value, {
-    seed: 1,
-    strategy: 'fast',
-    limits: { depth: DEFAULT_DEPTH },
-    clock: () => performance.now(),
-  })
-  const { kind, solution } = await machine.run()
-  if (kind !== 'inert') return
-  let isWritten = false
-  const lines = test.text.split('\n').flatMap((line) => {
-    const [, indent] = /^(\s*)\/\/=> /.exec(line) ?? []
-    if (indent === undefined) return [line]
-    if (isWritten) return []
-    isWritten = true
-    return [`${indent}//=> ${print(solution, { width: Infinity })}`]
-  })
-  const text = lines.join('\n')
-  if (text !== test.text) writeFileSync(test.file, text)
+  return { make, courses, clock: () => performance.now() }
 }

@@ -106,9 +106,17 @@ export type { HostModule } from './host-module.ts'
 export { float, fromJs, solution, toJs, tuple } from './marshal.ts'
 export { expressionText, patternText } from './closed-form.ts'
 export { typeText } from './type-text.ts'
-export { golden } from './golden.ts'
+export { golden, goldenOutcomes, reachableResults } from './golden.ts'
 export type { GoldenRun } from './golden.ts'
 export { hasMarks, readGolden } from './golden-marks.ts'
-export type { ExpectedDiagnostic, Golden, GoldenProperty, GoldenRefusal } from './golden-marks.ts'
+export type {
+  ExpectedDiagnostic,
+  Golden,
+  GoldenCount,
+  GoldenFinding,
+  GoldenMark,
+  GoldenProperty,
+  GoldenRefusal,
+} from './golden-marks.ts'
 export { documentationOf, examplesIn } from './documentation.ts'
 export type { Documentation, DocumentedDefinition, Example } from './documentation.ts'

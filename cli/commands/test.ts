@@ -1,14 +1,17 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
+import { render } from '../../grammar/index.ts'
+import type { GoldenFinding } from '../../interpreter/index.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { machineMaker, machineNames } from '../machine.ts'
 import type { MachineName } from '../machine.ts'
 import { choice, common, count, repeated } from '../options.ts'
 import { report } from '../report.ts'
-import { timeText } from '../run/wording.ts'
+import { counted, timeText } from '../run/wording.ts'
 import type { Terminal } from '../terminal.ts'
-import { findTests, runTest, update } from '../test-files.ts'
+import { findTests, runTest } from '../test-files.ts'
 import type { ProgramTest, TestSettings } from '../test-files.ts'
+import { update } from '../test-update.ts'
 import { UsageError } from '../usage-error.ts'
 
 interface Flags {
@@ -49,50 +52,112 @@ export function define(command: Command, terminal: Terminal): void {
 }
 
 async function test(paths: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
-  const tests = findTests(paths).filter(({ name }) => name.includes(flags.filter ?? ''))
+  const settings: TestSettings = {
+    make: await machineMaker(flags.engine ?? 'vm'),
+    seeds: flags.seeds ?? 5,
+    hosts: flags.host ?? [],
+  }
+  if (settings.seeds === 0)
+    throw new UsageError('`--seeds` takes a whole number from 1 on, not `0`')
+  const tests = chosen(findTests(paths), flags.filter)
+  return flags.update === true
+    ? updateAll(tests, settings, terminal)
+    : runAll(tests, settings, terminal)
+}
+
+function chosen(tests: readonly ProgramTest[], filter = ''): readonly ProgramTest[] {
   if (tests.length === 0)
     throw new UsageError(
       'there is nothing to test',
       'a test is a program with a mark, `//=> < … >`: see `hocl help tests`',
     )
-  const settings: TestSettings = {
-    make: await machineMaker(flags.engine ?? 'vm'),
-    seeds: Math.max(1, flags.seeds ?? 5),
-    hosts: flags.host ?? [],
-  }
+  const found = tests.filter(({ name }) => name.includes(filter))
+  if (found.length > 0) return found
+  const similar = tests.find(({ name }) => name.toLowerCase().includes(filter.toLowerCase()))
+  throw new UsageError(
+    `no test has \`${filter}\` in its name`,
+    similar === undefined ? namesOf(tests) : `did you mean \`${similar.name}\`?`,
+  )
+}
+
+function namesOf([first, ...others]: readonly ProgramTest[]): string {
+  const name = `\`${first?.name ?? ''}\``
+  return others.length === 0
+    ? `there is 1 test, ${name}`
+    : `there are ${counted(others.length + 1, 'test')}, such as ${name}`
+}
+
+async function runAll(
+  tests: readonly ProgramTest[],
+  settings: TestSettings,
+  terminal: Terminal,
+): Promise<number> {
   let failed = 0
   for (const each of tests) {
-    if (flags.update === true) await update(each, settings)
-    else if (!(await passes(each, settings, terminal))) failed++
-  }
-  if (flags.update === true) {
-    terminal.tell(`${tests.length} read again`)
-    return exitCodes.success
+    const { good } = terminal.palette
+    const start = performance.now()
+    const findings = await attempt(each, terminal, () => runTest(each, settings))
+    if (findings?.length === 0) {
+      const time = terminal.palette.faint(`(${timeText(performance.now() - start)})`)
+      terminal.tell(`${good('✓')} ${each.name} ${time}`)
+      continue
+    }
+    failed++
+    if (findings !== undefined) showFailure(each, findings, terminal)
   }
   terminal.print(`${tests.length - failed} passed, ${failed} failed`)
   return failed === 0 ? exitCodes.success : exitCodes.wrong
 }
 
-/** Shows how one test went. What keeps a program from being read is a failure, too. */
-async function passes(
-  each: ProgramTest,
+async function updateAll(
+  tests: readonly ProgramTest[],
   settings: TestSettings,
   terminal: Terminal,
-): Promise<boolean> {
-  const { good, error, faint } = terminal.palette
-  const start = performance.now()
-  try {
-    const failures = await runTest(each, settings)
-    const time = faint(`(${timeText(performance.now() - start)})`)
-    if (failures.length === 0) terminal.tell(`${good('✓')} ${each.name} ${time}`)
-    else
-      terminal.complain(
-        [`${error('✗')} ${each.name}`, ...failures.map((line) => `    ${line}`)].join('\n'),
-      )
-    return failures.length === 0
-  } catch (failure) {
-    terminal.complain(`${error('✗')} ${each.name}`)
-    if (report(failure, terminal) === exitCodes.bug) throw failure
-    return false
+): Promise<number> {
+  const numbers = { right: 0, written: 0, left: 0 }
+  let isRight = true
+  for (const each of tests) {
+    const updated = await attempt(each, terminal, () => update(each, settings))
+    const kind = updated?.kind ?? 'left'
+    numbers[kind]++
+    if (kind === 'written') terminal.tell(`${terminal.palette.good('✎')} ${each.name}`)
+    if (updated === undefined || updated.findings.length > 0) isRight = false
+    if (updated !== undefined && updated.findings.length > 0)
+      showFailure(each, updated.findings, terminal)
   }
+  const { right, written, left } = numbers
+  terminal.print(`${written} written, ${right} right as they were, ${left} left alone`)
+  return isRight ? exitCodes.success : exitCodes.wrong
+}
+
+/** What keeps a program from being read is shown, and the next one has its turn. */
+async function attempt<T>(
+  { name }: ProgramTest,
+  terminal: Terminal,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (failure) {
+    terminal.complain(`${terminal.palette.error('✗')} ${name}`)
+    if (report(failure, terminal) === exitCodes.bug) throw failure
+    return undefined
+  }
+}
+
+/** A sentence with its line; for what is wrong with the program itself, the picture. */
+function showFailure(
+  { name }: ProgramTest,
+  findings: readonly GoldenFinding[],
+  terminal: Terminal,
+): void {
+  const lines = findings.map(({ text, line, diagnostic }) => {
+    if (diagnostic !== undefined) return render(diagnostic, { colour: terminal.hasMessageColour })
+    return line === undefined ? text : `${name}:${line}: ${text}`
+  })
+  terminal.complain([`${terminal.palette.error('✗')} ${name}`, ...lines.map(indented)].join('\n'))
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '    ')
 }
