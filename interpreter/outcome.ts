@@ -59,8 +59,14 @@ export const DEFAULT_DEPTH = 1_000
 /** The deepest nesting that a run may ask for. */
 export const LARGEST_DEPTH = 10_000
 
-/** Which reaction goes next: by a fixed order, or drawn by the seed. Both are fair. */
-export type Strategy = 'fast' | 'random'
+/**
+ * Which reaction goes next. `fast`: what is found first, in a fixed order. `random`: drawn by the seed.
+ * `uniform`: drawn from all matches, each as likely. `round-robin`: the rules take turns.
+ * `round-robin-unfair`: the first rule that can react. `keep-small`: the rule that leaves the fewest
+ * molecules. All but `round-robin-unfair` are fair.
+ */
+export type Strategy =
+  'fast' | 'random' | 'uniform' | 'round-robin' | 'round-robin-unfair' | 'keep-small'
 
 /** What a run needs to know beside the program. */
 export interface RunOptions {

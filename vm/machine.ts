@@ -28,7 +28,7 @@ import { Activation, FAIR, SLICE } from './activation.ts'
 import type { Pace } from './activation.ts'
 import { reactCode } from './code/react.ts'
 import type { Reacting } from './code/react.ts'
-import { Run } from './code/run.ts'
+import { BROKEN_OFF, NOTHING, Run } from './code/run.ts'
 import { depthBelow } from './depth.ts'
 import type { CodeGeneration, Generation } from './head-search.ts'
 import { freeze, frozenMolecule, isChanging, solutionsIn } from './freeze.ts'
@@ -39,6 +39,7 @@ import { pause } from './pause.ts'
 import { reachableShapes } from './plan/reachable.ts'
 import type { Product, Residual } from './residual.ts'
 import { Dispatch, LiveRules, RuleCode, liveRules } from './rules.ts'
+import { Selection, isRuleStrategy } from './selection.ts'
 import { Solutions } from './solutions.ts'
 import { PENDING } from './store/store.ts'
 import { ClassTable } from './store/molecule-class.ts'
@@ -70,6 +71,8 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
   readonly #deepest: number
   readonly #root: Membrane
   readonly #activation: Activation
+  /** Present under the strategies that choose a rule first. */
+  readonly #selection: Selection | undefined
   readonly #codes = new Map<RuleShape, RuleCode>()
   readonly #noRules = new Dispatch([], new Map<string, Dispatch>())
   /** Patterns that count copies: classes that they take must be counted. */
@@ -119,6 +122,8 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
       this,
       options.strategy === 'random' ? this.#random : undefined,
     )
+    if (isRuleStrategy(options.strategy))
+      this.#selection = new Selection(options.strategy, run, this, this.#random)
     const entries = [...first.contents().listed()]
     for (const [molecule, copies] of entries) if (isRule(molecule)) this.#root.add(molecule, copies)
     for (const [molecule, copies] of entries) if (!isRule(molecule)) this.#place(molecule, copies)
@@ -181,7 +186,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
       this.#work()
       const stop = this.#stopped()
       if (stop !== undefined) return stop
-      if (!this.#activation.isBrokenOff && this.#firstReady === this.#ready.length) {
+      if (!this.#isBrokenOff && this.#firstReady === this.#ready.length) {
         if (this.#answered.length > 0) continue
         if (this.#pending === 0) return this.#outcome('inert')
         await this.#answer()
@@ -189,6 +194,10 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
         await pause()
       }
     }
+  }
+
+  get #isBrokenOff(): boolean {
+    return this.#activation.isBrokenOff || this.#selection?.brokenOffIn !== undefined
   }
 
   #stopped(): Outcome | undefined {
@@ -212,12 +221,18 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
 
   /** Activates molecules until nothing waits, the turn is over, or something stops the run. */
   #work(): void {
+    const brokenOff = this.#selection?.brokenOffIn
+    if (brokenOff !== undefined) this.#selectIn(brokenOff)
     const resumed = this.#activation.resume()
     if (resumed !== undefined) this.#settleIfInert(resumed)
     while (!this.mustPause && this.#firstReady < this.#ready.length) {
       const membrane = this.#nextReady()
       if (membrane === undefined) break
       membrane.isScheduled = false
+      if (this.#selection !== undefined) {
+        this.#selectIn(membrane)
+        continue
+      }
       this.#workIn(membrane)
       if (membrane.worklist.size > 0) this.schedule(membrane)
       else this.#settleIfInert(membrane)
@@ -263,6 +278,22 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
       store.state[slot] = (store.state[slot] ?? 0) & ~PENDING
       this.#activation.activate(membrane, store, slot)
     }
+  }
+
+  /** A turn for one membrane, rule by rule. */
+  #selectIn(membrane: Membrane): void {
+    const selection = this.#selection
+    const until = this.#reactions + SLICE
+    while (selection !== undefined && this.#reactions < until && !this.mustPause) {
+      const answer = selection.react(membrane)
+      if (answer === NOTHING) {
+        this.#settleIfInert(membrane)
+        return
+      }
+      if (answer === BROKEN_OFF || this.#isOverdue()) break
+    }
+    // A search that was broken off is gone on with first: its membrane needs no place in the queue.
+    if (selection?.brokenOffIn !== membrane) this.schedule(membrane)
   }
 
   #next(membrane: Membrane): void {

@@ -261,6 +261,20 @@ export class Membrane implements Solution {
     if (!this.isScheduled) this.world.schedule(this)
   }
 
+  /** All that waits counts as activated: others find it. */
+  rest(): void {
+    const { worklist } = this
+    while (worklist.size > 0) {
+      worklist.take()
+      const store = this.stores[worklist.classId]
+      const { slot } = worklist
+      if (store === undefined) continue
+      store.state[slot] = (store.state[slot] ?? 0) & ~PENDING
+      if (((store.state[slot] ?? 0) & ALIVE) !== 0) store.link(slot)
+      if (store.class.kind === 'rule') this.rules.rest(slot)
+    }
+  }
+
   #changeCopies(store: Store, slot: number, copies: Int): void {
     const before = store.copiesOf(slot)
     if (copies === 0) {

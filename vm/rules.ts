@@ -207,6 +207,11 @@ export class LiveRules implements MembraneRules {
     return this.#bySlot[slot]
   }
 
+  /** All, in the order in which they came. */
+  *entries(): Generator<RuleEntry> {
+    for (const entry of this.#bySlot) if (entry !== undefined) yield entry
+  }
+
   of(code: RuleCode): readonly RuleEntry[] {
     return this.#byCode[code.id] ?? NONE
   }

@@ -5,7 +5,7 @@ import { Membrane, release } from './membrane.ts'
 import type { World } from './membrane.ts'
 import { Draft, Residual, lessen } from './residual.ts'
 import type { Product } from './residual.ts'
-import { ALIVE, PENDING } from './store/store.ts'
+import { ALIVE } from './store/store.ts'
 
 /**
  * How solutions change between the forms that a machine has for them: values, which nobody changes and
@@ -96,7 +96,7 @@ export class Solutions {
     const membrane = new Membrane(this.#world)
     membrane.isScheduled = true
     for (const [molecule, copies] of solution.contents().listed()) membrane.add(molecule, copies)
-    rest(membrane)
+    membrane.rest()
     membrane.isScheduled = false
     this.#thawed.set(solution, membrane)
     this.#sources.set(membrane, solution)
@@ -171,19 +171,5 @@ function drain(from: Membrane, residual: Residual, into: Membrane): void {
       into.world.counted(-1)
       into.add(molecule, copies)
     }
-  }
-}
-
-/** Everything in an inert solution has been activated already. */
-function rest(membrane: Membrane): void {
-  const { worklist } = membrane
-  while (worklist.size > 0) {
-    worklist.take()
-    const store = membrane.stores[worklist.classId]
-    const { slot } = worklist
-    if (store === undefined) continue
-    store.state[slot] = (store.state[slot] ?? 0) & ~PENDING
-    if (((store.state[slot] ?? 0) & ALIVE) !== 0) store.link(slot)
-    if (store.class.kind === 'rule') membrane.rules.rest(slot)
   }
 }

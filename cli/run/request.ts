@@ -11,6 +11,7 @@ import { suggest } from '../../grammar/index.ts'
 import { machineNames } from '../machine.ts'
 import type { MachineName } from '../machine.ts'
 import { choice, count, duration, repeated } from '../options.ts'
+import { strategies } from '../strategies.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** What `hocl run` was asked for. */
@@ -44,9 +45,7 @@ export function addRunOptions(command: Command): Command {
     )
     .addOption(new Option('--standalone', 'print definitions first, so that the result can be run'))
     .addOption(seedOption())
-    .addOption(
-      choice('--strategy <name>', 'which reaction goes next (default: fast)', ['fast', 'random']),
-    )
+    .addOption(choice('--strategy <name>', 'which reaction goes next (default: fast)', strategies))
     .addOption(choice('--engine <name>', 'what reduces (default: vm)', machineNames))
     .addOption(count('--max-reactions <n>', 'stop after so many reactions'))
     .addOption(count('--max-molecules <n>', 'stop before the solution holds more molecules'))
@@ -101,6 +100,11 @@ export function requestOf(file: string, flags: Readonly<Record<string, unknown>>
     throw new UsageError(
       'the standard input can be read only once',
       'name a file instead of one `-`',
+    )
+  if (given.engine === 'reference' && !['fast', 'random', undefined].includes(given.strategy))
+    throw new UsageError(
+      `the reference knows \`fast\` and \`random\`, not \`${String(given.strategy)}\``,
+      'leave out `--engine reference`',
     )
   return {
     file,
