@@ -3,8 +3,6 @@ import {
   Random,
   SizeFailure,
   depthOf,
-  holdsSolution,
-  isInfinite,
   isRule,
   isSymbol,
 } from '../interpreter/index.ts'
@@ -29,9 +27,11 @@ import type { Pace } from './activation.ts'
 import { reactCode } from './code/react.ts'
 import type { Reacting } from './code/react.ts'
 import { BROKEN_OFF, NOTHING, Run } from './code/run.ts'
+import { Answers } from './answers.ts'
+import { deepCount } from './deep-count.ts'
 import { depthBelow } from './depth.ts'
 import type { CodeGeneration, Generation } from './head-search.ts'
-import { freeze, frozenMolecule, isChanging, solutionsIn } from './freeze.ts'
+import { freeze, frozenMolecule } from './freeze.ts'
 import type { Reactor } from './generate/react.ts'
 import { Membrane } from './membrane.ts'
 import type { World } from './membrane.ts'
@@ -81,14 +81,8 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
   #firstReady = 0
   #reactions = 0
   #lastId = 0
-  #pending = 0
+  readonly #answers = new Answers()
   #molecules = 0
-  readonly #answered: {
-    readonly element: PendingElement
-    readonly membrane: Membrane
-    readonly entries: readonly Entry[]
-  }[] = []
-  #wake: (() => void) | undefined
   #stop: { readonly kind: OutcomeKind; readonly failure?: Failure } | undefined
   #turnEnd = Infinity
   #deadline = Infinity
@@ -155,7 +149,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
     this.#turnEnd = Infinity
     this.#deadline = Infinity
     this.#stop = undefined
-    this.#addAnswers()
+    this.#answers.add()
     this.#work()
     this.isObserved = wasObserved
     this.#enough = Infinity
@@ -163,7 +157,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
     if (stop !== undefined) return { kind: 'stopped', outcome: stop }
     if (this.#reactions > before && this.#last !== undefined)
       return { kind: 'reacted', reaction: this.#last }
-    return { kind: this.#pending > 0 ? 'waiting' : 'inert' }
+    return { kind: this.#answers.pending > 0 ? 'waiting' : 'inert' }
   }
 
   async run(): Promise<Outcome> {
@@ -182,14 +176,14 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
       if (clock() >= this.#deadline) return this.#outcome('time-limit')
       this.#turnEnd = clock() + TURN_MILLISECONDS
       this.#isTurnOver = false
-      this.#addAnswers()
+      this.#answers.add()
       this.#work()
       const stop = this.#stopped()
       if (stop !== undefined) return stop
       if (!this.#isBrokenOff && this.#firstReady === this.#ready.length) {
-        if (this.#answered.length > 0) continue
-        if (this.#pending === 0) return this.#outcome('inert')
-        await this.#answer()
+        if (this.#answers.haveCome) continue
+        if (this.#answers.pending === 0) return this.#outcome('inert')
+        await this.#answers.next(this.#options, this.#deadline)
       } else {
         await pause()
       }
@@ -212,7 +206,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
       kind,
       solution: this.solution,
       reactions: this.#reactions,
-      pending: this.#pending,
+      pending: this.#answers.pending,
     }
     return failure === undefined ? ended : { ...ended, failure }
   }
@@ -367,11 +361,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
   }
 
   started(element: PendingElement, membrane: Membrane): void {
-    this.#pending++
-    void element.answer().then((entries) => {
-      this.#answered.push({ element, membrane, entries })
-      this.#wake?.()
-    })
+    this.#answers.await(element, membrane)
   }
 
   reacted(
@@ -465,54 +455,13 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
     }
   }
 
-  // — answers and counting
-
-  async #answer(): Promise<void> {
-    const { signal, clock } = this.#options
-    await new Promise<void>((resolve) => {
-      const left = this.#deadline - clock()
-      const timer = left === Infinity ? undefined : setTimeout(resolve, Math.max(0, left))
-      const done = (): void => {
-        clearTimeout(timer)
-        signal?.removeEventListener('abort', done)
-        resolve()
-      }
-      this.#wake = done
-      signal?.addEventListener('abort', done)
-    })
-    this.#wake = undefined
-  }
-
-  #addAnswers(): void {
-    for (const { element, membrane, entries } of this.#answered.splice(0)) {
-      this.#pending--
-      membrane.answer(element, entries)
-    }
-  }
+  // — counting
 
   /** The exact number of molecules: what went with a solution that was dropped is not counted off at once. */
   #recount(): number {
     this.#molecules = deepCount(this.#root.entries())
     return this.#molecules
   }
-}
-
-/** Molecules at every depth, anti-molecules too; ∞ copies count as one. */
-function deepCount(entries: Iterable<Entry>): number {
-  let count = 0
-  const waiting: { readonly molecule: Molecule; readonly copies: number }[] = []
-  const add = (inside: Iterable<Entry>, times: number): void => {
-    for (const [molecule, copies] of inside) {
-      const n = times * (isInfinite(copies) ? 1 : Math.abs(Number(copies)))
-      count += n
-      if (holdsSolution(molecule)) waiting.push({ molecule, copies: n })
-    }
-  }
-  add(entries, 1)
-  for (let top = waiting.pop(); top !== undefined; top = waiting.pop())
-    for (const solution of solutionsIn(top.molecule))
-      add(isChanging(solution) ? solution.entries() : solution.contents().entries(), top.copies)
-  return count
 }
 
 function isPendingElement(molecule: Molecule): molecule is PendingElement {

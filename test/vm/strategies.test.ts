@@ -38,7 +38,10 @@ describe.each(ruleStrategies)('%s', (strategy) => {
         const end = runFor(new Machine(first, options({ seed, strategy })), mostReactions)
         if (end.kind !== 'inert') return
         const { solutions, failures } = successors(end.solution)
-        expect(solutions.map(print), 'what could still react').toEqual([])
+        expect(
+          solutions.map((each) => print(each)),
+          'what could still react',
+        ).toEqual([])
         expect(failures).toEqual([])
         if (all.isComplete) expect(isAmong(end.solution, all.inert)).toBe(true)
       }),
@@ -77,7 +80,9 @@ test('uniform draws each match as often', async () => {
   const runs = 3_000
   for (let seed = 1; seed <= runs; seed++) {
     const { solution } = await machine(text, 'uniform', seed).run()
-    const taken = [...solution.molecules()].map(print).find((each) => each.startsWith('TOOK'))
+    const taken = [...solution.molecules()]
+      .map((each) => print(each))
+      .find((each) => each.startsWith('TOOK'))
     counts.set(taken ?? '', (counts.get(taken ?? '') ?? 0) + 1)
   }
   const expected = new Map([
