@@ -22,6 +22,8 @@ export interface Outcome {
   readonly reactions: number
   /** Product elements that still wait for an answer. */
   readonly pending: number
+  /** When the last reaction happened, or until when, in a simulation. */
+  readonly simulatedTime?: number
   readonly failure?: Failure
 }
 
@@ -31,6 +33,8 @@ export interface Failure {
   readonly place: Place
   readonly rule: Rule
   readonly reactants: readonly Entry[]
+  /** Whether it is the rate of the reaction that has no value, or none that a rate can have. */
+  readonly isRate?: boolean
 }
 
 /** A reaction that happened. */
@@ -42,6 +46,8 @@ export interface Reaction {
   readonly products: readonly Entry[]
   /** 0 in the outermost solution, one more for each solution around. */
   readonly level: number
+  /** In a simulation. */
+  readonly time?: number
 }
 
 /** Bounds of a run; one that is absent does not bind. */
