@@ -1,4 +1,7 @@
 import type { Diagnostic, Label } from '../grammar/index.ts'
+import { DataError, HoclError } from '../interpreter/index.ts'
+import { Rejection } from './rejection.ts'
+import { UsageError } from './usage-error.ts'
 
 /** A diagnostic as `--json` shows it: places with file, line and column instead of the source's text. */
 export interface JsonDiagnostic {
@@ -43,4 +46,29 @@ function labelJson({ source, span, text }: Label): JsonLabel {
     span: { start: span.start, end: span.end },
     text,
   }
+}
+
+/** What kept a program from running, or undefined for a fault of ours. */
+export function rejectionJson(error: unknown): object | undefined {
+  if (error instanceof Rejection) return { diagnostics: error.diagnostics.map(diagnosticJson) }
+  const object = errorJson(error)
+  return object === undefined ? undefined : { error: object }
+}
+
+/** An error as one object: its code where it has one, its words and its place. */
+export function errorJson(error: unknown): object | undefined {
+  if (error instanceof Rejection) {
+    const [first] = error.diagnostics
+    return first && { ...diagnosticJson(first), message: first.labels[0].text }
+  }
+  if (error instanceof HoclError) {
+    const { code, message, hint } = error
+    const place = error instanceof DataError ? { ...error.place } : {}
+    return { code, message, ...place, ...(hint !== undefined && { hint }) }
+  }
+  if (error instanceof UsageError) {
+    const { message, hint } = error
+    return { message, ...(hint !== undefined && { hint }) }
+  }
+  return undefined
 }

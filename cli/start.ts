@@ -2,18 +2,23 @@ import { CommanderError } from 'commander'
 import { exitCodes } from './exit-codes.ts'
 import { prepared, programFor } from './program.ts'
 import { report } from './report.ts'
+import { onStandstill } from './standstill.ts'
+import { isOfHost, taken } from './stray-errors.ts'
 import { Terminal } from './terminal.ts'
 import { usageErrorOf } from './usage-wording.ts'
 
 /** Runs the command that the arguments name, and ends the process when all is written. */
 export async function start(args: readonly string[]): Promise<void> {
   const terminal = new Terminal()
-  const fail = (error: unknown): void => {
-    void end(report(error, terminal), terminal)
-  }
   // What escapes from a timer or a promise, of ours or of a host module.
+  const fail = (error: unknown): void => {
+    if (!taken(error)) void failed(error, terminal)
+  }
   process.on('uncaughtException', fail)
   process.on('unhandledRejection', fail)
+  onStandstill(() => {
+    void import('./run/reduction.ts').then(({ unanswered }) => failed(unanswered(), terminal))
+  })
   await end(await exitCode(args, terminal), terminal)
 }
 
@@ -30,6 +35,11 @@ async function exitCode(args: readonly string[], terminal: Terminal): Promise<nu
     if (!(error instanceof CommanderError)) return report(error, terminal)
     return error.exitCode === 0 ? exitCodes.success : report(usageErrorOf(error), terminal)
   }
+}
+
+async function failed(error: unknown, terminal: Terminal): Promise<void> {
+  const shown = isOfHost(error) ? (await import('./run/reduction.ts')).strayError(error) : error
+  await end(report(shown, terminal), terminal)
 }
 
 /** A host module may have left timers or sockets open: they do not keep the process. */

@@ -38,7 +38,7 @@ export function render(diagnostic: Diagnostic, options: RenderOptions = {}): str
   const ink = inkFor(options)
   const { code, severity, title, labels, hint } = diagnostic
   const margin = ' '.repeat(Math.max(...labels.map((label) => String(lineOf(label)).length)))
-  const lines = [`${ink[severity](`${severity}[${code}]`)}${ink.strong(`: ${title}`)}`]
+  const lines = [`${ink[severity](`${severity}[${code}]`)}${ink.strong(`: ${oneLine(title)}`)}`]
   for (const [index, { source, rows }] of excerpts(labels).entries()) {
     const lead = rows.flatMap((row) => row.labels).find((label) => label === labels[0])
     const anchor = lead ?? rows[0]?.labels[0]
@@ -58,8 +58,14 @@ export function render(diagnostic: Diagnostic, options: RenderOptions = {}): str
       }
     })
   }
-  if (hint !== undefined) lines.push(`${margin} ${ink.frame('=')} ${ink.hint('hint')}: ${hint}`)
+  if (hint !== undefined)
+    lines.push(`${margin} ${ink.frame('=')} ${ink.hint('hint')}: ${oneLine(hint)}`)
   return lines.join('\n')
+}
+
+/** A text can quote others, such as what a host function threw: a line break in them would tear the picture. */
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]\s*/g, ' ')
 }
 
 interface Excerpt {
@@ -118,12 +124,12 @@ function marks(row: Row, culprit: Label | undefined, strong: Ink, frame: Ink): r
     line += ' '.repeat(mark.column - column) + sign(mark)
     column = mark.column + mark.width
   }
-  const beside = last.label.text === '' ? '' : ` ${inkOf(last)(last.label.text)}`
+  const beside = last.label.text === '' ? '' : ` ${inkOf(last)(oneLine(last.label.text))}`
   const below = placed
     .slice(0, -1)
     .filter((mark) => mark.label.text !== '')
     .reverse()
-    .map((mark) => `${' '.repeat(mark.column)}${inkOf(mark)(`└ ${mark.label.text}`)}`)
+    .map((mark) => `${' '.repeat(mark.column)}${inkOf(mark)(`└ ${oneLine(mark.label.text)}`)}`)
   return [line + beside, ...below]
 }
 

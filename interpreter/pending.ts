@@ -4,7 +4,7 @@ import type { Calls, Environment } from './evaluate.ts'
 import { Tuple, symbol } from './molecule.ts'
 import type { Entry, Molecule, Pending } from './molecule.ts'
 import { SolutionValue } from './multiset.ts'
-import type { Element, Expression, Molecules } from './rule.ts'
+import type { Element, Expression, Molecules, Place } from './rule.ts'
 import { hashNumber, mix } from './hash.ts'
 
 /** A product element whose calls have not answered yet. */
@@ -25,6 +25,11 @@ export class PendingElement implements Pending {
     this.#element = element
     this.#env = env
     this.#reactants = reactants
+  }
+
+  /** Where the element is written. */
+  get place(): Place {
+    return this.#element.place
   }
 
   get text(): string {

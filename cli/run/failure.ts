@@ -17,7 +17,8 @@ export function failureDiagnostic({ message, place, rule, reactants }: Failure):
   }
 }
 
-function expressionText(text: string): string {
+/** A piece of a program in one line, cut where it is long. */
+export function expressionText(text: string): string {
   const line = text.replace(/\s+/g, ' ')
   return `\`${line.length > 40 ? `${line.slice(0, 39)}…` : line}\``
 }

@@ -7,19 +7,36 @@ import { exitCodes } from '../exit-codes.ts'
 export class Interruption {
   readonly #controller = new AbortController()
   #exitCode: number = exitCodes.interrupted
+  #isSignalled = false
 
   constructor() {
-    process.on('SIGINT', this.#interrupt)
-    process.on('SIGTERM', this.#terminate)
+    this.hold()
   }
 
   get signal(): AbortSignal {
     return this.#controller.signal
   }
 
+  /** Whether it was a signal that stopped the run. */
+  get isSignalled(): boolean {
+    return this.#isSignalled
+  }
+
   /** What the process ends with after an interruption. */
   get exitCode(): number {
     return this.#exitCode
+  }
+
+  /** Stops the run for another reason than a signal. */
+  stop(): void {
+    this.#controller.abort()
+  }
+
+  /** The signals come here; also again, where something has taken them off. */
+  hold(): void {
+    this.release()
+    process.on('SIGINT', this.#interrupt)
+    process.on('SIGTERM', this.#terminate)
   }
 
   /** The signals do again what they do without us. */
@@ -29,15 +46,16 @@ export class Interruption {
   }
 
   readonly #interrupt = (): void => {
-    this.#stop(exitCodes.interrupted)
+    this.#signalled(exitCodes.interrupted)
   }
 
   readonly #terminate = (): void => {
-    this.#stop(exitCodes.terminated)
+    this.#signalled(exitCodes.terminated)
   }
 
-  #stop(code: number): void {
-    if (this.signal.aborted) process.exit(code)
+  #signalled(code: number): void {
+    if (this.#isSignalled) process.exit(code)
+    this.#isSignalled = true
     this.#exitCode = code
     this.#controller.abort()
   }

@@ -24,7 +24,7 @@ export function watchProgress(machine: Reducer, terminal: Terminal): () => void 
       'Ctrl-C stops',
     ]
     terminal.showProgress(parts.join(' · '))
-  }, EVERY_MILLISECONDS)
+  }, EVERY_MILLISECONDS).unref()
   return () => {
     clearInterval(timer)
     terminal.clearProgress()

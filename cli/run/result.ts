@@ -1,6 +1,6 @@
 import { dataPieces, jsonText, pairsPieces, printed } from '../../interpreter/index.ts'
 import type { Entry, Failure, Outcome } from '../../interpreter/index.ts'
-import { diagnosticJson } from '../diagnostic-json.ts'
+import { diagnosticJson, errorJson } from '../diagnostic-json.ts'
 import { moleculeColour } from '../palette.ts'
 import type { Terminal } from '../terminal.ts'
 import { failureDiagnostic } from './failure.ts'
@@ -12,6 +12,8 @@ export interface Ended {
   readonly elapsedMs: number
   /** What `--standalone` puts before the solution. */
   readonly definitions: string
+  /** What a host module did, where that is why it failed. */
+  readonly trouble?: Error | undefined
 }
 
 /** Writes the result to the standard output in the form that was asked for. */
@@ -51,7 +53,10 @@ function* between(start: string, middle: Iterable<string>, end: string): Generat
 }
 
 /** The object of `--json`, on one line. The solution can be large, so it is written in pieces. */
-function* objectPieces({ outcome, elapsedMs }: Ended, request: RunRequest): Generator<string> {
+function* objectPieces(
+  { outcome, elapsedMs, trouble }: Ended,
+  request: RunRequest,
+): Generator<string> {
   const { kind, solution, reactions, pending, failure } = outcome
   yield `{"outcome":${JSON.stringify(kind)},"solution":`
   yield* pairsPieces(solution)
@@ -64,6 +69,7 @@ function* objectPieces({ outcome, elapsedMs }: Ended, request: RunRequest): Gene
   }
   yield `,${JSON.stringify(rest).slice(1, -1)}`
   if (failure !== undefined) yield `,"error":${errorText(failure)}`
+  if (trouble !== undefined) yield `,"error":${JSON.stringify(errorJson(trouble))}`
   yield '}\n'
 }
 

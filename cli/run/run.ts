@@ -1,8 +1,8 @@
 import { renderAll } from '../../grammar/index.ts'
 import type { Diagnostic } from '../../grammar/index.ts'
-import { DataError, firstSolution, HoclError } from '../../interpreter/index.ts'
-import type { Reducer, Outcome, Reaction, RunOptions } from '../../interpreter/index.ts'
-import { diagnosticJson } from '../diagnostic-json.ts'
+import { firstSolution } from '../../interpreter/index.ts'
+import type { Reducer, Reaction, RunOptions } from '../../interpreter/index.ts'
+import { rejectionJson } from '../diagnostic-json.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { load, warningsOf } from '../load.ts'
 import { machineMaker } from '../machine.ts'
@@ -13,6 +13,7 @@ import { failureDiagnostic } from './failure.ts'
 import { entriesOf, Interrupted, readInputs } from './inputs.ts'
 import { Interruption } from './interruption.ts'
 import { watchProgress } from './progress.ts'
+import type { Reduction } from './reduction.ts'
 import type { RunRequest } from './request.ts'
 import { printResult } from './result.ts'
 import { Stats } from './stats.ts'
@@ -64,7 +65,8 @@ async function runUntil(
   const machine = make(first.value, optionsOf(request, interruption, stats, trace))
   machine.inject(inputs.injected)
   machine.inject(entriesOf(inputs.batches))
-  const outcome = await reduced(machine, terminal)
+  const reduction = await reduced(machine, request, { interruption, terminal })
+  const { outcome, trouble } = reduction
   trace?.close()
   const elapsedMs = performance.now() - start
   stats.time('reacting', elapsedMs)
@@ -72,8 +74,9 @@ async function runUntil(
   const definitions = request.isStandalone
     ? (await import('./standalone.ts')).definitionsFor(outcome.solution, loaded.program)
     : ''
-  await printResult({ outcome, elapsedMs, definitions }, request, terminal)
-  tellEnd(outcome, elapsedMs, request, terminal)
+  await printResult({ outcome, elapsedMs, definitions, trouble }, request, terminal)
+  if (trouble !== undefined) report(trouble, terminal)
+  tellEnd(reduction, elapsedMs, request, terminal)
   if (request.hasStats) terminal.complain(stats.text(outcome.reactions, elapsedMs))
   return outcome.kind === 'aborted' ? interruption.exitCode : exitCodeOf(outcome.kind)
 }
@@ -98,10 +101,17 @@ function optionsOf(
   }
 }
 
-async function reduced(machine: Reducer, terminal: Terminal): Promise<Outcome> {
-  const stop = watchProgress(machine, terminal)
+async function reduced(
+  machine: Reducer,
+  { hosts, limits }: RunRequest,
+  around: { readonly interruption: Interruption; readonly terminal: Terminal },
+): Promise<Reduction> {
+  const stop = watchProgress(machine, around.terminal)
   try {
-    return await machine.run()
+    if (hosts.length === 0) return { outcome: await machine.run() }
+    const { reducedWithHosts } = await import('./reduction.ts')
+    const { milliseconds = Infinity } = limits
+    return await reducedWithHosts(machine, { ...around, milliseconds })
   } finally {
     stop()
   }
@@ -115,7 +125,7 @@ export function tellWarnings(diagnostics: readonly Diagnostic[], terminal: Termi
 
 /** What failed or stopped it, then one line that says how it ended and how to repeat it. */
 function tellEnd(
-  outcome: Outcome,
+  { outcome, blockedAt }: Reduction,
   elapsedMs: number,
   { seed, strategy, limits }: RunRequest,
   terminal: Terminal,
@@ -139,22 +149,16 @@ function tellEnd(
     else terminal.tell(text)
   }
   tell(parts.join(' · '))
-  const advice = adviceOn(kind, limits)
+  const advice =
+    blockedAt === undefined
+      ? adviceOn(kind, limits)
+      : `a host function did not come back: it was stopped at ${blockedAt}`
   if (advice !== undefined) tell(`  = ${hint('hint')}: ${advice}`)
 }
 
 /** With `--json`, what kept a program from running is the object on the standard output. */
 async function printRejection(error: unknown, terminal: Terminal): Promise<void> {
-  if (error instanceof Rejection) {
-    const object = { outcome: 'rejected', diagnostics: error.diagnostics.map(diagnosticJson) }
-    await terminal.printPieces([`${JSON.stringify(object)}\n`])
-  } else if (error instanceof HoclError) {
-    const { code, message, hint } = error
-    const place = error instanceof DataError ? { ...error.place } : {}
-    const object = {
-      outcome: 'rejected',
-      error: { code, message, ...place, ...(hint !== undefined && { hint }) },
-    }
-    await terminal.printPieces([`${JSON.stringify(object)}\n`])
-  }
+  const object = rejectionJson(error)
+  if (object === undefined) return
+  await terminal.printPieces([`${JSON.stringify({ outcome: 'rejected', ...object })}\n`])
 }
