@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
-import { parse, Source, suggest } from '../../grammar/index.ts'
+import { parse, Source } from '../../grammar/index.ts'
 import { documentationOf } from '../../interpreter/index.ts'
 import type { Documentation } from '../../interpreter/index.ts'
 import { standardModules } from '../../stdlib/index.ts'
 import { readText, STDIN } from '../files.ts'
 import { markdownText } from '../markdown.ts'
+import { meant } from '../meant.ts'
 import { common } from '../options.ts'
+import { hasErrors, Rejection } from '../rejection.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -24,7 +27,9 @@ export function define(command: Command, terminal: Terminal): void {
 
 function page(given: string): string {
   const source = sourceOf(given)
-  const { head, definitions } = documentationOf(source, parse(source).program)
+  const { program, diagnostics } = parse(source)
+  if (hasErrors(diagnostics)) throw new Rejection(diagnostics)
+  const { head, introduction, definitions } = documentationOf(source, program)
   const sections = definitions
     .filter(({ comment }) => comment !== '')
     .map(
@@ -35,8 +40,10 @@ function page(given: string): string {
   return [
     `# ${source.name}`,
     ...(head === '' ? [] : [head]),
+    ...(introduction === '' ? [] : [spaced(introduction)]),
     ...sections,
     ...(bare.length === 0 ? [] : [`Without a comment: ${bare.join(', ')}.`]),
+    ...(definitions.length === 0 ? ['It defines nothing that could be imported.'] : []),
   ].join('\n\n')
 }
 
@@ -50,11 +57,29 @@ function sourceOf(given: string): Source {
   const text = standardModules.get(path)
   if (text !== undefined) return new Source(path, text)
   if (given.startsWith('hocl.') && !given.endsWith('.hocl')) {
-    const similar = suggest(given, standardModules.keys())
+    const similar = meantModule(given)
     const hint = similar === undefined ? '`hocl doc` lists them' : `did you mean \`${similar}\`?`
     throw new UsageError(`there is no standard module \`${given}\``, hint)
   }
-  return new Source(given === '-' ? STDIN : given, readText(given))
+  return new Source(given === '-' ? STDIN : given, fileText(given))
+}
+
+/** One word that is no file was perhaps to be a standard module. */
+function fileText(given: string): string {
+  const similar = /^[a-z]+$/i.test(given) && !existsSync(given) ? meantModule(given) : undefined
+  if (similar === undefined) return readText(given)
+  throw new UsageError(
+    `there is no standard module and no file \`${given}\``,
+    `did you mean \`${similar}\`?`,
+  )
+}
+
+function meantModule(given: string): string | undefined {
+  const names = [...standardModules.keys()]
+  return meant(
+    given,
+    names.map((name) => (given.startsWith('hocl.') ? name : name.replace('hocl.', ''))),
+  )
 }
 
 function list(terminal: Terminal): void {
@@ -64,6 +89,6 @@ function list(terminal: Terminal): void {
   }
 }
 
-function summary({ head }: Documentation): string {
-  return head.split('\n')[0] ?? ''
+function summary({ head, introduction }: Documentation): string {
+  return (head === '' ? introduction : head).split('\n')[0] ?? ''
 }

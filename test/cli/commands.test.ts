@@ -48,6 +48,31 @@ test.concurrent('doc shows what a module says of itself', async () => {
   expect((await hocl(['doc'])).stdout).toContain('hocl.numbers')
 })
 
+test.concurrent('doc tells a module and its definitions apart by empty lines', async () => {
+  using folder = new Folder({
+    'm.hocl':
+      '/// The module.\n/// ```hocl\n/// <1>\n/// //=> <1>\n/// ```\n\n/// One.\n/// More.\nlet unit = 1 in\n\n/// Two.\n\n/// Too.\nlet main = 2 in\n',
+    'bad.hocl': '<1',
+    'all.hocl': '<1>',
+  })
+  const { path: cwd } = folder
+  const { stdout } = await hocl(['doc', 'm.hocl'], { cwd })
+  expect(stdout.split(/\n+/)).toEqual(
+    [
+      ['# m.hocl', 'The module.', '```hocl', '<1>', '//=> <1>', '```'],
+      ['## unit', '```hocl', 'let unit = 1 in', '```', 'One.', 'More.'],
+      ['## main', '```hocl', 'let main = 2 in', '```', 'Two.', 'Too.', ''],
+    ].flat(),
+  )
+  // What the comment of the module shows is a test as well.
+  expect((await hocl(['test', 'm.hocl'], { cwd })).stdout).toBe('1 passed, 0 failed\n')
+  const bad = await hocl(['doc', 'bad.hocl'], { cwd })
+  expect(bad).toMatchObject({ code: 1, stdout: '' })
+  expect(bad.stderr).toContain('HOCL118')
+  expect((await hocl(['doc', 'all.hocl'], { cwd })).stdout).toContain('It defines nothing')
+  expect((await hocl(['doc', 'setz'], { cwd })).stderr).toContain('did you mean `sets`?')
+})
+
 test.concurrent('init makes a project that runs, is laid out, and passes its tests', async () => {
   using folder = new Folder()
   const { path: cwd } = folder
@@ -57,6 +82,23 @@ test.concurrent('init makes a project that runs, is laid out, and passes its tes
   expect((await hocl(['check', '--deny-warnings', 'new'], { cwd })).code).toBe(0)
   expect((await hocl(['test', 'new'], { cwd })).stdout).toBe('2 passed, 0 failed\n')
   expect((await hocl(['init', 'new'], { cwd })).code).toBe(2)
+  const again = await hocl(['init', 'new'], { cwd })
+  expect(again.code).toBe(2)
+  expect(again.stderr).toContain('`new/lib/words.hocl` and `new/README.md` are there already')
+})
+
+test.concurrent('init says what is in its way, and how to go to a folder', async () => {
+  using folder = new Folder({ 'a.hocl': '<1>' })
+  const { path: cwd } = folder
+  const file = await hocl(['init', 'a.hocl'], { cwd })
+  expect(file).toMatchObject({ code: 2, stdout: '' })
+  expect(file.stderr).toContain('`a.hocl` is a file, not a folder')
+  expect((await hocl(['init', 'a.hocl/b'], { cwd })).code).toBe(2)
+  const quoted = await hocl(['init', "new folder/it's"], { cwd })
+  if (process.platform !== 'win32')
+    expect(quoted.stderr).toContain("cd 'new folder/it'\\''s' && hocl run")
+  if (process.platform === 'linux')
+    expect((await hocl(['init', '/proc/nope/a'])).stderr).toContain('no such folder')
 })
 
 test.concurrent('test compares what comes out with the marks', async () => {
