@@ -49,6 +49,16 @@ test.each(withDoors)('the door of %s opens with what the layer is', (layer) => {
   expect(readFileSync(door, 'utf8')).toMatch(/^\/[*/]/)
 })
 
+test('the lock file says of the package what package.json says: an install changes neither', () => {
+  const told = ['name', 'version', 'license', 'bin', 'engines', 'dependencies', 'devDependencies']
+  const parts = (file: string, ...path: readonly string[]): readonly unknown[] => {
+    let object = JSON.parse(readFileSync(join(root, file), 'utf8')) as Record<string, unknown>
+    for (const key of path) object = object[key] as Record<string, unknown>
+    return told.map((key) => [key, object[key]])
+  }
+  expect(parts('package-lock.json', 'packages', '')).toEqual(parts('package.json'))
+})
+
 function folders(): string[] {
   const apart = new Set(['node_modules', 'dist', 'coverage'])
   return readdirSync(root, { withFileTypes: true })
