@@ -82,24 +82,35 @@ function similarFile(file: string): string | undefined {
   return `did you mean \`${file.slice(0, file.length - basename(file).length)}${similar}\`?`
 }
 
-/** The file is there and cannot be read, or cannot be written. */
+/** The file is there, or its folder is, and it cannot be opened. */
 export function unreadable(file: string, error: unknown): UsageError {
+  return new UsageError(`\`${file}\` cannot be opened: ${reasonOf(error)}`)
+}
+
+/** What was to be written could not be: a file, as `\`file\``, or the output. */
+export function unwritable(what: string, error: unknown): UsageError {
+  return new UsageError(`${what} cannot be written: ${reasonOf(error)}`)
+}
+
+function reasonOf(error: unknown): string {
   const reasons: Readonly<Record<string, string>> = {
     EACCES: 'this user may not',
     EPERM: 'this user may not',
     EISDIR: 'it is a folder',
+    EIO: 'the device failed',
     ENOENT: 'there is no such folder',
     ENOTDIR: 'a part of its path is no folder',
     ELOOP: 'it is a link to itself',
     EMFILE: 'too many files are open',
     ENOSPC: 'the disk is full',
+    EDQUOT: 'the disk space of this user is used up',
+    EFBIG: 'it would be too large',
     EROFS: 'the disk is read-only',
+    ETXTBSY: 'it is being run',
     ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
     ENAMETOOLONG: 'its name is too long',
   }
-  const code = codeOf(error)
-  const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error))
-  return new UsageError(`\`${file}\` cannot be opened: ${reason}`)
+  return reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))
 }
 
 /** `ENOENT` and the like; empty for what is no system error. */

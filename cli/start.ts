@@ -45,5 +45,13 @@ async function failed(error: unknown, terminal: Terminal): Promise<void> {
 /** A host module may have left timers or sockets open: they do not keep the process. */
 async function end(code: number, terminal: Terminal): Promise<void> {
   await terminal.flush()
-  process.exit(code)
+  process.exit(terminal.failure === undefined ? code : await unwritten(terminal))
+}
+
+/** Says why the result could not be written. */
+async function unwritten(terminal: Terminal): Promise<number> {
+  const { unwritable } = await import('./files.ts')
+  const code = report(unwritable('the output', terminal.failure), terminal)
+  await terminal.flush()
+  return code
 }

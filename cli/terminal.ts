@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Palette } from './palette.ts'
 import { paletteFor } from './palette.ts'
 
@@ -12,14 +13,21 @@ export class Terminal {
   #isQuiet = false
   #progress = ''
   readonly #closed = new Set<NodeJS.WriteStream>()
+  #failure: Error | undefined
 
   constructor() {
     for (const stream of [process.stdout, process.stderr]) {
       stream.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EPIPE' && error.code !== 'EOF') throw error
         this.#closed.add(stream)
+        const isGone = error.code === 'EPIPE' || error.code === 'EOF'
+        if (!isGone && stream === process.stdout) this.#failure ??= error
       })
     }
+  }
+
+  /** Why the result could not be written: a full disk, not a reader that went away. Known after `flush`. */
+  get failure(): Error | undefined {
+    return this.#failure
   }
 
   /** What the flags say. */
@@ -104,6 +112,8 @@ export class Terminal {
       if (this.#closed.has(stream) || stream.destroyed || stream.writableLength === 0) continue
       await drained(stream)
     }
+    // A write that failed at once tells it only afterwards.
+    await nextTurn()
   }
 
   #write(stream: NodeJS.WriteStream, text: string): void {

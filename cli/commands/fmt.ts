@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { Option } from 'commander'
 import { format, Source } from '../../grammar/index.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { readText, STDIN, unreadable } from '../files.ts'
+import { readText, STDIN, unwritable } from '../files.ts'
 import { hoclFiles } from '../hocl-files.ts'
 import { common } from '../options.ts'
 import { hasErrors, Rejection } from '../rejection.ts'
@@ -80,7 +80,7 @@ function write(file: string, text: string, terminal: Terminal): void {
   try {
     writeFileSync(file, text)
   } catch (error) {
-    throw unreadable(file, error)
+    throw unwritable(`\`${file}\``, error)
   }
   terminal.tell(`formatted ${file}`)
 }

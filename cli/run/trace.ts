@@ -1,7 +1,7 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { printInline } from '../../interpreter/index.ts'
 import type { Reaction } from '../../interpreter/index.ts'
-import { unreadable } from '../files.ts'
+import { unreadable, unwritable } from '../files.ts'
 import type { Terminal } from '../terminal.ts'
 import { pairsText } from './result.ts'
 
@@ -25,10 +25,11 @@ export function openTrace(file: string, terminal: Terminal): Trace {
 }
 
 /** A reaction as one line of JSON; molecules in the exchange form. */
-export function traceLine({ number, rule, reactants, products, level }: Reaction): string {
+export function traceLine({ number, rule, reactants, products, level, time }: Reaction): string {
   const { name } = rule.shape
   const source = name === undefined ? { source: rule.shape.text(rule.captured, printInline) } : {}
-  const head = JSON.stringify({ reaction: number, rule: name ?? null, ...source, level })
+  const when = time === undefined ? {} : { time }
+  const head = JSON.stringify({ reaction: number, ...when, rule: name ?? null, ...source, level })
   return `${head.slice(0, -1)},"reactants":${pairsText(reactants)},"products":${pairsText(products)}}`
 }
 
@@ -60,9 +61,10 @@ class TraceFile implements Trace {
 
   #flush(): void {
     try {
-      writeSync(this.#descriptor, this.#waiting)
+      // Not `writeSync`, which may write a part.
+      writeFileSync(this.#descriptor, this.#waiting)
     } catch (error) {
-      throw unreadable(this.#file, error)
+      throw unwritable(`\`${this.#file}\``, error)
     }
     this.#waiting = ''
   }

@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, openSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { Folder, hocl } from '../support/command-line.ts'
+import { root } from '../../scripts/tools.ts'
+import { ended, Folder, hocl } from '../support/command-line.ts'
 
 /* Whatever is wrong ends in one clear message with its place, and never in a trace of the stack. */
 
@@ -131,6 +135,35 @@ describe('bad input', () => {
       outcome: 'rejected',
       error: { code: expect.stringMatching(/^HOCL62/), file: 'bad.csv', line: 2 },
     })
+  })
+})
+
+describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
+  const onFullDisk = (args: readonly string[], streams: readonly ('full' | 'pipe')[]) => {
+    const full = openSync('/dev/full', 'w')
+    const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...args], {
+      cwd: folder.path,
+      stdio: ['ignore', ...streams.map((stream) => (stream === 'full' ? full : stream))],
+    })
+    closeSync(full)
+    return ended(child)
+  }
+
+  test.concurrent('is told, and is no fault of hocl', async () => {
+    const { code, stderr } = await onFullDisk(['run', 'max.hocl'], ['full', 'pipe'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('error: the output cannot be written: the disk is full\n')
+  })
+
+  test.concurrent('ends the process also where nothing can be told', async () => {
+    expect((await onFullDisk(['run', 'max.hocl'], ['full', 'full'])).code).toBe(2)
+    expect((await onFullDisk(['run', 'max.hocl'], ['pipe', 'full'])).code).toBe(0)
+  })
+
+  test.concurrent('ends a run whose trace it cannot hold', async () => {
+    const { code, stderr } = await hocl(['max.hocl', '--trace=/dev/full'], { cwd: folder.path })
+    expect(code).toBe(2)
+    expect(stderr).toContain('`/dev/full` cannot be written: the disk is full')
   })
 })
 
