@@ -93,6 +93,8 @@ export interface Reducer {
   readonly reactions: number
   /** How many molecules there are at every depth, where that is known without counting: for progress. */
   readonly moleculeCount?: number
+  /** Simulated time, where there is one: of the last reaction, or the end of the run. */
+  readonly time?: number
   /** Reduces until inert, a limit, a failure or an abort; can be called again to go on. */
   run(): Promise<Outcome>
   /** At most one reaction. Does not wait for answers. */

@@ -3,11 +3,20 @@ import { printBriefly } from '../../interpreter/index.ts'
 import type { Entry, Failure } from '../../interpreter/index.ts'
 
 /** A product that had no value, as a diagnostic: the expression, and the rule with what it would have taken. */
-export function failureDiagnostic({ message, place, rule, reactants }: Failure): Diagnostic {
+export function failureDiagnostic(failure: Failure): Diagnostic {
+  const { message, place, rule, reactants, isRate = false } = failure
   const { name } = rule.shape
   const what = expressionText(place.source.slice(place.span))
   const by = name === undefined ? 'a rule' : `\`${name}\``
   const culprit: Label = { ...place, text: message }
+  if (isRate)
+    return {
+      code: 'HOCL314',
+      severity: 'error',
+      title: `${what} is no rate, for ${by} with ${reactantsText(reactants)}`,
+      labels: [culprit],
+      hint: 'nothing was taken: a rate is a number from 0 on, and 0 where the rule is not to react',
+    }
   return {
     code: 'HOCL310',
     severity: 'error',

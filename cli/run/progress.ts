@@ -1,6 +1,6 @@
 import type { Reducer } from '../../interpreter/index.ts'
 import type { Terminal } from '../terminal.ts'
-import { counted, grouped, timeText } from './wording.ts'
+import { counted, grouped, shortNumber, timeText } from './wording.ts'
 
 const QUIET_MILLISECONDS = 1000
 const EVERY_MILLISECONDS = 200
@@ -13,12 +13,13 @@ export function watchProgress(machine: Reducer, terminal: Terminal): () => void 
   const timer = setInterval(() => {
     const now = performance.now()
     if (now - start < QUIET_MILLISECONDS) return
-    const { reactions, moleculeCount } = machine
+    const { reactions, moleculeCount, time } = machine
     const rate = ((reactions - before.reactions) / (now - before.time)) * 1000
     before = { time: now, reactions }
     const parts = [
       counted(reactions, 'reaction'),
       `${grouped(rate)} a second`,
+      ...(time === undefined ? [] : [`time ${shortNumber(time)}`]),
       ...(moleculeCount === undefined ? [] : [counted(moleculeCount, 'molecule')]),
       timeText(now - start),
       'Ctrl-C stops',

@@ -13,6 +13,8 @@ import type { MachineName } from '../machine.ts'
 import { choice, count, duration, repeated } from '../options.ts'
 import { strategies } from '../strategies.ts'
 import { UsageError } from '../usage-error.ts'
+import { addSimulationOptions, printsCounts, simulationRequest } from './kinetics.ts'
+import type { SimulationFlags, SimulationRequest } from './kinetics.ts'
 
 /** What `hocl run` was asked for. */
 export interface RunRequest {
@@ -34,11 +36,13 @@ export interface RunRequest {
   /** Undefined for no trace, `-` for the standard error output. */
   readonly trace: string | undefined
   readonly isWatching: boolean
+  /** Undefined where rates play no role. */
+  readonly simulation: SimulationRequest | undefined
 }
 
 /** Adds the flags of a run to a command. */
 export function addRunOptions(command: Command): Command {
-  return command
+  return addSimulationOptions(command)
     .addOption(new Option('--json', 'print one JSON object: outcome, solution, reactions, …'))
     .addOption(
       choice('--out-format <format>', 'print only the data of the solution', OUTPUT_FORMATS),
@@ -106,6 +110,8 @@ export function requestOf(file: string, flags: Readonly<Record<string, unknown>>
       `the reference knows \`fast\` and \`random\`, not \`${String(given.strategy)}\``,
       'leave out `--engine reference`',
     )
+  const simulation = simulationRequest(given)
+  refuseBesideCounts(given, simulation)
   return {
     file,
     hosts: given.host ?? [],
@@ -123,10 +129,11 @@ export function requestOf(file: string, flags: Readonly<Record<string, unknown>>
     hasStats: given.stats ?? false,
     trace: given.trace,
     isWatching: given.watch ?? false,
+    simulation,
   }
 }
 
-interface Flags {
+interface Flags extends SimulationFlags {
   readonly json: boolean
   readonly outFormat: OutputFormat
   readonly standalone: boolean
@@ -146,6 +153,19 @@ interface Flags {
   readonly stats: boolean
   readonly trace: string
   readonly watch: boolean
+}
+
+/** The standard output holds one thing. */
+function refuseBesideCounts(given: Partial<Flags>, simulation: RunRequest['simulation']): void {
+  if (!printsCounts(simulation)) return
+  const flag = (['json', 'outFormat', 'standalone'] as const).find(
+    (name) => given[name] !== undefined,
+  )
+  if (flag === undefined) return
+  throw new UsageError(
+    `counts and \`--${flag === 'outFormat' ? 'out-format' : flag}\` cannot both be printed`,
+    'write the counts to a file: `--out counts.csv`',
+  )
 }
 
 function limitsOf(given: Partial<Flags>): Limits {

@@ -57,15 +57,16 @@ function* objectPieces(
   { outcome, elapsedMs, trouble }: Ended,
   request: RunRequest,
 ): Generator<string> {
-  const { kind, solution, reactions, pending, failure } = outcome
+  const { kind, solution, reactions, pending, simulatedTime, failure } = outcome
   yield `{"outcome":${JSON.stringify(kind)},"solution":`
   yield* pairsPieces(solution)
   const rest = {
     reactions,
     elapsedMs: Math.round(elapsedMs * 1000) / 1000,
     seed: request.seed,
-    strategy: request.strategy,
+    strategy: request.simulation === undefined ? request.strategy : 'stochastic',
     ...(pending > 0 && { pending }),
+    ...(simulatedTime !== undefined && { simulatedTime }),
   }
   yield `,${JSON.stringify(rest).slice(1, -1)}`
   if (failure !== undefined) yield `,"error":${errorText(failure)}`

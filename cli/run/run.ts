@@ -12,6 +12,7 @@ import type { Terminal } from '../terminal.ts'
 import { failureDiagnostic } from './failure.ts'
 import { entriesOf, Interrupted, readInputs } from './inputs.ts'
 import { Interruption } from './interruption.ts'
+import { printsCounts, Simulating } from './kinetics.ts'
 import { watchProgress } from './progress.ts'
 import type { Reduction } from './reduction.ts'
 import type { RunRequest } from './request.ts'
@@ -19,7 +20,7 @@ import { printResult } from './result.ts'
 import { Stats } from './stats.ts'
 import { openTrace } from './trace.ts'
 import type { Trace } from './trace.ts'
-import { adviceOn, counted, exitCodeOf, outcomeText, timeText } from './wording.ts'
+import { adviceOn, counted, exitCodeOf, outcomeText, shortNumber, timeText } from './wording.ts'
 
 /** Runs a program as asked, prints the result and how it came about, and gives the exit code. */
 export async function run(request: RunRequest, terminal: Terminal): Promise<number> {
@@ -60,9 +61,12 @@ async function runUntil(
   if (inputs.batches.length > 0) stats.time('reading data', performance.now() - beforeData)
 
   const trace = request.trace === undefined ? undefined : openTrace(request.trace, terminal)
-  const make = await machineMaker(request.machine)
+  const { simulation } = request
+  const simulating = simulation && (await Simulating.of(simulation))
+  const make = simulating?.make ?? (await machineMaker(request.machine))
   const start = performance.now()
   const machine = make(first.value, optionsOf(request, interruption, stats, trace))
+  simulating?.accept(inputs.injected)
   machine.inject(inputs.injected)
   machine.inject(entriesOf(inputs.batches))
   const reduction = await reduced(machine, request, { interruption, terminal })
@@ -74,9 +78,12 @@ async function runUntil(
   const definitions = request.isStandalone
     ? (await import('./standalone.ts')).definitionsFor(outcome.solution, loaded.program)
     : ''
-  await printResult({ outcome, elapsedMs, definitions, trouble }, request, terminal)
+  if (!printsCounts(simulation))
+    await printResult({ outcome, elapsedMs, definitions, trouble }, request, terminal)
+  await simulating?.write(request, terminal)
   if (trouble !== undefined) report(trouble, terminal)
   tellEnd(reduction, elapsedMs, request, terminal)
+  if (simulating !== undefined) stats.note('simulated as', simulating.text)
   if (request.hasStats) terminal.complain(stats.text(outcome.reactions, elapsedMs))
   return outcome.kind === 'aborted' ? interruption.exitCode : exitCodeOf(outcome.kind)
 }
@@ -130,18 +137,19 @@ function tellEnd(
   { seed, strategy, limits }: RunRequest,
   terminal: Terminal,
 ): void {
-  const { kind, reactions, pending, failure } = outcome
+  const { kind, reactions, pending, simulatedTime, failure } = outcome
   const { hint, strong, good, warning } = terminal.palette
   if (failure !== undefined)
     terminal.complain(
       renderAll([failureDiagnostic(failure)], { colour: terminal.hasMessageColour }),
     )
   const parts = [
-    `${(kind === 'inert' ? good : warning)(outcomeText(kind))} after ${strong(counted(reactions, 'reaction'))}`,
+    `${(kind === 'inert' || kind === 'until' ? good : warning)(outcomeText(kind))} after ${strong(counted(reactions, 'reaction'))}`,
+    ...(simulatedTime === undefined ? [] : [`simulated time ${shortNumber(simulatedTime)}`]),
     timeText(elapsedMs),
     ...(pending > 0 ? [`${pending} pending`] : []),
     `seed ${seed}`,
-    `strategy ${strategy}`,
+    ...(simulatedTime === undefined ? [`strategy ${strategy}`] : []),
   ]
   const isTrouble = exitCodeOf(kind) === exitCodes.limit
   const tell = (text: string): void => {

@@ -5,6 +5,7 @@ import { counted, grouped, timeText } from './wording.ts'
 export class Stats {
   readonly #rules = new Map<string, number>()
   readonly #phases: (readonly [string, number])[] = []
+  readonly #notes: [string, string][] = []
   #deepest = 0
 
   count({ rule, level }: Reaction): void {
@@ -18,12 +19,18 @@ export class Stats {
     this.#phases.push([phase, milliseconds])
   }
 
+  /** Something else that the table tells. */
+  note(name: string, text: string): void {
+    this.#notes.push([name, text])
+  }
+
   /** A small table: phases, speed, memory, and the rules with most reactions first. */
   text(reactions: number, runMs: number): string {
     const rate = runMs > 0 ? grouped((reactions / runMs) * 1000) : '0'
     const { heapUsed, rss } = process.memoryUsage()
     const lines = [
       ...this.#phases.map(([phase, ms]): [string, string] => [phase, timeText(ms)]),
+      ...this.#notes,
       ['speed', `${rate} reactions a second`] as [string, string],
       ['memory', `${megabytes(heapUsed)} heap, ${megabytes(rss)} in all`] as [string, string],
       ['deepest reaction', `${counted(this.#deepest, 'solution')} around it`] as [string, string],

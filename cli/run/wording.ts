@@ -87,3 +87,8 @@ export function timeText(milliseconds: number): string {
 export function grouped(n: number): string {
   return String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',')
 }
+
+/** `3.1416`, `0.000012`, `12000`: four digits behind the first are enough to see where a simulation stands. */
+export function shortNumber(n: number): string {
+  return String(Number(n.toPrecision(5)))
+}

@@ -11,7 +11,9 @@ import {
   prelude,
 } from '../../interpreter/index.ts'
 import { existing, root } from '../../scripts/tools.ts'
+import { asynchronousCalls, Simulation } from '../../vm/index.ts'
 import { diagnosticGoldens, diagnosticsIn } from '../support/diagnostic-goldens.ts'
+import { testHost } from '../support/host.ts'
 
 /*
  * A code, the page about it and a golden that shows it are one thing: what is in the source is
@@ -43,6 +45,8 @@ test('a page begins with its code and a title', () => {
 /** Faults of data, of host modules and of runs have no program that shows them. */
 const ofPrograms = pages.filter((name) => /^HOCL([23]|401|60[1-5])/.test(name))
 
+const ofSimulations = new Set(['HOCL313', 'HOCL314'])
+
 describe.each(ofPrograms)('the examples of %s', (name) => {
   const code = name.slice(0, 7)
   const blocks = [...pageText(name).matchAll(/```hocl( error)?\n([^]*?)```/g)]
@@ -55,12 +59,16 @@ describe.each(ofPrograms)('the examples of %s', (name) => {
   })
 
   test('trigger the code where they say so', async () => {
-    const found = await Promise.all(wrong.map(codesOf))
+    const found = await Promise.all(
+      wrong.map(ofSimulations.has(code) ? codesWhileSimulating : codesOf),
+    )
     expect(found.map(unique)).toEqual(wrong.map(() => [code]))
   })
 
   test('have nothing wrong where they are mended', async () => {
     expect((await Promise.all(right.map(codesOf))).flat()).toEqual([])
+    if (ofSimulations.has(code))
+      expect((await Promise.all(right.map(codesWhileSimulating))).flat()).toEqual([])
   })
 })
 
@@ -88,6 +96,18 @@ async function codesOf(text: string): Promise<readonly string[]> {
     files: new Map(),
   }).map(({ code }) => code)
   return found.length > 0 ? found : codesWhileReacting(text)
+}
+
+/** Said with `--stochastic` only. */
+async function codesWhileSimulating(text: string): Promise<readonly string[]> {
+  const program = lowerSource(new Source('page.hocl', text), { host: testHost, modules: noModules })
+  const { value } = firstSolution(program, 1)
+  if (value === undefined) return []
+  const refused = asynchronousCalls(value.contents().entries())
+  if (refused.length > 0) return refused.map(({ code }) => code)
+  const limits = { reactions: 50, depth: DEFAULT_DEPTH }
+  const { failure } = await new Simulation(value, { seed: 1, limits, clock: () => 0 }).run()
+  return failure?.isRate === true ? ['HOCL314'] : []
 }
 
 async function codesWhileReacting(text: string): Promise<readonly string[]> {

@@ -48,7 +48,7 @@ describe('a command is told', () => {
 })
 
 /** What ends a run that had begun. */
-const whileReacting = new Set(['HOCL310', 'HOCL615', 'HOCL616'])
+const whileReacting = new Set(['HOCL310', 'HOCL314', 'HOCL615', 'HOCL616'])
 
 async function ended({ text, files, command = [] }: DiagnosticGolden) {
   if (command[0] === 'read') return readBy(files, command[1] ?? '')

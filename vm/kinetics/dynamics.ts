@@ -21,11 +21,21 @@ export interface Dynamics {
   readonly propensity: number
   /** Molecules at every depth, where that is known without counting. */
   readonly moleculeCount?: number
+  readonly method: SimulationMethod
+  /** Events that were drawn and then rejected. */
+  readonly nullEvents: number
   /** The outermost solution as it is now. */
   entries(): Iterable<Entry>
   /** Lets reactions happen until one of these bounds is met, or something else ends it. */
   advance(bounds: Bounds): Ending
 }
+
+/**
+ * How a simulation works: for a solution that is a network of species, all propensities in a row or in a
+ * tree of sums; else, or where it is asked for, in the general way. All are exact, and each makes a course
+ * of its own of the same seed.
+ */
+export type SimulationMethod = 'direct' | 'tree' | 'general'
 
 export interface Bounds {
   /** No reaction that comes later than this happens. */

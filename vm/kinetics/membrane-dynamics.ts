@@ -32,6 +32,7 @@ interface Event {
 
 /** The general way: every molecule, rule and nested solution that the language has. */
 export class MembraneDynamics implements Dynamics, MembraneWorld {
+  readonly method = 'general'
   readonly surroundings: Surroundings
   readonly pace: Pace
   readonly #world: DynamicsWorld

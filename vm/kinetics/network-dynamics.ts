@@ -4,7 +4,7 @@ import { canGenerate } from '../generate/text.ts'
 import { generatedDirectMethod } from './direct-code.ts'
 import { directMethod } from './direct.ts'
 import type { NetworkMethod, NetworkState } from './network.ts'
-import type { Bounds, Dynamics, DynamicsWorld, Ending, Stop } from './dynamics.ts'
+import type { Bounds, Dynamics, DynamicsWorld, Ending, SimulationMethod, Stop } from './dynamics.ts'
 import { waitingTime } from './dynamics.ts'
 import { LARGEST_COPIES, propensityOf } from './network.ts'
 import type { Network, NetworkReaction } from './network.ts'
@@ -24,6 +24,8 @@ export interface Methods {
 
 /** The way for networks: numbers instead of molecules, in generated code where that may be made. */
 export class NetworkDynamics implements Dynamics {
+  readonly method: SimulationMethod
+  readonly nullEvents = 0
   readonly #network: Network
   readonly #world: DynamicsWorld
   readonly #state: NetworkState
@@ -40,6 +42,7 @@ export class NetworkDynamics implements Dynamics {
     before: { readonly time: number; readonly reactions: number },
     { tree = network.reactions.length > MOST_IN_A_ROW, generates = canGenerate() }: Methods = {},
   ) {
+    this.method = tree ? 'tree' : 'direct'
     this.#network = network
     this.#world = world
     this.reactions = before.reactions

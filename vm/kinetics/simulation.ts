@@ -10,7 +10,7 @@ import type {
 } from '../../interpreter/index.ts'
 import { Random } from '../../interpreter/index.ts'
 import { pause } from '../pause.ts'
-import type { Dynamics, DynamicsWorld, Ending, Stop } from './dynamics.ts'
+import type { Dynamics, DynamicsWorld, Ending, SimulationMethod, Stop } from './dynamics.ts'
 import { MembraneDynamics } from './membrane-dynamics.ts'
 import { networkOf } from './network-builder.ts'
 import { NetworkDynamics } from './network-dynamics.ts'
@@ -29,13 +29,6 @@ export interface SimulationOptions extends Omit<RunOptions, 'strategy'> {
   /** Whether code may be generated; found out if it is left out. The course is the same without. */
   readonly generates?: boolean
 }
-
-/**
- * How a simulation works: for a solution that is a network of species, all propensities in a row or in a
- * tree of sums; else, or where it is asked for, in the general way. All are exact, and each makes a course
- * of its own of the same seed.
- */
-export type SimulationMethod = 'direct' | 'tree' | 'general'
 
 interface Before {
   readonly time: number
@@ -85,6 +78,16 @@ export class Simulation implements Reducer {
 
   get reactions(): number {
     return this.#dynamics?.reactions ?? 0
+  }
+
+  /** How it is simulated, as of now: undefined before the first reaction. */
+  get method(): SimulationMethod | undefined {
+    return this.#dynamics?.method
+  }
+
+  /** Events that were drawn and then rejected, at which time passed and nothing reacted. */
+  get nullEvents(): number {
+    return this.#dynamics?.nullEvents ?? 0
   }
 
   /** When the last reaction happened, or the end of the run once it is reached. */

@@ -1,0 +1,194 @@
+import { writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { Command } from 'commander'
+import { Option } from 'commander'
+import type { Entry } from '../../interpreter/index.ts'
+import type { Columns, CountsOverTime, Simulation } from '../../vm/index.ts'
+import type * as Vm from '../../vm/index.ts'
+import { unwritable } from '../files.ts'
+import type { MakeMachine } from '../machine.ts'
+import { choice } from '../options.ts'
+import { Rejection } from '../rejection.ts'
+import type { Terminal } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
+import { counted, grouped } from './wording.ts'
+
+/** What `hocl run --stochastic` was asked for. */
+export interface SimulationRequest {
+  /** ∞ if it goes on until inert. */
+  readonly until: number
+  readonly counts: CountsRequest | undefined
+}
+
+/** Counting over time, and where the counts go. */
+interface CountsRequest {
+  readonly every: number
+  /** A file, `-` for the standard output, or nowhere. */
+  readonly out: string | undefined
+  readonly plot: string | undefined
+  readonly columns: Columns | undefined
+}
+
+/** So many intervals where it is not said how often to count. */
+const INTERVALS = 200
+const MOST_SAMPLES = 1_000_000
+
+/** Adds the flags of a simulation to a command. */
+export function addSimulationOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--stochastic', 'draw reactions and their times by rates, `@ k`'))
+    .addOption(amount('--until <time>', 'with --stochastic: stop at this simulated time'))
+    .addOption(amount('--sample <interval>', 'with --stochastic: count molecules so often'))
+    .addOption(new Option('--out <file>', 'write the counts as CSV; without it, print them'))
+    .addOption(new Option('--plot <file>', 'draw the counts as SVG'))
+    .addOption(
+      choice('--columns <what>', 'count each species, or all with one tag', ['species', 'tags']),
+    )
+}
+
+/** The flags of a simulation as commander gives them. */
+export interface SimulationFlags {
+  readonly stochastic: boolean
+  readonly until: number
+  readonly sample: number
+  readonly out: string
+  readonly plot: string
+  readonly columns: Columns
+}
+
+/** The simulation that flags ask for; undefined for none. A `UsageError` where they do not go together. */
+export function simulationRequest(
+  given: Partial<SimulationFlags> & { readonly strategy?: unknown; readonly engine?: unknown },
+): SimulationRequest | undefined {
+  if (given.stochastic !== true) {
+    const flag = (['until', 'sample', 'out', 'plot', 'columns'] as const).find(
+      (name) => given[name] !== undefined,
+    )
+    if (flag === undefined) return undefined
+    throw new UsageError(`\`--${flag}\` is for simulations`, 'add `--stochastic`')
+  }
+  if (given.strategy !== undefined)
+    throw new UsageError('a simulation draws what goes next', 'leave out `--strategy`')
+  if (given.engine === 'reference')
+    throw new UsageError('the reference knows no rates', 'leave out `--engine`')
+  const { until = Infinity } = given
+  return { until, counts: countsRequest(given, until) }
+}
+
+function countsRequest(
+  { sample, out, plot, columns }: Partial<SimulationFlags>,
+  until: number,
+): CountsRequest | undefined {
+  if (sample === undefined && out === undefined && plot === undefined) {
+    if (columns === undefined) return undefined
+    throw new UsageError('`--columns` is for counts over time', 'add `--sample 0.1`')
+  }
+  if (sample === undefined && until === Infinity)
+    throw new UsageError('it is not said how often to count', 'add `--sample 0.1` or `--until 10`')
+  const every = sample ?? (until > 0 ? until / INTERVALS : 1)
+  if (every <= 0) throw new UsageError('`--sample` takes an interval above 0')
+  if (until / every > MOST_SAMPLES && until < Infinity)
+    throw new UsageError(
+      `that would be ${grouped(until / every)} samples`,
+      `${grouped(MOST_SAMPLES)} are the most: give a larger interval`,
+    )
+  const isPrinted = out === undefined && plot === undefined
+  return { every, out: isPrinted ? '-' : out, plot, columns }
+}
+
+/** Whether the counts are what goes to the standard output. */
+export function printsCounts(request: SimulationRequest | undefined): boolean {
+  return request?.counts?.out === '-'
+}
+
+/** A simulation that is about to run, and what is counted while it does. */
+export class Simulating {
+  readonly #request: SimulationRequest
+  readonly #vm: typeof Vm
+  readonly #counts: CountsOverTime
+  #simulation: Simulation | undefined
+
+  private constructor(request: SimulationRequest, vm: typeof Vm) {
+    this.#request = request
+    this.#vm = vm
+    this.#counts = new vm.CountsOverTime(request.counts?.columns)
+  }
+
+  static async of(request: SimulationRequest): Promise<Simulating> {
+    return new Simulating(request, await import('../../vm/index.ts'))
+  }
+
+  /** Refuses molecules that would call what answers later. */
+  accept(entries: Iterable<Entry>): void {
+    const diagnostics = this.#vm.asynchronousCalls(entries)
+    if (diagnostics.length > 0) throw new Rejection(diagnostics)
+  }
+
+  readonly make: MakeMachine = (first, options) => {
+    this.accept(first.contents().entries())
+    const { until, counts } = this.#request
+    const take = (time: number, entries: Iterable<Entry>): void => {
+      this.#counts.take(time, entries)
+    }
+    this.#simulation = new this.#vm.Simulation(first, {
+      ...options,
+      ...(until < Infinity && { until }),
+      ...(counts !== undefined && { sampling: { every: counts.every, take } }),
+    })
+    return this.#simulation
+  }
+
+  /** How it was simulated, for `--stats`. */
+  get text(): string {
+    const { method, nullEvents } = this.#simulation ?? { method: undefined, nullEvents: 0 }
+    const nulls = nullEvents === 0 ? '' : `, ${counted(nullEvents, 'null event')}`
+    switch (method) {
+      case 'direct':
+        return 'a network, all reactions in a row'
+      case 'tree':
+        return 'a network, reactions in a tree of sums'
+      case 'general':
+        return `in the general way${nulls}`
+      case undefined:
+        return 'nothing'
+    }
+  }
+
+  /** Writes what was counted to where it is wanted. */
+  async write(
+    { file, seed }: { readonly file: string; readonly seed: number },
+    terminal: Terminal,
+  ): Promise<void> {
+    const wanted = this.#request.counts
+    if (wanted === undefined) return
+    const { csvPieces, svgOf } = await import('./counts.ts')
+    if (wanted.out === '-') await terminal.printPieces(csvPieces(this.#counts))
+    else if (wanted.out !== undefined) write(wanted.out, [...csvPieces(this.#counts)].join(''))
+    const title = file === '-' ? 'counts over time' : basename(file)
+    if (wanted.plot !== undefined) write(wanted.plot, svgOf(this.#counts, { title, seed }))
+    if (this.#counts.isByTag && wanted.columns === undefined)
+      terminal.tell(
+        `${grouped(this.#counts.species)} species are counted by tag; \`--columns species\` gives a column to each`,
+      )
+  }
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw unwritable(`\`${file}\``, error)
+  }
+}
+
+/** An option that takes a number from 0 on, not a time with a unit. */
+function amount(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((given: string) => {
+    const value = Number(given.replaceAll('_', ''))
+    if (/^[0-9.][0-9_.]*(e[+-]?[0-9]+)?$/i.test(given) && Number.isFinite(value)) return value
+    throw new UsageError(
+      `\`${flags.split(' ')[0] ?? ''}\` takes a number, not \`${given}\``,
+      'simulated time has no unit: rates are per one of it',
+    )
+  })
+}
