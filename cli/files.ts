@@ -1,4 +1,4 @@
-import { readFileSync, readSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { suggest } from '../grammar/index.ts'
 import { HoclError } from '../interpreter/index.ts'
@@ -75,7 +75,10 @@ function similarFile(file: string): string | undefined {
   try {
     names = readdirSync(folder)
   } catch {
-    return folder === '.' ? undefined : `there is no folder \`${folder}\` either`
+    if (folder === '.') return undefined
+    return existsSync(folder)
+      ? `\`${folder}\` is a file, not a folder`
+      : `there is no folder \`${folder}\` either`
   }
   const similar = suggest(basename(file), names)
   if (similar === undefined) return undefined

@@ -9,21 +9,21 @@ import { UsageError } from './usage-error.ts'
 export function report(error: unknown, terminal: Terminal): number {
   if (error instanceof Rejection) {
     terminal.complain(renderAll(error.diagnostics, { colour: terminal.hasMessageColour }))
-    return exitCodes.wrong
-  }
-  if (error instanceof UsageError) {
+  } else if (error instanceof UsageError) {
     complain(terminal, { kind: 'error', message: error.message, hint: error.hint })
-    return exitCodes.usage
-  }
-  if (error instanceof HoclError) {
+  } else if (error instanceof HoclError) {
     const { code, message, hint } = error
     const place = error instanceof DataError ? error.place : undefined
     const where = place && `${place.file}:${place.line}:${place.column}`
     complain(terminal, { kind: `error[${code}]`, message, where, hint })
-    return exitCodes.wrong
-  }
-  reportBug(error, terminal)
-  return exitCodes.bug
+  } else reportBug(error, terminal)
+  return exitCodeOf(error)
+}
+
+/** What a process ends with that was kept from its work by an error. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError) return exitCodes.usage
+  return error instanceof Rejection || error instanceof HoclError ? exitCodes.wrong : exitCodes.bug
 }
 
 interface Complaint {

@@ -22,7 +22,9 @@ export function usageErrorOf(error: CommanderError): UsageError {
         hint ?? '`hocl help` lists the commands',
       )
     case 'commander.missingArgument':
-      return new UsageError(`a ${name} is missing`, '`--help` shows what the command takes')
+      return name === 'files'
+        ? new UsageError('no file is named', '`.` stands for all programs in this folder')
+        : new UsageError(`a ${name} is missing`, '`--help` shows what the command takes')
     case 'commander.optionMissingArgument':
       return new UsageError(`\`${name}\` lacks its value`)
     case 'commander.excessArguments':

@@ -3,12 +3,15 @@ import { Option } from 'commander'
 import { renderAll } from '../../grammar/index.ts'
 import type { Diagnostic, Severity } from '../../grammar/index.ts'
 import { diagnosticsOf, firstSolution } from '../../interpreter/index.ts'
-import { diagnosticJson } from '../diagnostic-json.ts'
+import type { Host } from '../../interpreter/index.ts'
+import { diagnosticJson, errorJson, rejectionJson } from '../diagnostic-json.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { hoclFiles } from '../hocl-files.ts'
-import { load } from '../load.ts'
+import { foundFiles } from '../hocl-files.ts'
+import type { Found } from '../hocl-files.ts'
+import { hostOf, load } from '../load.ts'
 import { common, repeated } from '../options.ts'
-import { hasErrors } from '../rejection.ts'
+import { hasErrors, Rejection } from '../rejection.ts'
+import { exitCodeOf, report } from '../report.ts'
 import { counted } from '../run/wording.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -36,53 +39,101 @@ export function define(command: Command, terminal: Terminal): void {
     })
 }
 
+/** What was found in one file, or why it could not be looked at. */
+interface Checked {
+  readonly file: string
+  readonly diagnostics: readonly Diagnostic[]
+  readonly trouble?: unknown
+}
+
 async function check(
   paths: readonly string[],
   { denyWarnings = false, json = false, host = [] }: Flags,
   terminal: Terminal,
 ): Promise<number> {
-  const checked: { readonly file: string; readonly diagnostics: readonly Diagnostic[] }[] = []
-  for (const file of hoclFiles(paths))
-    checked.push({ file, diagnostics: await diagnosticsOfFile(file, host) })
+  const loaded = await loadedHost(host, json, terminal)
+  if (typeof loaded === 'number') return loaded
+  const checked: Checked[] = []
+  for (const found of foundFiles(paths))
+    checked.push(await checkedFile(found, loaded, { callsHosts: host.length > 0 }))
   const all = checked.flatMap(({ diagnostics }) => diagnostics)
-  if (json) {
-    const files = checked.map((each) => ({
-      ...each,
-      diagnostics: each.diagnostics.map(diagnosticJson),
-    }))
-    terminal.print(JSON.stringify({ files, ...summary(all) }))
-  } else {
-    for (const { diagnostics } of checked)
-      if (diagnostics.length > 0)
-        terminal.complain(`${renderAll(diagnostics, { colour: terminal.hasMessageColour })}\n`)
-    terminal.tell(`${counted(checked.length, 'file')}: ${summaryText(all)}`)
+  const troubles = checked.flatMap(({ trouble }) => trouble ?? [])
+  const sum = summary(all, troubles.length)
+  if (json) terminal.print(JSON.stringify({ files: checked.map(checkedJson), ...sum }))
+  const codes = json
+    ? troubles.map((trouble) => exitCodeOf(trouble))
+    : checked.map((each) => tell(each, terminal))
+  if (!json) terminal.tell(`${counted(checked.length, 'file')}: ${summaryText(sum)}`)
+  const isWrong = hasErrors(all) || (denyWarnings && sum.warnings > 0)
+  return Math.max(isWrong ? exitCodes.wrong : exitCodes.success, ...codes)
+}
+
+/** What all programs may call, or the exit code where it does not load. */
+async function loadedHost(
+  files: readonly string[],
+  isJson: boolean,
+  terminal: Terminal,
+): Promise<Host | number> {
+  try {
+    return await hostOf(files)
+  } catch (error) {
+    const counts = summary([], 1)
+    if (isJson) terminal.print(JSON.stringify({ files: [], ...counts, ...rejectionJson(error) }))
+    return report(error, terminal)
   }
-  const isWrong =
-    hasErrors(all) || (denyWarnings && all.some(({ severity }) => severity === 'warning'))
-  return isWrong ? exitCodes.wrong : exitCodes.success
+}
+
+async function checkedFile(
+  found: Found,
+  host: Host,
+  options: { readonly callsHosts: boolean },
+): Promise<Checked> {
+  const { file } = found
+  if ('trouble' in found) return { file, diagnostics: [], trouble: found.trouble }
+  try {
+    return { file, diagnostics: await diagnosticsOfFile(file, host, options) }
+  } catch (trouble) {
+    if (trouble instanceof Rejection) return { file, diagnostics: trouble.diagnostics }
+    if (exitCodeOf(trouble) === exitCodes.bug) throw trouble
+    return { file, diagnostics: [], trouble }
+  }
+}
+
+/** Shows what was found in a file. Gives the exit code for what kept it from being looked at. */
+function tell({ diagnostics, trouble }: Checked, terminal: Terminal): number {
+  if (diagnostics.length > 0)
+    terminal.complain(`${renderAll(diagnostics, { colour: terminal.hasMessageColour })}\n`)
+  return trouble === undefined ? exitCodes.success : report(trouble, terminal)
+}
+
+function checkedJson({ file, diagnostics, trouble }: Checked): object {
+  const shown = { file, diagnostics: diagnostics.map(diagnosticJson) }
+  return trouble === undefined ? shown : { ...shown, error: errorJson(trouble) }
 }
 
 async function diagnosticsOfFile(
   file: string,
-  hosts: readonly string[],
+  host: Host,
+  { callsHosts }: { readonly callsHosts: boolean },
 ): Promise<readonly Diagnostic[]> {
-  const { program } = await load(file, hosts)
+  const { program } = await load(file, [], host)
   // Host functions are not called: a check has no effects.
   const diagnostics = diagnosticsOf(program)
-  if (hosts.length > 0 || hasErrors(diagnostics) || program.solution === undefined)
-    return diagnostics
+  if (callsHosts || hasErrors(diagnostics) || program.solution === undefined) return diagnostics
   const { diagnostic } = firstSolution(program, 1)
   return diagnostic === undefined ? diagnostics : [diagnostic, ...diagnostics]
 }
 
-function summary(all: readonly Diagnostic[]): Readonly<Record<`${Severity}s`, number>> {
+type Summary = Readonly<Record<`${Severity}s`, number>>
+
+/** What kept a file from being looked at counts as an error. */
+function summary(all: readonly Diagnostic[], troubles: number): Summary {
   const count = (severity: Severity): number =>
     all.filter((each) => each.severity === severity).length
-  return { errors: count('error'), warnings: count('warning'), hints: count('hint') }
+  return { errors: count('error') + troubles, warnings: count('warning'), hints: count('hint') }
 }
 
-function summaryText(all: readonly Diagnostic[]): string {
-  const { errors, warnings, hints } = summary(all)
+function summaryText({ errors, warnings, hints }: Summary): string {
   const parts = [
     ...(errors > 0 ? [counted(errors, 'error')] : []),
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),

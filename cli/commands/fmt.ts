@@ -4,7 +4,8 @@ import { Option } from 'commander'
 import { format, Source } from '../../grammar/index.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { readText, STDIN, unwritable } from '../files.ts'
-import { hoclFiles } from '../hocl-files.ts'
+import { foundFiles } from '../hocl-files.ts'
+import type { Found } from '../hocl-files.ts'
 import { common } from '../options.ts'
 import { hasErrors, Rejection } from '../rejection.ts'
 import { report } from '../report.ts'
@@ -42,7 +43,7 @@ async function run(paths: readonly string[], flags: Flags, terminal: Terminal): 
       'name the files to format',
       '`hocl fmt .` formats all programs in this folder',
     )
-  return formatFiles(hoclFiles(paths), flags.check === true, terminal)
+  return formatFiles(foundFiles(paths), flags.check === true, terminal)
 }
 
 async function formatStdin({ check }: Flags, terminal: Terminal): Promise<number> {
@@ -54,26 +55,38 @@ async function formatStdin({ check }: Flags, terminal: Terminal): Promise<number
 }
 
 /** One file with errors does not keep the others from being formatted. */
-function formatFiles(files: readonly string[], isCheck: boolean, terminal: Terminal): number {
+function formatFiles(found: readonly Found[], isCheck: boolean, terminal: Terminal): number {
   let changed = 0
+  let failed = 0
   let code: number = exitCodes.success
-  for (const file of files) {
+  for (const each of found) {
     try {
-      const text = readText(file)
-      const after = formatted(file, text)
-      if (text === after) continue
+      if ('trouble' in each) throw each.trouble
+      if (!formatFile(each.file, isCheck, terminal)) continue
       changed++
-      if (isCheck) terminal.print(file)
-      else write(file, after, terminal)
     } catch (error) {
+      failed++
       code = Math.max(code, report(error, terminal))
     }
   }
   const what = isCheck ? 'would change' : 'changed'
-  terminal.tell(
-    `${counted(files.length, 'file')}, ${changed === 0 ? `none ${what}` : `${changed} ${what}`}`,
-  )
+  const parts = [
+    counted(found.length, 'file'),
+    changed === 0 ? `none ${what}` : `${changed} ${what}`,
+    ...(failed === 0 ? [] : [`${failed} could not be formatted`]),
+  ]
+  terminal.tell(parts.join(', '))
   return isCheck && changed > 0 ? Math.max(code, exitCodes.wrong) : code
+}
+
+/** Whether a file was laid out otherwise. */
+function formatFile(file: string, isCheck: boolean, terminal: Terminal): boolean {
+  const text = readText(file)
+  const after = formatted(file, text)
+  if (text === after) return false
+  if (isCheck) terminal.print(file)
+  else write(file, after, terminal)
+  return true
 }
 
 function write(file: string, text: string, terminal: Terminal): void {

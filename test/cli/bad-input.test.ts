@@ -48,6 +48,8 @@ interface Case {
 const cases: readonly Case[] = list([
   [['run', 'max.hcol'], 2, 'there is no file `max.hcol`', 'did you mean `max.hocl`?'],
   [['run', 'nowhere/max.hocl'], 2, 'there is no folder `nowhere`'],
+  [['run', 'max.hocl/x'], 2, 'there is no file', '`max.hocl` is a file, not a folder'],
+  [['check'], 2, 'no file is named'],
   [['run', 'folder'], 2, '`folder` is a folder, not a file'],
   [['chekc', 'max.hocl'], 2, 'no command and no file `chekc`', 'did you mean `hocl check`?'],
   [['run', '--sede', '3', 'max.hocl'], 2, 'there is no option `--sede`', 'did you mean `--seed`?'],
@@ -130,6 +132,10 @@ describe('bad input', () => {
     expect(await run('bad.hocl')).toMatchObject({
       outcome: 'rejected',
       diagnostics: [{ code: 'HOCL203', labels: [{ file: 'bad.hocl', line: 1, column: 27 }, {}] }],
+    })
+    expect(await run('nowhere.hocl')).toEqual({
+      outcome: 'rejected',
+      error: { message: 'there is no file `nowhere.hocl`' },
     })
     expect(await run('max.hocl', '--in', 'bad.csv')).toMatchObject({
       outcome: 'rejected',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Folder, hocl } from '../support/command-line.ts'
@@ -20,6 +20,64 @@ test.concurrent('check reports without running, and can be strict', async () => 
     warnings: 1,
   })
 })
+
+test.concurrent('check goes on after what it cannot read, and counts it', async () => {
+  using folder = new Folder({
+    'a.hocl': max,
+    'b.hocl': Uint8Array.of(60, 0xe9, 62),
+    'c.hocl': '<x>',
+    'deep/README.md': '',
+    'host.js': 'throw new Error("no")',
+  })
+  const { path: cwd } = folder
+  symlinkSync('loop.hocl', join(cwd, 'loop.hocl'))
+  symlinkSync('a.hocl', join(cwd, 'link.hocl'))
+  const all = await hocl(['check', '.', 'no.hocl', 'a.hocl/x', 'deep'], { cwd })
+  for (const text of [
+    'error[HOCL606]: b.hocl is not UTF-8',
+    'error: `loop.hocl` cannot be opened: it is a link to itself',
+    'error[HOCL201]',
+    'error: there is no file `no.hocl`',
+    'error: there is no file `a.hocl/x`\n  = hint: `a.hocl` is a file, not a folder',
+    'error: there is no program in `deep`',
+    '8 files: 6 errors\n',
+  ])
+    expect(all.stderr).toContain(text)
+  expect(all.code).toBe(2)
+  const { code, stdout } = await hocl(['check', '--json', 'b.hocl', 'no.hocl', 'a.hocl'], { cwd })
+  expect({ code, ...JSON.parse(stdout) }).toMatchObject({
+    code: 2,
+    files: [
+      { file: 'b.hocl', error: { code: 'HOCL606' } },
+      { file: 'no.hocl', error: { message: 'there is no file `no.hocl`' } },
+      { file: 'a.hocl', diagnostics: [] },
+    ],
+    errors: 2,
+  })
+  const unloaded = await hocl(['check', '--json', 'a.hocl', 'c.hocl', '--host', 'host.js'], { cwd })
+  expect({ code: unloaded.code, ...JSON.parse(unloaded.stdout) }).toMatchObject({
+    code: 1,
+    files: [],
+    diagnostics: [{ code: 'HOCL610' }],
+    errors: 1,
+  })
+})
+
+test.concurrent(
+  'fmt counts what it cannot format, and refuses a folder without programs',
+  async () => {
+    using folder = new Folder({ 'a.hocl': '<1,2>', 'b.hocl': '<1', 'deep/README.md': '' })
+    const { path: cwd } = folder
+    expect(await hocl(['fmt', '.'], { cwd })).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/\n2 files, 1 changed, 1 could not be formatted\n$/),
+    })
+    expect(await hocl(['fmt', 'deep'], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('there is no program in `deep`'),
+    })
+  },
+)
 
 test.concurrent('fmt writes the one layout, or says what is not in it', async () => {
   using folder = new Folder({ 'a.hocl': '<1,2>', 'deep/b.hocl': max })
