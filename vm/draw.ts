@@ -50,6 +50,7 @@ export class Draw {
       search = searchCode(planFor(code.anatomy, undefined), (run) => this.#found(code, run), {
         open: code.open,
         cursor: { at: 0 },
+        goesOn: -1,
       })
       this.#searches.set(code, search)
     }

@@ -7,7 +7,9 @@ import type { Reactor } from './generate/react.ts'
 import { canGenerate } from './generate/text.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
 import type { ReactionPlan } from './plan/outcome.ts'
+import { goesOnAt } from './plan/go-on.ts'
 import { planFor } from './plan/planner.ts'
+import { Counts, estimateFrom } from './statistics.ts'
 import type { ClassTable } from './store/molecule-class.ts'
 import type { Store } from './store/store.ts'
 
@@ -31,6 +33,8 @@ interface Searched {
 
 /** Starts of a search until it is worth a function of its own: making one costs some tens of microseconds. */
 const HOT = 64
+/** Starts between two looks at whether the plan still suits the solution; fewer at first. */
+const REVIEW_AT_MOST = 8192
 
 /** The search for the other heads of a rule when one is given. Runs as closures until it is hot. */
 export class HeadSearch {
@@ -39,37 +43,45 @@ export class HeadSearch {
   readonly #head: Head | undefined
   readonly #cursor: Cursor = { at: 0 }
   #starts = 0
+  /** The start at which the plan is looked at again. */
+  #review = HOT
+  #counts: Pick<Counts, 'haveDrifted'> | undefined
   #start: StartCode | undefined
 
   constructor(rule: Searched, head: Head | undefined, generation: Generation) {
     this.#rule = rule
     this.#head = head
     this.#generation = generation
-    if (generation.when === 'always') this.#starts = HOT - 1
   }
 
   start(run: Run, store: Store | undefined, slot: number): Answer {
-    if (this.#starts < HOT && !run.isResuming && ++this.#starts === HOT) this.#generate()
-    this.#start ??= this.#closures()
+    if (++this.#starts >= this.#review && !run.isResuming) this.#reconsider(run)
+    this.#start ??= this.#code(run)
     return this.#start(run, store, slot)
   }
 
-  #closures(): StartCode {
-    const { anatomy, react, open } = this.#rule
-    return searchCode(planFor(anatomy, this.#head), react, { open, cursor: this.#cursor })
+  #reconsider(run: Run): void {
+    this.#review = this.#starts + Math.min(this.#starts, REVIEW_AT_MOST)
+    // The first time is when the search is hot.
+    if (this.#starts > HOT && this.#counts?.haveDrifted(run.membrane) === false) return
+    this.#start = this.#code(run)
   }
 
-  #generate(): void {
+  #code(run: Run): StartCode {
     const { when, classes, reactor } = this.#generation
-    const { anatomy, react, reaction } = this.#rule
-    const plan = planFor(anatomy, this.#head)
-    if (when === 'never' || !canGenerateFor(plan) || !canGenerate()) return
-    this.#start = generatedSearch(plan, {
-      classes,
-      reactor,
-      react,
-      reaction,
-      cursor: this.#cursor,
-    })
+    const { anatomy, react, reaction, open } = this.#rule
+    // A rule with one head has nothing to put in order.
+    const isOrdered = anatomy.heads.length > (this.#head === undefined ? 1 : 2)
+    this.#counts = isOrdered ? new Counts(anatomy, run.membrane) : UNCHANGING
+    const plan = planFor(anatomy, this.#head, isOrdered ? estimateFrom(run, anatomy) : undefined)
+    const cursor = this.#cursor
+    const goesOn = goesOnAt(plan, reaction, classes)
+    const isHot = when === 'always' || (when === 'when-hot' && this.#starts >= HOT)
+    return isHot && canGenerateFor(plan) && canGenerate()
+      ? generatedSearch(plan, { classes, reactor, react, reaction, cursor, goesOn })
+      : searchCode(plan, react, { open, cursor, goesOn })
   }
 }
+
+/** Of a search that has but one order. */
+const UNCHANGING = { haveDrifted: (): boolean => false }

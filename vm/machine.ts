@@ -111,6 +111,8 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
     this.#root = new Membrane(this)
     const run = new Run(this.#root, { random: () => this.#random.float() }, () => this.#isOverdue())
     if (options.strategy === 'random') run.random = (n) => this.#random.below(n)
+    if (options.strategy === 'fast')
+      run.mayGoOn = () => !this.mustPause && this.#reactions % SLICE !== 0
     this.#activation = new Activation(
       run,
       this,

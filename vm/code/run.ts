@@ -43,6 +43,8 @@ export class Run {
   ruleSlot = -1
   /** The first candidate of each search: moves on so that none is put off for ever. */
   turn = 0
+  /** Whether a search may go on after a reaction: nobody else is to be next. */
+  mayGoOn: () => boolean = () => false
   /** Draws the first candidate instead. */
   random: ((n: number) => number) | undefined
   /** Candidates until the next look at the clock. */

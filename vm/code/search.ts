@@ -18,7 +18,7 @@ import type { CandidatesCode } from './candidates.ts'
 import { conditionCode, expressionCode } from './expressions.ts'
 import { headCode, matchCode } from './patterns.ts'
 import type { HeadCode, PatternContext } from './patterns.ts'
-import { BROKEN_OFF, NOTHING } from './run.ts'
+import { BROKEN_OFF, NOTHING, REACTED } from './run.ts'
 import type { Answer, Run, Step } from './run.ts'
 
 /** A plan as code: it is given the activated molecule's store and slot. */
@@ -28,6 +28,8 @@ export type StartCode = (run: Run, store: Store | undefined, slot: number) => An
 export interface SearchContext {
   readonly open: PatternContext['open']
   readonly cursor: Cursor
+  /** The step that goes on with its next candidate after a reaction; −1 where the search ends with it. */
+  readonly goesOn: number
 }
 
 /** Compiles a plan to closures; `react` is what happens with a match. */
@@ -105,9 +107,13 @@ class SearchCompiler {
     const isFree = this.#copies(head)
     const level = this.#levels++
     const { cursor } = this.#context
+    const goesOn = level === this.#context.goesOn
     this.#placed.push(head)
     return (next) =>
-      findCode({ index: head.index, level, scope, stores, candidates, match, isFree, cursor }, next)
+      findCode(
+        { index: head.index, level, scope, stores, candidates, match, isFree, cursor, goesOn },
+        next,
+      )
   }
 
   /** Whether enough copies are left when the heads before have taken theirs; notes how many this head takes. */
@@ -237,6 +243,7 @@ interface Finding {
   readonly match: HeadCode
   readonly isFree: (run: Run, store: Store, slot: number) => boolean
   readonly cursor: Cursor
+  readonly goesOn: boolean
 }
 
 /** Where the outermost step of a search goes on next time. */
@@ -246,7 +253,7 @@ export interface Cursor {
 
 /** The loop over the candidates for one head. */
 function findCode(
-  { index, level, scope, stores, candidates, match, isFree, cursor }: Finding,
+  { index, level, scope, stores, candidates, match, isFree, cursor, goesOn }: Finding,
   next: Step,
 ): Step {
   // The outermost search goes on where it last found something: what did not fit before that is not
@@ -254,13 +261,14 @@ function findCode(
   return (run) => {
     const from = run.resumed(level)
     const all = stores(scope(run))
+    let outcome: Answer = NOTHING
     for (let s = from?.store ?? 0; s < all.length; s++) {
       const store = all[s]
       if (store === undefined || store.linkedCount === 0) continue
       candidates(run, store)
       const { items, start, count: n } = run
       if (n === 0) continue
-      const { state } = store
+      let { state } = store
       const isHere = from !== undefined && s === from.store
       const offset = isHere
         ? from.offset
@@ -282,10 +290,13 @@ function findCode(
         if (answer === NOTHING) continue
         if (answer === BROKEN_OFF) run.save(level, s, i, offset)
         else if (level === 0) cursor.at = at
-        return answer
+        if (!goesOn || answer === BROKEN_OFF || !run.mayGoOn()) return answer
+        // The store may have grown.
+        ;({ state } = store)
+        outcome = REACTED
       }
     }
-    return NOTHING
+    return outcome
   }
 }
 

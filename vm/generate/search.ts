@@ -11,7 +11,7 @@ import { Residual, hasFree } from '../residual.ts'
 import { keyOf } from '../store/key.ts'
 import { FEW } from '../store/store.ts'
 import type { ClassTable, MoleculeClass } from '../store/molecule-class.ts'
-import { classOfPattern } from './classes.ts'
+import { classOfPattern } from '../plan/classes.ts'
 import { ExpressionWriter, expectFailure, local } from './expressions.ts'
 import { PatternWriter, isWritable } from './patterns.ts'
 import { writeReaction } from './react.ts'
@@ -27,6 +27,8 @@ export interface GenerateContext {
   readonly reaction: ReactionPlan | undefined
   /** Where the outermost step last found something, by step: shared with the closures. */
   readonly cursor: Cursor
+  /** The step that goes on with its next candidate after a reaction; −1 where the search ends with it. */
+  readonly goesOn: number
 }
 
 /** Whether a plan can be written as one function: nothing is opened or split. */
@@ -52,6 +54,8 @@ class SearchWriter {
   readonly #bound = new Set<Slot>()
   readonly #patterns: PatternWriter
   readonly #placed: Head[] = []
+  /** By level. */
+  readonly #found: Head[] = []
   #levels = 0
   #closing = 0
 
@@ -79,10 +83,12 @@ class SearchWriter {
     const { active } = this.#plan
     const parameters =
       active === undefined ? '_s, _c' : `s${String(active.index)}, c${String(active.index)}`
-    const body = `function(run, ${parameters}) {
-var membrane = run.membrane, captured = run.captured${declared.map((name) => `, ${name} = 0`).join('')}
+    // Named, so that a profile tells which rule takes the time.
+    const name = `${this.#shape.name?.replace(/\W/gu, '_') ?? 'rule'}_${String(active?.index ?? 'new')}`
+    const body = `function search_${name}(run, ${parameters}) {
+var membrane = run.membrane, captured = run.captured, z = 0${declared.map((name) => `, ${name} = 0`).join('')}
 ${this.#text.body}
-return 0
+return z
 }`
     return functionFrom(text, body)
   }
@@ -216,6 +222,7 @@ return 0
     )
     text.line(`l${l}: for (; i${l} < n${l}; i${l}++) {`)
     this.#levels++
+    this.#found.push(head)
     text.line(`if (--run.looks <= 0 && run.isOverdue()) ${this.#finish('2')}`)
     text.line(`var q${l} = i${l} + o${l}; if (q${l} >= n${l}) q${l} -= n${l}`)
     text.line(`var ${slot} = m${l}[b${l} + q${l}]`)
@@ -225,22 +232,31 @@ return 0
     this.#closing += 4
   }
 
-  /** Ends the search. Where it is broken off every level notes where it is. */
+  /** Ends the search, or goes on. Where it is broken off every level notes where it is. */
   #finish(answer: string): string {
     const saves: string[] = []
     for (let level = this.#levels - 1; level >= 0; level--) {
       const l = String(level)
       saves.push(`run.save(${l}, g${l}, i${l}, o${l})`)
     }
-    const save = `{ ${saves.join('; ')} }`
-    const note =
-      this.#levels === 0 ? '' : `else ${this.#text.constant(this.#context.cursor)}.at = q0; `
     if (answer === '2') return `{ ${saves.join('; ')}; return 2 }`
-    if (answer === '1')
-      return this.#levels === 0
-        ? 'return 1'
-        : `{ ${this.#text.constant(this.#context.cursor)}.at = q0; return 1 }`
-    return `{ var z = ${answer}; if (z === 2) ${save} ${note}return z }`
+    const note = this.#levels === 0 ? '' : `${this.#text.constant(this.#context.cursor)}.at = q0; `
+    const { goesOn } = this.#context
+    const l = String(goesOn)
+    const on =
+      goesOn < 0 ? '' : `if (run.mayGoOn()) { z = 1; ${this.#reload(goesOn)}continue l${l} } `
+    if (answer === '1') return `{ ${note}${on}return 1 }`
+    return `{ var w = ${answer}; if (w === 2) { ${saves.join('; ')}; return 2 } ${note}${on}return w }`
+  }
+
+  /** Stores may have grown in a reaction: their states are read anew. */
+  #reload(level: number): string {
+    const names: string[] = []
+    for (let l = 0; l <= level; l++) {
+      const head = this.#found[l]
+      if (head !== undefined) names.push(`y${String(l)} = s${String(head.index)}.state; `)
+    }
+    return names.join('')
   }
 
   #candidates(head: Head, access: Access, level: string): void {

@@ -3,12 +3,21 @@ import { boundBy, slotsOf } from './heads.ts'
 import type { Anatomy, Conjunct, Head, Opened, Split } from './heads.ts'
 import type { Access, FieldKey, KnownValue, MatchPlan, PlanStep } from './plan.ts'
 
+/** How many candidates an access path gives; undefined where nothing tells. */
+export type Estimate = (head: Head, access: Access) => number | undefined
+
+const unknown: Estimate = () => undefined
+
 /**
  * Orders a rule's search, given the head that is already there. Greedy: what needs no search first, then
- * the head that the most is known about; a condition is checked as soon as its variables are bound.
+ * the head with the fewest candidates; a condition is checked as soon as its variables are bound.
  */
-export function planFor(anatomy: Anatomy, active: Head | undefined): MatchPlan {
-  return new Planner(anatomy, active).plan()
+export function planFor(
+  anatomy: Anatomy,
+  active: Head | undefined,
+  estimate: Estimate = unknown,
+): MatchPlan {
+  return new Planner(anatomy, active, estimate).plan()
 }
 
 class Planner {
@@ -22,7 +31,10 @@ class Planner {
   readonly #conjuncts: Set<Conjunct>
   readonly #done = new Set<Head>()
 
-  constructor(anatomy: Anatomy, active: Head | undefined) {
+  readonly #estimate: Estimate
+
+  constructor(anatomy: Anatomy, active: Head | undefined, estimate: Estimate) {
+    this.#estimate = estimate
     this.#anatomy = anatomy
     this.#active = active
     this.#bound = new Set(anatomy.shape.topRests)
@@ -87,14 +99,14 @@ class Planner {
 
   #bestHead(): { head: Head; access: Access } | undefined {
     let best: { head: Head; access: Access } | undefined
-    let bestScore = -1
+    let fewest = Infinity
     for (const head of this.#heads) {
       if (!this.#canFind(head)) continue
       const access = this.#access(head)
-      const score = scoreOf(access, head)
-      if (score <= bestScore) continue
+      const candidates = this.#estimate(head, access) ?? candidatesOf(access, head)
+      if (candidates >= fewest) continue
       best = { head, access }
-      bestScore = score
+      fewest = candidates
     }
     return best
   }
@@ -206,25 +218,23 @@ export function isTag(pattern: Pattern): boolean {
   )
 }
 
-function scoreOf(access: Access, head: Head): number {
-  const nested = head.within === undefined ? 0 : 0.5
+/** A guess at the number of candidates where nothing is known of the solution. Nested solutions are small. */
+function candidatesOf(access: Access, head: Head): number {
+  const all = head.within === undefined ? 1000 : 500
   switch (access.kind) {
     case 'whole':
-      return access.value.kind === 'slot' ? 6 : 3 + nested
-    case 'fields':
-      return (
-        (access.keys.some((key) => key.value.kind === 'slot')
-          ? 5
-          : access.keys.some((key) => key.value.kind === 'expression')
-            ? 4.5
-            : 1.5) +
-        nested +
-        access.keys.length / 100
-      )
+      return access.value.kind === 'constant' ? all / 8 : 1
+    case 'fields': {
+      const slots = access.keys.filter((key) => key.value.kind === 'slot').length
+      const others = access.keys.length - slots
+      const isEquated = access.keys.some((key) => key.value.kind === 'expression')
+      if (slots > 0) return (head.within === undefined ? 10 : 8) / (slots + others / 100)
+      return isEquated ? 12 : all / 2 - access.keys.length
+    }
     case 'functional':
-      return 4 + nested
+      return head.within === undefined ? 15 : 13
     case 'scan':
-      return (head.reactant.kind === 'all' ? 0 : 1) + nested
+      return head.reactant.kind === 'all' ? 2 * all : all
   }
 }
 

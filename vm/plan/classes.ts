@@ -1,6 +1,6 @@
 import { isSymbol } from '../../interpreter/index.ts'
 import type { Expression, Pattern } from '../../interpreter/index.ts'
-import type { Head } from '../plan/heads.ts'
+import type { Head } from './heads.ts'
 import type { ClassTable, MoleculeClass } from '../store/molecule-class.ts'
 
 /*
