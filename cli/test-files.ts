@@ -3,6 +3,7 @@ import { parse, Source } from '../grammar/index.ts'
 import { documentationOf, examplesIn, golden, hasMarks, readGolden } from '../interpreter/index.ts'
 import type { GoldenFinding, GoldenRun } from '../interpreter/index.ts'
 import { readText } from './files.ts'
+import { withHosts } from './host-trouble.ts'
 import { hoclFiles, isFolder } from './hocl-files.ts'
 import { loadText } from './load.ts'
 import type { Loaded } from './load.ts'
@@ -64,7 +65,10 @@ export async function runTest(
   settings: TestSettings,
 ): Promise<readonly GoldenFinding[]> {
   const { program } = await programOf(test, settings)
-  return golden(readGolden(program.source), program, runOf(settings))
+  const { value, trouble } = await withHosts((signal) =>
+    golden(readGolden(program.source), program, runOf(settings, signal)),
+  )
+  return trouble === undefined ? value : [{ text: trouble }, ...value]
 }
 
 /** The program of a test, which may have errors. */
@@ -77,10 +81,10 @@ export function programOf(
 }
 
 /** Each seed with both strategies. */
-export function runOf({ make, seeds }: TestSettings): GoldenRun {
+export function runOf({ make, seeds }: TestSettings, signal: AbortSignal): GoldenRun {
   const courses = Array.from({ length: seeds }, (_, i) => [
     { seed: i + 1, strategy: 'fast' as const },
     { seed: i + 1, strategy: 'random' as const },
   ]).flat()
-  return { make, courses, clock: () => performance.now() }
+  return { make, courses, clock: () => performance.now(), signal }
 }

@@ -10,6 +10,7 @@ import {
 } from '../interpreter/index.ts'
 import type { Golden, GoldenFinding, SolutionValue } from '../interpreter/index.ts'
 import { unreadable } from './files.ts'
+import { withHosts } from './host-trouble.ts'
 import { programOf, runOf, runTest } from './test-files.ts'
 import type { ProgramTest, TestSettings } from './test-files.ts'
 
@@ -37,7 +38,9 @@ export async function update(test: ProgramTest, settings: TestSettings): Promise
   if (isRefused || result === undefined || !endsInert(expected)) return left()
   if (test.isExample) return left({ text: 'an example in a comment is for people to mend' })
 
-  const outcomes = await goldenOutcomes(expected, program, runOf(settings))
+  const { value: outcomes } = await withHosts((signal) =>
+    goldenOutcomes(expected, program, runOf(settings, signal)),
+  )
   if (outcomes.some(({ kind }) => kind !== 'inert')) return left()
   const results = outcomes.map(({ solution }) => solution)
   const [only, ...others] = distinct([...results, ...(reachableResults(expected, program) ?? [])])

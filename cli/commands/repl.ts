@@ -2,12 +2,13 @@ import type { Command } from 'commander'
 import { hostOf } from '../load.ts'
 import { machineMaker, machineNames } from '../machine.ts'
 import type { MachineName } from '../machine.ts'
-import { FileModules } from '../modules.ts'
 import { choice, common, repeated } from '../options.ts'
 import { loadProgram } from '../repl/files.ts'
 import { loop } from '../repl/loop.ts'
 import { Session } from '../repl/session.ts'
+import { Interruption } from '../run/interruption.ts'
 import { seedOption } from '../run/request.ts'
+import { strategiesOf } from '../strategies.ts'
 import { tellWarnings } from '../run/run.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -33,7 +34,21 @@ export function define(command: Command, terminal: Terminal): void {
       '\n`:help` at the prompt lists the commands. History is kept in ~/.config/hocl/history.',
     )
     .action(async (file: string | undefined, { host = [], engine = 'vm', seed = 1 }: Flags) => {
-      const session = new Session(await hostOf(host), new FileModules(), await machineMaker(engine))
+      const session = new Session(await hostOf(host), {
+        make: await machineMaker(engine),
+        strategies: strategiesOf(engine),
+        withHosts: async (start) => {
+          const { reducedWithHosts } = await import('../run/reduction.ts')
+          const interruption = new Interruption()
+          try {
+            const machine = start(interruption.signal)
+            const around = { interruption, terminal, milliseconds: Infinity }
+            return await reducedWithHosts(machine, around)
+          } finally {
+            interruption.release()
+          }
+        },
+      })
       session.setSeed(seed)
       if (file !== undefined) {
         await loadProgram(file, session, {

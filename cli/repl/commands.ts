@@ -6,6 +6,7 @@ import { Rejection } from '../rejection.ts'
 import { failureDiagnostic } from '../run/failure.ts'
 import { readSeed } from '../run/request.ts'
 import { counted, outcomeText } from '../run/wording.ts'
+import { strategies } from '../strategies.ts'
 import { UsageError } from '../usage-error.ts'
 import { hostFile, loadFile, saveFile } from './files.ts'
 import { reactionText } from './reaction-text.ts'
@@ -22,8 +23,6 @@ export interface ReplCommand {
   readonly completes?: 'file' | readonly string[]
   readonly run: (argument: string, session: Session, shown: Shown) => void | Promise<void>
 }
-
-const STRATEGIES = ['fast', 'random'] as const
 
 /** All commands but `:quit`, which the loop knows. */
 export const replCommands: readonly ReplCommand[] = [
@@ -69,9 +68,9 @@ export const replCommands: readonly ReplCommand[] = [
   },
   {
     name: ':strategy',
-    argument: '[fast|random]',
+    argument: '[NAME]',
     summary: 'show or choose which reaction goes next',
-    completes: STRATEGIES,
+    completes: strategies,
     run: strategy,
   },
   {
@@ -147,12 +146,13 @@ async function advance(
   shown: Shown,
   tell?: (reaction: Reaction) => void,
 ): Promise<void> {
-  const { outcome, reactions } = await session.run(most, tell)
+  const { outcome, trouble } = await session.run(most, tell)
   shown.showSolution()
+  if (trouble !== undefined) throw trouble
   if (outcome.failure !== undefined)
     throw new Rejection([session.placed(failureDiagnostic(outcome.failure))])
   const how = outcome.kind === 'reaction-limit' ? 'more can react' : outcomeText(outcome.kind)
-  shown.tell(`${how} after ${counted(reactions, 'reaction')}`)
+  shown.tell(`${how} after ${counted(outcome.reactions, 'reaction')}`)
 }
 
 function undo(argument: string, session: Session, shown: Shown): void {
@@ -185,12 +185,14 @@ function seed(argument: string, session: Session, shown: Shown): void {
 }
 
 function strategy(argument: string, session: Session, shown: Shown): void {
-  const named = STRATEGIES.find((each) => each === argument)
+  const named = session.strategies.find((each) => each === argument)
   if (argument !== '' && named === undefined) {
-    const similar = meant(argument, STRATEGIES)
+    const similar = meant(argument, session.strategies)
     throw new UsageError(
-      `a strategy is \`fast\` or \`random\`, not \`${argument}\``,
-      similar === undefined ? undefined : `did you mean \`${similar}\`?`,
+      `there is no strategy \`${argument}\``,
+      similar === undefined
+        ? `there are ${session.strategies.join(', ')}`
+        : `did you mean \`${similar}\`?`,
     )
   }
   if (named !== undefined) session.setStrategy(named)

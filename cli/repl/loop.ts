@@ -6,6 +6,7 @@ import { print } from '../../interpreter/index.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { moleculeColour } from '../palette.ts'
 import { report } from '../report.ts'
+import { onStrayError } from '../stray-errors.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { isCommand, runCommand } from './commands.ts'
@@ -86,6 +87,7 @@ class Prompt implements Shown {
     this.#history = history
     lines.on('SIGINT', this.#interrupt)
     if (history === undefined) process.on('SIGINT', this.#interrupt)
+    onStrayError(this.#stray)
   }
 
   async read(): Promise<number> {
@@ -217,17 +219,52 @@ class Prompt implements Shown {
   /** What goes wrong is told, and the session goes on. */
   async #attempt(work: () => void | Promise<void>): Promise<void> {
     this.#isRunning = true
+    if (this.#session.hasHosts) this.#leaveSignals()
     try {
       await work()
     } catch (error) {
       this.#last = undefined
-      const code = report(error, this.#terminal)
-      if (code === exitCodes.bug) this.#code = code
-      else if (this.#history === undefined && this.#code === exitCodes.success)
-        this.#code = exitCodes.wrong
+      this.#refuse(error)
     } finally {
       this.#isRunning = false
+      if (this.#session.hasHosts) this.#takeSignals()
     }
+  }
+
+  #refuse(error: unknown): void {
+    const code = report(error, this.#terminal)
+    if (code === exitCodes.bug) this.#code = code
+    else if (this.#history === undefined && this.#code === exitCodes.success)
+      this.#code = exitCodes.wrong
+  }
+
+  /** A host function that does not come back leaves us no turn to hear a key or a signal: Ctrl-C is to end it. */
+  #leaveSignals(): void {
+    if (this.#history === undefined) {
+      process.off('SIGINT', this.#interrupt)
+      return
+    }
+    process.stdin.setRawMode(false)
+    process.stdout.write(LEAVE_PASTES)
+  }
+
+  #takeSignals(): void {
+    if (this.#history === undefined) {
+      process.off('SIGINT', this.#interrupt)
+      process.on('SIGINT', this.#interrupt)
+      return
+    }
+    process.stdin.setRawMode(true)
+    process.stdout.write(MARK_PASTES)
+  }
+
+  /** What a host module throws by itself, whenever that is. */
+  readonly #stray = (error: unknown): void => {
+    void import('../run/reduction.ts').then(({ strayError }) => {
+      if (this.#history !== undefined) process.stdout.write('\n')
+      this.#refuse(strayError(error))
+      if (!this.#isRunning) this.#ask()
+    })
   }
 
   readonly #interrupt = (): void => {

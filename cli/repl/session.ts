@@ -1,6 +1,12 @@
 import { parseMolecules, Source } from '../../grammar/index.ts'
 import type { Diagnostic } from '../../grammar/index.ts'
-import { DEFAULT_DEPTH, lowerSource, moleculesOf, SolutionValue } from '../../interpreter/index.ts'
+import {
+  DEFAULT_DEPTH,
+  lowerSource,
+  moleculesOf,
+  prelude,
+  SolutionValue,
+} from '../../interpreter/index.ts'
 import type {
   Reducer,
   Entry,
@@ -11,7 +17,7 @@ import type {
   Strategy,
 } from '../../interpreter/index.ts'
 import type { MakeMachine } from '../machine.ts'
-import type { FileModules } from '../modules.ts'
+import { FileModules } from '../modules.ts'
 import { hasErrors, Rejection } from '../rejection.ts'
 import { Origins, partsOf } from './typed.ts'
 import type { Parts, Typed, TypedDefinition } from './typed.ts'
@@ -25,11 +31,14 @@ export interface Entered {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** How a run ended, and the reactions of it. */
+/** How a run ended; it can have failed by what a host module did. */
 export interface Advanced {
   readonly outcome: Outcome
-  readonly reactions: number
+  readonly trouble?: Error
 }
+
+/** Runs a machine that may call host modules, which can do what no reaction does. The signal is to stop it. */
+export type RunWithHosts = (start: (signal: AbortSignal) => Reducer) => Promise<Advanced>
 
 /** What going back has changed beside the solution. */
 export interface Undone {
@@ -39,6 +48,13 @@ export interface Undone {
   readonly gone: readonly string[]
   /** Definitions and imports that are again what they were. */
   readonly back: readonly string[]
+}
+
+/** What reduces the solution, and what it can be told. */
+export interface Machines {
+  readonly make: MakeMachine
+  readonly strategies: readonly Strategy[]
+  readonly withHosts: RunWithHosts
 }
 
 /** All that `:undo` gives back. */
@@ -70,17 +86,21 @@ export class Session {
   #turns = 0
   #host: Host
   readonly #past: Moment[] = []
-  readonly #modules: FileModules
+  readonly #modules = new FileModules()
   readonly #make: MakeMachine
+  readonly #withHosts: RunWithHosts
   #observe: ((reaction: Reaction) => void) | undefined
   #controller = new AbortController()
+  /** Those that its machine knows. */
+  readonly strategies: readonly Strategy[]
   /** The files that it was saved in. */
   readonly saved = new Set<string>()
 
-  constructor(host: Host, modules: FileModules, make: MakeMachine) {
+  constructor(host: Host, { make, strategies, withHosts }: Machines) {
     this.#host = host
-    this.#modules = modules
     this.#make = make
+    this.strategies = strategies
+    this.#withHosts = withHosts
     this.#program = this.#lowered([], [])
   }
 
@@ -94,6 +114,11 @@ export class Session {
 
   get host(): Host {
     return this.#host
+  }
+
+  /** Whether functions of host modules can be called. */
+  get hasHosts(): boolean {
+    return this.#host !== prelude
   }
 
   get definitions(): readonly TypedDefinition[] {
@@ -186,11 +211,16 @@ export class Session {
     this.#remember(this.#moment())
     this.#observe = tell
     this.#controller = new AbortController()
-    const machine = this.#restarted(most)
-    const outcome = await machine.run()
-    this.#observe = undefined
-    this.#first = outcome.solution
-    return { outcome, reactions: machine.reactions }
+    const start = (signal: AbortSignal): Reducer => this.#restarted(most, signal)
+    try {
+      const reduction = this.hasHosts
+        ? await this.#withHosts(start)
+        : { outcome: await start(this.#controller.signal).run() }
+      this.#first = reduction.outcome.solution
+      return reduction
+    } finally {
+      this.#observe = undefined
+    }
   }
 
   /** Ends a run between two reactions. */
@@ -244,12 +274,12 @@ export class Session {
   }
 
   /** A machine for the next reactions. */
-  #restarted(most: number): Reducer {
+  #restarted(most: number, signal: AbortSignal): Reducer {
     this.#machine = this.#make(this.solution, {
       seed: this.#seed + this.#turns++,
       strategy: this.#strategy,
       limits: { depth: DEFAULT_DEPTH, ...(Number.isFinite(most) && { reactions: most }) },
-      signal: this.#controller.signal,
+      signal,
       clock: () => performance.now(),
       ...(this.#observe !== undefined && { observe: this.#observe }),
     })

@@ -76,10 +76,12 @@ function inquire(): void {
     const found = typeof stack === 'string' ? hostPlace(stack) : undefined
     if (found === undefined || own !== session) return
     place = found
-    own.post('Runtime.evaluate', { expression: `(${letSignalsThrough.toString()})()` })
-    tell({ kind: 'released', place: found })
-    if (isWatched)
-      writeSync(2, `\r… waiting for a host function, at ${found} · Ctrl-C ends hocl at once\n`)
+    // Told when it is true: who reads it may press Ctrl-C at once.
+    own.post('Runtime.evaluate', { expression: `(${letSignalsThrough.toString()})()` }, () => {
+      tell({ kind: 'released', place: found })
+      if (isWatched)
+        writeSync(2, `\r… waiting for a host function, at ${found} · Ctrl-C ends hocl at once\n`)
+    })
   })
 }
 

@@ -236,6 +236,7 @@ test.concurrent('what is taken back, imported or called elsewhere is said', asyn
     ':step 0',
     ':strategy',
     ':strategy rnd',
+    ':strategy unifrm',
     ':load nofile',
   ]
   const { stdout, stderr } = await hocl(['repl'], { input: `${lines.join('\n')}\n` })
@@ -249,7 +250,8 @@ test.concurrent('what is taken back, imported or called elsewhere is said', asyn
     '`:help` lists the commands',
     '`:run`, `:rules` and `:reset`',
     'a whole number from 1 on',
-    'did you mean `random`?',
+    'there are fast, random, ',
+    'did you mean `uniform`?',
     'there is no file `nofile`',
   ])
     expect(stderr).toContain(text)
@@ -287,6 +289,39 @@ test.concurrent(
   },
 )
 
+const hosts = {
+  'h.ts': `export const never = () => { process.stderr.write('asked'); return new Promise(() => undefined) }
+export const stray = () => { setTimeout(() => { throw new Error('too late') }); return 1 }
+export const later = (x: number) => new Promise((answer) => setTimeout(() => answer(x + 1), 1))
+export const loop = () => { process.stdout.write('looping'); for (;;); }
+`,
+}
+
+test.concurrent.each(['vm', 'reference'])(
+  'whatever a host module does, the session goes on (%s)',
+  async (engine) => {
+    using folder = new Folder(hosts)
+    const lines = [
+      '1, replace-one x::Int by never()',
+      ':run',
+      ':reset',
+      'stray()',
+      ':run',
+      ':reset',
+    ]
+    const more = ['1, replace-one x::Int by later(x)', ':run', ':run', ':step']
+    const { stdout, stderr, code } = await hocl(['repl', '--host', 'h.ts', '--engine', engine], {
+      input: [...lines, ...more].join('\n'),
+      cwd: folder.path,
+    })
+    expect(stdout).toContain('</* pending: never() */>\n<>\n')
+    expect(stdout).toMatch(/<2>\n$/)
+    expect(stderr).toContain('error[HOCL615]: `never()` never answers\n  ┌─ input 1:1:26')
+    expect(stderr).toContain('error[HOCL616]')
+    expect(code).toBe(1)
+  },
+)
+
 /** `script` gives a command a terminal of its own; not every system has it in this form. */
 const hasScript = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0
 
@@ -296,8 +331,8 @@ class Typist implements AsyncDisposable {
   readonly #child: ChildProcessWithoutNullStreams
   readonly #closed: Promise<unknown>
 
-  constructor(env: Readonly<Record<string, string>>) {
-    const command = `"${process.execPath}" "${join(root, 'cli/main.ts')}" repl --color never`
+  constructor(env: Readonly<Record<string, string>>, flags = '') {
+    const command = `"${process.execPath}" "${join(root, 'cli/main.ts')}" repl --color never ${flags}`
     this.#child = spawn('script', ['-qec', command, '/dev/null'], {
       env: { ...process.env, TERM: 'xterm', ...env },
     })
@@ -315,6 +350,12 @@ class Typist implements AsyncDisposable {
     const answered = written(this.#child, answer)
     this.#child.stdin.write(keys)
     await answered
+  }
+
+  /** Presses keys, after which the session is to be over. */
+  async ends(keys: string): Promise<void> {
+    this.#child.stdin.write(keys)
+    await this.#closed
   }
 
   async leaves(): Promise<void> {
@@ -342,8 +383,8 @@ test.skipIf(!hasScript)('on a terminal it prompts, completes, and leaves with Ct
   await typist.types(':ty', ':ty')
   await typist.types('\t', 'pe')
   await typist.types(' 1\r', 'Int')
-  await typist.types(':strategy r', ':strategy r')
-  await typist.types('\t', 'andom')
+  await typist.types(':strategy ra', ':strategy ra')
+  await typist.types('\t', 'ndom')
   await typist.types('\r', 'strategy random')
   await typist.leaves()
   expect(typist.seen).toContain('Molecules react with')
@@ -392,4 +433,36 @@ test.skipIf(!hasScript)('a history that cannot be kept harms nothing', async () 
   await typist.types('1\r', '<1>')
   await typist.types('2\r', '<1, 2>')
   await typist.leaves()
+})
+
+test.skipIf(!hasScript)(
+  'a host function that does not answer is stopped with Ctrl-C, one that does not come back ends with it',
+  async () => {
+    using folder = new Folder(hosts)
+    const host = join(folder.path, 'h.ts')
+    await using typist = new Typist({ HOCL_HISTORY: '' }, `--host '${host}'`)
+    await typist.sees('hocl> ')
+    await typist.types('1, replace-one x::Int by later(x)\r', 'later(x))>')
+    await typist.types(':run\r', 'inert after 1 reaction')
+    await typist.types('replace-one 2 by never()\r', 'never())>')
+    await typist.types(':run\r', 'asked')
+    await typist.types('\u0003', 'interrupted after 1 reaction')
+    await typist.types(':reset\r', '<>')
+    await typist.types('1\r', '<1>')
+    await typist.types('replace-one x::Int by loop()\r', 'loop())>')
+    await typist.types(':run\r', 'looping')
+    await typist.sees('waiting for a host function')
+    await typist.ends('\u0003')
+  },
+)
+
+test.skipIf(!hasScript)('an error that a host module throws later leaves the prompt', async () => {
+  using folder = new Folder(hosts)
+  const host = join(folder.path, 'h.ts')
+  await using typist = new Typist({ HOCL_HISTORY: '' }, `--host '${host}'`)
+  await typist.sees('hocl> ')
+  await typist.types('stray()\r', 'HOCL616')
+  await typist.types('2\r', '<1, 2>')
+  await typist.types('loop()\r', 'looping')
+  await typist.ends('\u0003')
 })

@@ -108,3 +108,27 @@ test.concurrent('what names no test is refused', async () => {
   expect(seeds.code).toBe(2)
   expect(seeds.stderr).toContain('from 1 on')
 })
+
+test.concurrent('a host module that never answers or throws by itself fails a test', async () => {
+  using folder = new Folder({
+    'a.hocl': '<1, replace-one x::Int by f()>\n//=> <1>\n',
+    'b.hocl': '<1>\n//=> <1>\n',
+    'never.ts': 'export const f = () => new Promise(() => undefined)\n',
+    'stray.ts':
+      "export const f = () => (setTimeout(() => { throw new Error('late') }), new Promise((r) => setTimeout(r, 60_000)))\n",
+  })
+  const { path: cwd } = folder
+  for (const [host, message] of [
+    ['never.ts', 'a host function never answers'],
+    ['stray.ts', 'a host module throws where nothing waits for it: late'],
+  ] as const) {
+    const ended = await hocl(['test', '.', '--host', host], { cwd })
+    expect(ended).toMatchObject({ code: 1, stdout: '1 passed, 1 failed\n' })
+    expect(ended.stderr).toContain(message)
+    const updated = await hocl(['test', '.', '--host', host, '--update'], { cwd })
+    expect(updated).toMatchObject({
+      code: 1,
+      stdout: '0 written, 1 right as they were, 1 left alone\n',
+    })
+  }
+})
