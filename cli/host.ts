@@ -6,6 +6,7 @@ import { HoclError, hostWith, namespaceOfFile, prelude } from '../interpreter/in
 import type { Host, HostModule } from '../interpreter/index.ts'
 import { checkFile } from './files.ts'
 import { hostError } from './host-error.ts'
+import { tellFiles } from './run/watched.ts'
 import { unlessStill } from './standstill.ts'
 import { expectHosts, isOurs } from './stray-errors.ts'
 import { UsageError } from './usage-error.ts'
@@ -64,6 +65,8 @@ async function loadHost(file: string): Promise<HostModule> {
   } catch (error) {
     const title = `the host module \`${file}\` does not load`
     throw hostError('HOCL610', title, error, { file, files: hostFiles() })
+  } finally {
+    tellFiles(hostFiles())
   }
   if (exports === undefined)
     throw new HoclError(

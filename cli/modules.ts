@@ -12,6 +12,7 @@ import { decode } from './files.ts'
 export class FileModules implements ModuleLoader {
   readonly standardNames: readonly string[] = [...standardModules.keys()]
   readonly #sources = new Map<string, Source>()
+  readonly #missing = new Set<string>()
   /** Where a program stands that is no file itself: of the standard input, or an example. */
   readonly #folder: string
 
@@ -19,9 +20,10 @@ export class FileModules implements ModuleLoader {
     this.#folder = folder
   }
 
-  /** Every file that was read, for `--watch`. */
+  /** Every file that was read, or looked for where it is not: for `--watch`. */
   get files(): readonly string[] {
-    return [...this.#sources.keys()].filter((name) => !standardModules.has(name))
+    const read = [...this.#sources.keys()].filter((name) => !standardModules.has(name))
+    return [...read, ...this.#missing]
   }
 
   standard(path: string): Source | undefined {
@@ -34,7 +36,9 @@ export class FileModules implements ModuleLoader {
     if (standardModules.has(from.name)) return undefined
     const folder = existsSync(from.name) ? dirname(from.name) : this.#folder
     const file = normalize(isAbsolute(path) ? path : join(folder, path))
-    return isReadable(file) ? this.#source(file, () => decode(readFileSync(file), file)) : undefined
+    if (isReadable(file)) return this.#source(file, () => decode(readFileSync(file), file))
+    this.#missing.add(file)
+    return undefined
   }
 
   #source(name: string, read: () => string): Source {

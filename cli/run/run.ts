@@ -20,6 +20,7 @@ import { printResult } from './result.ts'
 import { Stats } from './stats.ts'
 import { openTrace } from './trace.ts'
 import type { Trace } from './trace.ts'
+import { tellFiles } from './watched.ts'
 import { adviceOn, counted, exitCodeOf, outcomeText, shortNumber, timeText } from './wording.ts'
 
 /** Runs a program as asked, prints the result and how it came about, and gives the exit code. */
@@ -47,6 +48,7 @@ async function runUntil(
   const stats = new Stats()
   const begin = performance.now()
   const loaded = await load(request.file, request.hosts)
+  tellFiles(loaded.modules.files)
   const isOpen = request.inputs.length > 0 || request.injections.length > 0
   tellWarnings(warningsOf(loaded.program, { isOpen }), terminal)
   const first = firstSolution(loaded.program, request.seed)

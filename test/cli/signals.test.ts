@@ -1,5 +1,5 @@
-import { afterAll, expect, test } from 'vitest'
-import { ended, Folder, started, written } from '../support/command-line.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { ended, Folder, hocl, started, written } from '../support/command-line.ts'
 
 const folder = new Folder({
   'grow.hocl': '< A, replace A by A, B >',
@@ -52,14 +52,47 @@ test.concurrent('a reader that goes away ends the writing without a word', async
   expect(stderr).toBe('')
 })
 
-test.concurrent('`--watch` runs again when a file changes', async () => {
-  using own = new Folder({ 'a.hocl': '< 1 >' })
-  const child = started(['a.hocl', '--watch'], { cwd: own.path })
-  const end = ended(child)
-  await written(child, 'waiting for a change')
-  const again = written(child, '<2>')
-  own.write('a.hocl', '< 2 >')
-  await again
-  child.kill('SIGINT')
-  expect((await end).code).toBe(130)
+describe('`--watch`', () => {
+  const files = {
+    'a.hocl': 'import "./lib/b.hocl";\n< b, f() >\n',
+    'lib/b.hocl': 'let b = 1 in\n',
+    'host.ts': "import { three } from './lib/three.ts'\nexport const f = () => three\n",
+    'lib/three.ts': 'export const three = 3\n',
+    'lib/other.hocl': '',
+  }
+  const ends = (text: string) => text.split('inert after').length - 1
+
+  test.concurrent('runs again when a file changes that the run has read', async () => {
+    using own = new Folder(files)
+    const args = ['a.hocl', '--watch', '--host', 'host.ts', '--trace=lib/t.json']
+    const child = started(args, { cwd: own.path })
+    const end = ended(child)
+    const result = async (name: string, text: string, printed: string): Promise<void> => {
+      const again = Promise.all([written(child, printed), written(child, 'waiting for a change')])
+      own.write(name, text)
+      await again
+    }
+    await written(child, 'waiting for a change')
+    await result('lib/b.hocl', 'let b = 5 in\n', '<3, 5>')
+    await result('lib/three.ts', 'export const three = 4\n', '<4, 5>')
+    // A module that is not there is waited for, too.
+    await result('a.hocl', 'import "./lib/c.hocl";\n< c, f() >\n', 'HOCL601')
+    await result('lib/c.hocl', 'let c = 7 in\n', '<4, 7>')
+    child.kill('SIGINT')
+    expect((await end).code).toBe(130)
+  })
+
+  test.concurrent('is not woken by what the run writes, or by files of others', async () => {
+    using own = new Folder(files)
+    const args = ['a.hocl', '--watch', '--host', 'host.ts', '--trace=lib/t.json']
+    const child = started(args, { cwd: own.path })
+    const end = ended(child)
+    await written(child, 'waiting for a change')
+    own.write('lib/other.hocl', '< 1 >')
+    own.write('result.json', '[]')
+    // Another run takes as long as a run that was woken would.
+    await hocl(['lib/other.hocl'], { cwd: own.path })
+    child.kill('SIGINT')
+    expect(ends((await end).stderr)).toBe(1)
+  })
 })
