@@ -43,7 +43,9 @@ function lowered(source: Source, host: Host, folder: string): Loaded {
 /** The prelude, and what host modules add to it. */
 export async function hostOf(files: readonly string[]): Promise<Host> {
   if (files.length === 0) return prelude
+  const { openDoors } = await import('./doors.ts')
   const { loadHosts } = await import('./host.ts')
+  openDoors()
   return loadHosts(files)
 }
 

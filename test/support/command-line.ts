@@ -14,6 +14,8 @@ export interface Ended {
 }
 
 export interface Given {
+  /** The file to start, if not the command of the checkout. */
+  readonly command?: string
   readonly cwd?: string
   readonly input?: string
   readonly env?: Readonly<Record<string, string>>
@@ -27,9 +29,9 @@ export function hocl(args: readonly string[], given: Given = {}): Promise<Ended>
 /** A `hocl` that goes on, for signals and pipes. */
 export function started(
   args: readonly string[],
-  { cwd, input, env }: Given = {},
+  { command = join(root, 'cli/main.ts'), cwd, input, env }: Given = {},
 ): ChildProcessWithoutNullStreams {
-  const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...args], {
+  const child = spawn(process.execPath, [command, ...args], {
     ...(cwd !== undefined && { cwd }),
     // What the machine says about colour and history is not ours to test.
     env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '0', HOCL_HISTORY: '', ...env },
