@@ -1,4 +1,4 @@
-import { EvaluationFailure, SizeFailure } from './host.ts'
+import { EvaluationFailure, SizeFailure } from './failures.ts'
 import {
   addInt,
   ArithmeticFailure,

@@ -1,4 +1,4 @@
-import { EvaluationFailure } from './host.ts'
+import { EvaluationFailure } from './failures.ts'
 import { truncateToInt } from './integer.ts'
 import { Float, isInt } from './molecule.ts'
 import type { Molecule } from './molecule.ts'

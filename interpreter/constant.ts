@@ -1,24 +1,22 @@
-import { EvaluationFailure } from './host.ts'
+import { EvaluationFailure } from './failures.ts'
 import { evaluate, placeOfFailure } from './evaluate.ts'
 import type { Molecule } from './molecule.ts'
 import type { Element, Expression, Molecules, Place } from './rule.ts'
 
 /**
  * The value of an expression that depends on nothing and calls only pure functions; undefined for any
- * other. One that fails is reported, and is 0.
+ * other. One that fails is reported, with the place where that is a part of it, and is 0.
  */
 export function constantOf(
   expression: Expression,
-  onFailure: (place: Place, message: string) => void,
+  onFailure: (place: Place | undefined, message: string) => void,
 ): Molecule | undefined {
   if (!isClosed(expression, new Set())) return undefined
   try {
     return evaluate(expression, { slots: [], captured: [], surroundings: { random: () => 0 } })
   } catch (error) {
     if (!(error instanceof EvaluationFailure)) throw error
-    const place = placeOfFailure(error)
-    if (place === undefined) return undefined
-    onFailure(place, error.message)
+    onFailure(placeOfFailure(error), error.message)
     return 0
   }
 }

@@ -4,7 +4,7 @@ import { indexInto } from './prelude/lists.ts'
 import { append } from './append.ts'
 import { ArithmeticFailure, addInt, isInfinite, multiplyInt } from './integer.ts'
 import type { Int } from './integer.ts'
-import { EvaluationFailure, SizeFailure } from './host.ts'
+import { EvaluationFailure, SizeFailure } from './failures.ts'
 import type { HostFunction, Surroundings } from './host.ts'
 import { memberOf } from './host-value.ts'
 import { List, Tuple, isInt, isRule } from './molecule.ts'
@@ -327,13 +327,18 @@ export function placed<T>(place: Place, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof ArithmeticFailure) throw new PlacedFailure(error.message, place)
-    if (!(error instanceof EvaluationFailure) || placeOfFailure(error) !== undefined) throw error
-    // What grew too large stays apart from what has no value: the run ends at its size limit.
-    throw error instanceof SizeFailure
-      ? new PlacedSizeFailure(error.message, place)
-      : new PlacedFailure(error.message, place)
+    throw withPlace(error, place)
   }
+}
+
+/** What was thrown, with a place where it is a failure that has none. */
+export function withPlace(error: unknown, place: Place): unknown {
+  if (error instanceof ArithmeticFailure) return new PlacedFailure(error.message, place)
+  if (!(error instanceof EvaluationFailure) || placeOfFailure(error) !== undefined) return error
+  // What grew too large stays apart from what has no value: the run ends at its size limit.
+  return error instanceof SizeFailure
+    ? new PlacedSizeFailure(error.message, place)
+    : new PlacedFailure(error.message, place)
 }
 
 /** The lowered program binds every slot before it is read. */

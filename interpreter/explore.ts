@@ -1,4 +1,4 @@
-import { EvaluationFailure } from './host.ts'
+import { EvaluationFailure } from './failures.ts'
 import type { Entry } from './molecule.ts'
 import type { SolutionValue } from './multiset.ts'
 import { Map as ImmutableMap } from 'immutable'

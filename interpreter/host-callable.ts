@@ -1,4 +1,4 @@
-import { EvaluationFailure } from './host.ts'
+import { EvaluationFailure } from './failures.ts'
 import type { HostFunction } from './host.ts'
 import { fromJs, toJs } from './marshal.ts'
 import type { ClassOf } from './marshal.ts'

@@ -1,5 +1,5 @@
 import { fieldNames } from './class-fields.ts'
-import { EvaluationFailure } from './host.ts'
+import { EvaluationFailure } from './failures.ts'
 import type { HostClass, HostFunction } from './host.ts'
 import { arityOf, arityOfText, hostFunction, isAsyncFunction, messageOf } from './host-callable.ts'
 import type { Callable } from './host-callable.ts'

@@ -5,7 +5,7 @@ import { arityOf, hostFunction, isAsyncFunction, messageOf } from './host-callab
 import type { Callable } from './host-callable.ts'
 import { addStatics, hostClass } from './host-class.ts'
 import type { ClassParts, Constructor } from './host-class.ts'
-import { EvaluationFailure } from './host.ts'
+import { EvaluationFailure } from './failures.ts'
 import { fromJs } from './marshal.ts'
 import type { ClassOf } from './marshal.ts'
 import type { Molecule } from './molecule.ts'

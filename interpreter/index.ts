@@ -11,6 +11,7 @@ export {
   Tuple,
   depthOf,
   equal,
+  extentOf,
   hashOf,
   holdsSolution,
   inside,
@@ -19,6 +20,7 @@ export {
   isSolution,
   isSymbol,
   symbol,
+  writtenCopies,
 } from './molecule.ts'
 export type {
   Contents,
@@ -61,7 +63,7 @@ export type {
 } from './outcome.ts'
 export { Random } from './random.ts'
 export { prelude } from './prelude/index.ts'
-export { EvaluationFailure } from './host.ts'
+export { EvaluationFailure } from './failures.ts'
 export type { Host, HostClass, HostFunction, Namespace, Surroundings } from './host.ts'
 export { print, printBriefly, printed, printInline } from './print.ts'
 export type { PrintOptions } from './print.ts'
@@ -83,7 +85,8 @@ export type { TypeTest } from './types.ts'
 export { PlacedFailure, evaluate, holds, itemsOfRest, placed, produce } from './evaluate.ts'
 export type { Environment } from './evaluate.ts'
 export { PendingElement, productOf } from './pending.ts'
-export { SizeFailure } from './host.ts'
+export { SizeFailure } from './failures.ts'
+export { LARGEST_EXTENT } from './size-limits.ts'
 export { RuleShape, ruleOf, shapeOf } from './rule.ts'
 export type {
   Binding,

@@ -1,7 +1,8 @@
 import { isSymbolName } from './atom-text.ts'
 import { BugError, DataError } from './errors.ts'
 import { fitted } from './fitted.ts'
-import { demote, parseInt10 } from './integer.ts'
+import { EvaluationFailure, SizeFailure } from './failures.ts'
+import { ArithmeticFailure, demote, parseInt10 } from './integer.ts'
 import type { Int } from './integer.ts'
 import { Float, List, symbol, Tuple } from './molecule.ts'
 import type { Entry, Molecule } from './molecule.ts'
@@ -46,12 +47,17 @@ interface Path {
 
 const ROOT: Path = { parent: undefined, step: '$' }
 
-function failure(path: Path, message: string, hint?: string): DataError {
+function failure(
+  path: Path,
+  message: string,
+  hint?: string,
+  code: 'HOCL625' | 'HOCL632' = 'HOCL632',
+): DataError {
   const steps: string[] = []
   for (let at: Path | undefined = path; at !== undefined; at = at.parent) steps.push(at.step)
   const whole = steps.reverse()
   const shown = whole.length > 40 ? [...whole.slice(0, 20), '…', ...whole.slice(-10)] : whole
-  return new DataError('HOCL632', `${shown.join('')}: ${message}`, { hint })
+  return new DataError(code, `${shown.join('')}: ${message}`, { hint })
 }
 
 /** A compound whose insides are being read. */
@@ -81,10 +87,20 @@ function read(root: unknown, context: JsonContext): Molecule {
       continue
     }
     stack.pop()
-    const molecule = top.finish(top.molecules)
+    const molecule = finished(top)
     const outer = stack.at(-1)
     if (outer === undefined) return molecule
     outer.molecules.push(molecule)
+  }
+}
+
+function finished({ path, molecules, finish }: Frame): Molecule {
+  try {
+    return finish(molecules)
+  } catch (error) {
+    if (error instanceof SizeFailure) throw failure(path, error.message, undefined, 'HOCL625')
+    if (error instanceof EvaluationFailure) throw failure(path, error.message)
+    throw error
   }
 }
 
@@ -234,10 +250,8 @@ function solutionFrame(content: unknown, path: Path): Frame {
     try {
       return solutionOf(entries)
     } catch (error) {
-      throw failure(
-        path,
-        error instanceof Error ? error.message : 'the multiplicities do not add up',
-      )
+      if (error instanceof ArithmeticFailure) throw failure(path, error.message)
+      throw error
     }
   }
   return { path, sources, molecules: [], isPairs: true, finish }

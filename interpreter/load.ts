@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../grammar/index.ts'
 import { placeOfFailure } from './evaluate.ts'
-import { EvaluationFailure } from './host.ts'
+import { EvaluationFailure } from './failures.ts'
 import { ArithmeticFailure } from './integer.ts'
 import type { LoweredProgram } from './lower/program.ts'
 import type { Entry } from './molecule.ts'

@@ -1,4 +1,4 @@
-import { inside } from './molecule.ts'
+import { holdsSolution, inside } from './molecule.ts'
 import type { Molecule, Solution, Tuple } from './molecule.ts'
 import { List, Tuple as TupleValue } from './molecule.ts'
 import { Multiset, SolutionValue } from './multiset.ts'
@@ -51,14 +51,16 @@ export function* solutionsIn(
 ): Generator<{ solution: Solution; path: readonly number[] }> {
   const waiting: { molecule: Molecule; path: readonly number[] }[] = [{ molecule, path: [] }]
   for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
-    if (typeof top.molecule !== 'object' || top.molecule.kind === 'rule') continue
+    if (typeof top.molecule !== 'object' || !holdsSolution(top.molecule)) continue
     if (top.molecule.kind === 'solution') {
       yield { solution: top.molecule, path: top.path }
       continue
     }
     let i = 0
-    for (const inner of inside(top.molecule) ?? [])
-      waiting.push({ molecule: inner, path: [...top.path, i++] })
+    for (const inner of inside(top.molecule) ?? []) {
+      if (holdsSolution(inner)) waiting.push({ molecule: inner, path: [...top.path, i] })
+      i++
+    }
   }
 }
 

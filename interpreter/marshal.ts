@@ -1,4 +1,4 @@
-import { EvaluationFailure } from './host.ts'
+import { EvaluationFailure, SizeFailure } from './failures.ts'
 import type { HostClass } from './host.ts'
 import { HostObject } from './host-value.ts'
 import { demote } from './integer.ts'
@@ -6,7 +6,7 @@ import type { Int } from './integer.ts'
 import { Float, List, NULL, Tuple, symbol } from './molecule.ts'
 import type { Entry, Molecule } from './molecule.ts'
 import { SolutionValue } from './multiset.ts'
-import { DEEPEST_DATA } from './size-limits.ts'
+import { DEEPEST_DATA, LARGEST_EXTENT } from './size-limits.ts'
 
 /*
  * Between molecules and the values of JavaScript. An Int is a number while it is safe, else a BigInt, and
@@ -58,10 +58,13 @@ interface Building {
 export function fromJs(value: unknown, classOf: ClassOf, what = 'the value'): Molecule {
   const stack: Building[] = []
   let molecule = begin(value, classOf, what, stack)
+  let count = 0
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     if (molecule !== undefined) top.molecules.push(molecule)
     if (stack.length > DEEPEST_DATA)
       throw new EvaluationFailure(`${what} nests deeper than ${String(DEEPEST_DATA)} levels`)
+    // Objects that stand in many places, or in themselves, could keep this going for ever.
+    if (++count > 2 * LARGEST_EXTENT) throw new SizeFailure(`${what} is too large`)
     if (top.molecules.length < top.parts.length) {
       molecule = begin(top.parts[top.molecules.length], classOf, what, stack)
     } else {

@@ -1,5 +1,6 @@
 import { hashBigInt, hashNumber, hashText, mix, nonZero } from './hash.ts'
 import type { Int } from './integer.ts'
+import { LARGEST_EXTENT, tooLarge } from './size-limits.ts'
 
 /**
  * Anything that floats in a solution. An Int is a JavaScript number or BigInt in the canonical form of
@@ -72,18 +73,34 @@ export function symbol(name: string): Symbol {
 /** What `null` means. */
 export const NULL = symbol('NULL')
 
-/** `a:b:c`, two fields or more. A tuple in a tuple stays one: tuples never flatten. */
+/**
+ * `a:b:c`, two fields or more. A tuple in a tuple stays one: tuples never flatten. One that would hold
+ * more than `most` molecules fails.
+ */
 export class Tuple {
   readonly kind = 'tuple'
   readonly fields: readonly Molecule[]
   /** Whether a solution stands in it, through any tuples and lists: only then can it be active. */
   readonly holdsSolution: boolean
+  /** See `extentOf`. */
+  readonly extent: number
   /** Cached by `hashOf`; 0 until then. */
   hash = 0
 
-  constructor(fields: readonly Molecule[]) {
+  constructor(fields: readonly Molecule[], most = LARGEST_EXTENT) {
+    // What `extentOfAll` and `someHoldsSolution` do, in one loop: more tuples are made than all else.
+    let extent = fields.length
+    let hasSolution = false
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i]
+      if (typeof field !== 'object' || field.kind === 'symbol') continue
+      extent += extentOf(field)
+      hasSolution ||= holdsSolution(field)
+    }
+    if (extent > most) throw tooLarge('tuple')
     this.fields = fields
-    this.holdsSolution = someHoldsSolution(fields)
+    this.holdsSolution = hasSolution
+    this.extent = extent
   }
 
   equals(other: unknown): boolean {
@@ -95,18 +112,22 @@ export class Tuple {
   }
 }
 
-/** `[a, b]`, in order. */
+/** `[a, b]`, in order. One that would hold more than `most` molecules fails. */
 export class List {
   readonly kind = 'list'
   readonly items: readonly Molecule[]
   /** Whether a solution stands in it, through any tuples and lists: only then can it be active. */
   readonly holdsSolution: boolean
+  /** See `extentOf`. */
+  readonly extent: number
   /** Cached by `hashOf`; 0 until then. */
   hash = 0
 
-  constructor(items: readonly Molecule[]) {
+  constructor(items: readonly Molecule[], most = LARGEST_EXTENT) {
     this.items = items
     this.holdsSolution = someHoldsSolution(items)
+    this.extent = extentOfAll(items)
+    if (this.extent > most) throw tooLarge('list')
   }
 
   equals(other: unknown): boolean {
@@ -126,6 +147,8 @@ export interface Solution {
   readonly kind: 'solution'
   /** Cached by `hashOf`; 0 until then. */
   hash: number
+  /** See `extentOf`. Not there where the solution can still change: such a one stands in one place only. */
+  readonly extent?: number
   /** The distinct molecules, in no order, without building `contents`: for walks that must not recurse. */
   molecules(): Iterable<Molecule>
   /** As a value. Cheap the second time. */
@@ -136,6 +159,11 @@ export interface Solution {
 
 /** A molecule and how many copies of it there are: never 0, negative for anti-molecules, ±∞ for supplies. */
 export type Entry = readonly [molecule: Molecule, multiplicity: Int]
+
+/** How often an entry is written: up to three copies one by one, else once with its multiplicity. */
+export function writtenCopies(multiplicity: Int): number {
+  return multiplicity === 2 || multiplicity === 3 ? multiplicity : 1
+}
 
 /** What a solution holds, as an immutable value; `multiset.ts` makes them. */
 export interface Contents {
@@ -159,6 +187,8 @@ export interface Rule {
   readonly shape: Shape
   /** By the index that the shape's expressions use. */
   readonly captured: readonly Molecule[]
+  /** See `extentOf`. */
+  readonly extent: number
   hash: number
   /** Literals and captured values in the order of the closed form: with the skeleton they are the rule's identity. */
   values(): readonly Molecule[]
@@ -214,6 +244,35 @@ export function holdsSolution(molecule: Molecule): boolean {
   if (typeof molecule !== 'object') return false
   if (molecule.kind === 'tuple' || molecule.kind === 'list') return molecule.holdsSolution
   return molecule.kind === 'solution'
+}
+
+/**
+ * How many molecules stand in a molecule, at all depths, as it is written out: one that stands in two
+ * places counts twice, though it is there once. No walk over a molecule can take longer than that, so
+ * it is bounded where molecules are made; without a bound `x:x` doubles it with every reaction.
+ */
+export function extentOf(molecule: Molecule): number {
+  if (typeof molecule !== 'object') return 0
+  switch (molecule.kind) {
+    case 'tuple':
+    case 'list':
+    case 'rule':
+      return molecule.extent
+    case 'solution':
+      return molecule.extent ?? 0
+    case 'float':
+    case 'symbol':
+    case 'host':
+    case 'pending':
+      return 0
+  }
+}
+
+/** The extent of what holds these molecules. */
+export function extentOfAll(molecules: readonly Molecule[]): number {
+  let extent = molecules.length
+  for (const molecule of molecules) if (typeof molecule === 'object') extent += extentOf(molecule)
+  return extent
 }
 
 function someHoldsSolution(molecules: readonly Molecule[]): boolean {

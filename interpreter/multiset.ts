@@ -1,9 +1,10 @@
 import { Map as ImmutableMap } from 'immutable'
 import { addInt, isInfinite, multiplyInt } from './integer.ts'
 import type { Int } from './integer.ts'
-import { equal, hashOf } from './molecule.ts'
+import { equal, extentOf, hashOf, writtenCopies } from './molecule.ts'
 import type { Contents, Entry, Molecule, Solution } from './molecule.ts'
 import { sortEntries } from './order.ts'
+import { LARGEST_EXTENT, tooLarge } from './size-limits.ts'
 
 /**
  * An immutable multiset: molecules with multiplicities, which may be negative or infinite but never 0.
@@ -84,6 +85,16 @@ export class Multiset implements Contents {
     return Multiset.of([...this.entries()].map(([m, k]) => [m, multiplyInt(k, n)] as const))
   }
 
+  /** The extent of a solution of all this, or more where some of it is listed more than once. */
+  extentAtMost(most: number): number {
+    return extentOfEntries(this.listed(), most)
+  }
+
+  /** The extent, exactly. */
+  extent(): number {
+    return extentOfEntries(this.entries(), Infinity)
+  }
+
   /** The sum of the multiplicities, signed. */
   size(): Int {
     let sum: Int = 0
@@ -95,6 +106,20 @@ export class Multiset implements Contents {
     this.#map ??= added(ImmutableMap<Molecule, Int>(), this.#listed ?? [])
     return this.#map
   }
+}
+
+/** The extent of a solution of these, each listed once; fails where one of them holds more than `most`. */
+export function extentOfEntries(entries: Iterable<Entry>, most = LARGEST_EXTENT): number {
+  let extent = 0
+  for (const [molecule, multiplicity] of entries) {
+    let own = 1
+    if (typeof molecule === 'object') {
+      own += extentOf(molecule)
+      if (own > most + 1) throw tooLarge('solution')
+    }
+    extent += own * writtenCopies(multiplicity)
+  }
+  return extent
 }
 
 function added(
@@ -132,14 +157,25 @@ export class SolutionValue implements Solution {
 
   readonly kind = 'solution'
   readonly #contents: Multiset
+  #extent: number
   hash = 0
 
-  constructor(contents: Multiset) {
+  /**
+   * The outermost solution may hold any number of molecules; a molecule that stands in one and itself
+   * holds more than `most` fails.
+   */
+  constructor(contents: Multiset, most = LARGEST_EXTENT) {
     this.#contents = contents
+    this.#extent = contents.extentAtMost(most)
   }
 
-  static of(entries: Iterable<Entry>): SolutionValue {
-    return new SolutionValue(Multiset.of(entries))
+  get extent(): number {
+    if (this.#extent > LARGEST_EXTENT) this.#extent = this.#contents.extent()
+    return this.#extent
+  }
+
+  static of(entries: Iterable<Entry>, most = LARGEST_EXTENT): SolutionValue {
+    return new SolutionValue(Multiset.of(entries), most)
   }
 
   contents(): Multiset {

@@ -1,5 +1,5 @@
 import { append } from './append.ts'
-import { bind, produceElement, SUSPENDED } from './evaluate.ts'
+import { bind, produceElement, SUSPENDED, withPlace } from './evaluate.ts'
 import type { Calls, Environment } from './evaluate.ts'
 import { Tuple, symbol } from './molecule.ts'
 import type { Entry, Molecule, Pending } from './molecule.ts'
@@ -102,7 +102,7 @@ export function productOf(
     try {
       append(entries, produceElement(element, own))
     } catch (error) {
-      if (error !== SUSPENDED) throw error
+      if (error !== SUSPENDED) throw withPlace(error, element.place)
       pending.push(
         new PendingElement(nextId(), element, { ...own, slots: [...env.slots] }, reactants),
       )

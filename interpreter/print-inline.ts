@@ -1,6 +1,6 @@
 import { floatText, intText, stringText } from './atom-text.ts'
 import type { Int } from './integer.ts'
-import { inside } from './molecule.ts'
+import { inside, writtenCopies } from './molecule.ts'
 import type { Entry, HostValue, Molecule, Pending, Rule } from './molecule.ts'
 
 /** What a piece of printed text is, for colour. */
@@ -43,11 +43,6 @@ export class Line {
     this.width += text.length
     this.text += this.#colour === undefined ? text : this.#colour(kind, text)
   }
-}
-
-/** How an entry is written: up to three copies one by one, else once with its multiplicity. */
-export function copiesOf(multiplicity: Int): number {
-  return multiplicity === 2 || multiplicity === 3 ? multiplicity : 1
 }
 
 /** `^4`, `^-1`, `^∞`, or nothing where the copies are written one by one. */
@@ -109,7 +104,7 @@ function advance(line: Line, frame: Frame): Molecule | undefined {
   if (next === undefined) return undefined
   // A pending molecule is a comment, and a comma before a comment would want a molecule after it.
   if (frame.index > 0) line.put('punctuation', isPending(next[0]) ? ' ' : frame.separator)
-  frame.copies = copiesOf(next[1]) - 1
+  frame.copies = writtenCopies(next[1]) - 1
   return next[0]
 }
 

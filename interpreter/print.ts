@@ -1,5 +1,4 @@
 import {
-  copiesOf,
   inlineText,
   Line,
   multiplicityText,
@@ -8,6 +7,7 @@ import {
   writeInline,
 } from './print-inline.ts'
 import type { Colour, TextKind } from './print-inline.ts'
+import { writtenCopies } from './molecule.ts'
 import type { Entry, Molecule, Tuple } from './molecule.ts'
 
 /*
@@ -224,7 +224,7 @@ class Layout {
       this.#put('pending', pendingText(molecule))
       return
     }
-    if (block.copies === 0) block.copies = copiesOf(multiplicity)
+    if (block.copies === 0) block.copies = writtenCopies(multiplicity)
     block.copies--
     if (block.copies === 0) block.index++
     const comma = isMoleculeToCome(entries[block.index]) ? ',' : ''

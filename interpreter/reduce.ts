@@ -1,5 +1,5 @@
 import { append } from './append.ts'
-import { EvaluationFailure, SizeFailure } from './host.ts'
+import { EvaluationFailure, SizeFailure } from './failures.ts'
 import { PlacedFailure } from './evaluate.ts'
 import { isInfinite } from './integer.ts'
 import { locations, replaced } from './locate.ts'

@@ -1,8 +1,9 @@
 import type { Source, Span } from '../grammar/index.ts'
 import { hashText, mix } from './hash.ts'
 import type { HostFunction } from './host.ts'
-import { equal, hashOf } from './molecule.ts'
+import { equal, extentOf, extentOfAll, hashOf } from './molecule.ts'
 import type { Molecule, Rule, Shape, Skeleton } from './molecule.ts'
+import { LARGEST_EXTENT, tooLarge } from './size-limits.ts'
 import type { TypeTest } from './types.ts'
 
 /*
@@ -287,12 +288,17 @@ class RuleInstance implements Rule {
   readonly kind = 'rule'
   readonly shape: RuleShape
   readonly captured: readonly Molecule[]
+  readonly extent: number
   hash = 0
   #values: readonly Molecule[] | undefined
 
   constructor(shape: RuleShape, captured: readonly Molecule[]) {
     this.shape = shape
     this.captured = captured
+    // A captured value is written wherever the rule uses it. Most are atoms, and the closed form is not needed.
+    const isLarge = captured.some((value) => extentOf(value) > 0)
+    this.extent = isLarge ? extentOfAll(this.values()) : captured.length
+    if (this.extent > LARGEST_EXTENT) throw tooLarge('rule')
   }
 
   values(): readonly Molecule[] {

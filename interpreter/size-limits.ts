@@ -1,4 +1,4 @@
-import { SizeFailure } from './host.ts'
+import { SizeFailure } from './failures.ts'
 import { isInfinite } from './integer.ts'
 import type { Int } from './integer.ts'
 
@@ -9,6 +9,9 @@ import type { Int } from './integer.ts'
 
 /** The most characters of a string, or items of a list, that one operation makes. */
 export const LARGEST_COUNT = 2 ** 24
+
+/** The most molecules that a tuple, list, solution or rule holds, at all depths together. */
+export const LARGEST_EXTENT = 2 ** 24
 
 /** The most bits of an Int: some 315,000 decimal digits. */
 export const LARGEST_INT_BITS = 2 ** 20
@@ -59,6 +62,12 @@ export function checkedLength(length: Int): number {
       `the string would have ${spelled(length)} characters, more than ${spelled(LARGEST_COUNT)}`,
     )
   return Number(length)
+}
+
+/** The failure of a molecule that would hold too much; `what` is its kind. */
+export function tooLarge(what: 'tuple' | 'list' | 'solution' | 'rule'): SizeFailure {
+  const most = spelled(LARGEST_EXTENT)
+  return new SizeFailure(`the ${what} would hold more than ${most} molecules, all depths together`)
 }
 
 function tooManyBits(): SizeFailure {

@@ -3,7 +3,7 @@ import { addInt } from './integer.ts'
 import type { Int } from './integer.ts'
 import { equal, hashOf } from './molecule.ts'
 import type { Contents, Entry, Molecule, Solution } from './molecule.ts'
-import { SolutionValue } from './multiset.ts'
+import { SolutionValue, extentOfEntries } from './multiset.ts'
 import { sortEntries } from './order.ts'
 
 /** Up to so many molecules it is cheaper to look at each than to keep a map. */
@@ -33,6 +33,7 @@ export function solutionOf(entries: readonly Entry[]): Solution {
 /** Its own contents: one object less for each. */
 class SmallSolution implements Solution, Contents {
   readonly kind = 'solution'
+  readonly extent: number
   hash = 0
   readonly #molecules: readonly Molecule[]
   /** Undefined where there is one copy of each. */
@@ -42,6 +43,7 @@ class SmallSolution implements Solution, Contents {
   constructor(molecules: readonly Molecule[], multiplicities: readonly Int[] | undefined) {
     this.#molecules = molecules
     this.#multiplicities = multiplicities
+    this.extent = extentOfEntries(this.entries())
   }
 
   get distinct(): number {

@@ -13,7 +13,10 @@ export function isChanging(solution: Solution): solution is Changing {
   return 'keep' in solution
 }
 
-/** The value of a solution at this moment, everything inside included, innermost first: no recursion. */
+/**
+ * The value of a solution at this moment, everything inside included, innermost first: no recursion.
+ * What is there already may hold any number of molecules: it is bounded where reactions add.
+ */
 export function freeze(root: Changing): SolutionValue {
   if (root.frozen !== undefined) return root.frozen
   const found: Changing[] = []
@@ -28,7 +31,7 @@ export function freeze(root: Changing): SolutionValue {
   for (let top = found.pop(); top !== undefined; top = found.pop()) {
     const frozen: Entry[] = []
     for (const [molecule, copies] of top.entries()) frozen.push([frozenMolecule(molecule), copies])
-    value = top.frozen ?? top.keep(SolutionValue.of(frozen))
+    value = top.frozen ?? top.keep(SolutionValue.of(frozen, Infinity))
   }
   return value ?? SolutionValue.empty
 }
@@ -97,8 +100,8 @@ function push(frame: Frame, before: Molecule, after: Molecule): void {
 function frameOf(molecule: Molecule): Frame {
   const common = { whole: molecule, to: [], isChanged: false }
   if (typeof molecule === 'object' && molecule.kind === 'tuple')
-    return { ...common, from: molecule.fields, make: (parts) => new Tuple(parts) }
+    return { ...common, from: molecule.fields, make: (parts) => new Tuple(parts, Infinity) }
   if (typeof molecule === 'object' && molecule.kind === 'list')
-    return { ...common, from: molecule.items, make: (parts) => new List(parts) }
+    return { ...common, from: molecule.items, make: (parts) => new List(parts, Infinity) }
   return { ...common, from: [], make: () => molecule }
 }

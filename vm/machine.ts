@@ -1,8 +1,10 @@
 import {
+  LARGEST_EXTENT,
   PlacedFailure,
   Random,
   SizeFailure,
   depthOf,
+  extentOf,
   isRule,
   isSymbol,
 } from '../interpreter/index.ts'
@@ -323,6 +325,10 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
     const { depth, molecules } = this.#options.limits
     for (const molecule of product.molecules) {
       if (typeof molecule !== 'object' || molecule.kind === 'symbol') continue
+      if (extentOf(molecule) > LARGEST_EXTENT) {
+        this.#stop = { kind: 'size-limit' }
+        return false
+      }
       const around = membrane.level + 1
       if (
         around + depthBelow(molecule) <= depth ||

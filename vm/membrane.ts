@@ -1,10 +1,13 @@
 import {
+  LARGEST_EXTENT,
   addInt,
   equal,
+  extentOf,
   hashOf,
   holdsSolution,
   isInfinite,
   negateInt,
+  writtenCopies,
 } from '../interpreter/index.ts'
 import type {
   Contents,
@@ -79,6 +82,8 @@ export class Membrane implements Solution {
   waiting = 0
   /** At least as deep as the deepest molecule inside. */
   depth = 0
+  /** The extents of all compounds that came in since they were last counted. */
+  #nested = 0
   /** Grows with every change: a search that was put off may go on only where nothing changed. */
   version = 0
   /** Elements that wait for an answer. */
@@ -178,20 +183,39 @@ export class Membrane implements Solution {
       return
     }
     if (!holdsSolution(given)) {
-      this.#deepen(given)
+      this.#deepen(given, copies)
       this.#addThere(given, copies)
       return
     }
     const active: Membrane[] = []
     const molecule = this.world.settle(given, active, this)
-    this.#deepen(molecule)
+    this.#deepen(molecule, copies)
     if (active.length > 0) this.#addActive(molecule, copies, active)
     else this.#addThere(molecule, copies)
   }
 
-  #deepen(molecule: Molecule): void {
+  #deepen(molecule: Molecule, copies: Int = 1): void {
     const depth = 1 + depthBelow(molecule)
     if (depth > this.depth) this.depth = depth
+    const extent = extentOf(molecule)
+    if (extent > 0) this.#nested += copies === 1 ? extent : 3 * extent
+  }
+
+  /** How many molecules are inside, at all depths, or somewhat more: see `extentOf`. */
+  get extent(): number {
+    if (this.#extentAtMost() > LARGEST_EXTENT) {
+      // Much of it may be gone again.
+      this.#nested = 0
+      for (const [molecule, copies] of this.entries())
+        this.#nested += extentOf(molecule) * writtenCopies(copies)
+    }
+    return this.#extentAtMost()
+  }
+
+  #extentAtMost(): number {
+    let extent = this.#nested
+    for (const store of this.stores) if (store !== undefined) extent += store.size
+    return extent
   }
 
   /** A molecule in which something still reacts. Several copies react apart, one after the other. */

@@ -2,10 +2,12 @@ import {
   SolutionValue,
   addInt,
   equal,
+  extentOf,
   hashOf,
   isInfinite,
   multiplyInt,
   negateInt,
+  writtenCopies,
 } from '../interpreter/index.ts'
 import type { Contents, Entry, Int, Molecule, Solution } from '../interpreter/index.ts'
 import { depthBelow } from './depth.ts'
@@ -38,6 +40,10 @@ export class Residual implements Solution {
   constructor(membrane: Membrane | undefined, taken: readonly Taken[]) {
     this.membrane = membrane
     this.taken = taken
+  }
+
+  get extent(): number {
+    return this.membrane?.extent ?? 0
   }
 
   *entries(): Generator<Entry> {
@@ -84,6 +90,7 @@ export class Residual implements Solution {
   value(): SolutionValue {
     this.#value ??= SolutionValue.of(
       [...this.entries()].map(([m, k]) => [frozenMolecule(m), k] as const),
+      Infinity,
     )
     return this.#value
   }
@@ -140,6 +147,10 @@ export class Draft implements Solution {
     return this.product.depth
   }
 
+  get extent(): number {
+    return this.product.extent
+  }
+
   *entries(): Generator<Entry> {
     yield* this.product.allEntries()
   }
@@ -156,6 +167,7 @@ export class Draft implements Solution {
   value(): SolutionValue {
     this.#value ??= SolutionValue.of(
       [...this.entries()].map(([m, k]) => [frozenMolecule(m), k] as const),
+      Infinity,
     )
     return this.#value
   }
@@ -195,6 +207,15 @@ export class Product {
     for (const { residual } of this.rests)
       deepest = Math.max(deepest, residual.membrane?.depth ?? 0)
     return deepest
+  }
+
+  /** How many molecules a solution of all this holds, or somewhat more: see `extentOf`. */
+  get extent(): number {
+    let extent = 0
+    for (let i = 0; i < this.molecules.length; i++)
+      extent += (1 + extentOf(this.molecules[i] ?? 0)) * writtenCopies(this.copies[i] ?? 1)
+    for (const { residual, times } of this.rests) extent += residual.extent * writtenCopies(times)
+    return extent
   }
 
   *allEntries(): Generator<Entry> {

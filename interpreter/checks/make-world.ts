@@ -1,5 +1,5 @@
-import { isInt } from '../molecule.ts'
-import type { Molecule } from '../molecule.ts'
+import { extentOf, inside, isInt, isRule, isSolution } from '../molecule.ts'
+import type { Molecule, Solution } from '../molecule.ts'
 import { shapeOf } from '../rule.ts'
 import type {
   Expression,
@@ -10,7 +10,7 @@ import type {
   RuleShape,
   Slot,
 } from '../rule.ts'
-import { anything, formsOfType } from './forms.ts'
+import { anything, formsOfType, kindOfAtom } from './forms.ts'
 import type { Form, Forms } from './forms.ts'
 import { resultOf } from './results.ts'
 import { World } from './world.ts'
@@ -138,6 +138,7 @@ class Builder {
   /** A value that is known already. */
   value(value: Molecule): Form {
     if (typeof value !== 'object') return { kind: 'constant', value }
+    if (extentOf(value) > MOST_LOOKED_AT) return this.#largeValue(value)
     switch (value.kind) {
       case 'float':
       case 'symbol':
@@ -162,6 +163,48 @@ class Builder {
         return anything
     }
   }
+
+  /** One that is large, perhaps only as it is written: each molecule in it is looked at once, wherever it stands. */
+  #largeValue(root: Molecule): Form {
+    const seen = new Set<Molecule>()
+    const waiting: Molecule[] = [root]
+    for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
+      if (seen.has(top)) continue
+      seen.add(top)
+      if (isSolution(top) && holdsAntiMolecules(top)) this.world.hasAntiMolecules = true
+      const where = isSolution(top) ? 'floating' : 'part'
+      const types = new Set<string>()
+      for (const each of (isRule(top) ? top.captured : inside(top)) ?? []) {
+        if (extentOf(each) > MOST_LOOKED_AT) {
+          this.world.add(outerForm(each), where)
+          waiting.push(each)
+        } else if (typeof each === 'object') {
+          this.world.add(this.value(each), where)
+        } else if (!types.has(typeof each)) {
+          types.add(typeof each)
+          this.world.add({ kind: kindOfAtom(each) }, where)
+        }
+      }
+    }
+    return outerForm(root)
+  }
+}
+
+/** Larger values are not told apart by all that is in them. */
+const MOST_LOOKED_AT = 1000
+
+/** What a large molecule is, without what is in it. */
+function outerForm(molecule: Molecule): Form {
+  if (isRule(molecule)) return { kind: 'rule', shape: shapeOf(molecule) }
+  if (typeof molecule !== 'object') return anything
+  return molecule.kind === 'list' || molecule.kind === 'solution'
+    ? { kind: molecule.kind }
+    : anything
+}
+
+function holdsAntiMolecules(solution: Solution): boolean {
+  for (const [, multiplicity] of solution.contents().entries()) if (multiplicity < 0) return true
+  return false
 }
 
 function mayBeNegative(multiplicity: Expression | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { DataError } from '../errors.ts'
+import { SizeFailure } from '../failures.ts'
 import { fitted } from '../fitted.ts'
 import { ArithmeticFailure } from '../integer.ts'
 import type { Int } from '../integer.ts'
@@ -168,11 +169,23 @@ export class HoclDataReader implements DataReader {
   }
 
   #closedValue(closed: Frame): Molecule {
-    if (closed.open === '[') return new List(fitted(closed.items))
-    if (closed.open === '(') return tupleOf(closed.fields)
+    if (closed.open === '(') return this.#tuple(closed.fields)
+    return this.#made(() =>
+      closed.open === '[' ? new List(fitted(closed.items)) : solutionOf(closed.entries),
+    )
+  }
+
+  #tuple(fields: readonly Molecule[]): Molecule {
+    const [only] = fields
+    if (fields.length === 1 && only !== undefined) return only
+    return this.#made(() => new Tuple(fields.slice()))
+  }
+
+  #made(make: () => Molecule): Molecule {
     try {
-      return solutionOf(closed.entries)
+      return make()
     } catch (error) {
+      if (error instanceof SizeFailure) throw this.#scanner.failure('HOCL625', error.message)
       if (!(error instanceof ArithmeticFailure)) throw error
       throw this.#scanner.failure(
         'HOCL628',
@@ -184,7 +197,7 @@ export class HoclDataReader implements DataReader {
   /** Takes the fields read so far for one molecule. */
   #add(multiplicity: Int): void {
     const { fields, open, items, entries } = this.#top
-    const molecule = tupleOf(fields)
+    const molecule = this.#tuple(fields)
     fields.length = 0
     if (open === '[') items.push(molecule)
     else if (open !== '') entries.push([molecule, multiplicity])
@@ -256,9 +269,4 @@ export class HoclDataReader implements DataReader {
 
 function frame(open: Frame['open']): Frame {
   return { open, fields: [], items: [], entries: [] }
-}
-
-function tupleOf(fields: readonly Molecule[]): Molecule {
-  const [only] = fields
-  return fields.length === 1 && only !== undefined ? only : new Tuple(fields.slice())
 }

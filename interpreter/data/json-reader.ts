@@ -1,4 +1,5 @@
 import type { DataError } from '../errors.ts'
+import { SizeFailure } from '../failures.ts'
 import type { Int } from '../integer.ts'
 import { DEEPEST_DATA } from '../size-limits.ts'
 import { JsonScanner } from './json-scanner.ts'
@@ -103,7 +104,7 @@ export class JsonReader<T> {
         this.#value(token)
         return
       case 'value-or-close':
-        if (token === ']') this.#close(token)
+        if (token === ']') this.#close()
         else this.#value(token)
         return
       case 'key':
@@ -202,7 +203,7 @@ export class JsonReader<T> {
 
   #key(token: JsonToken): void {
     if (token === '}' && this.#state === 'key-or-close') {
-      this.#close(token)
+      this.#close()
       return
     }
     const top = this.#stack.at(-1)
@@ -214,19 +215,28 @@ export class JsonReader<T> {
   #commaOrClose(token: JsonToken): void {
     const isObject = this.#stack.at(-1)?.members !== undefined
     if (token === ',') this.#state = isObject ? 'key' : 'value'
-    else if (token === (isObject ? '}' : ']')) this.#close(token)
+    else if (token === (isObject ? '}' : ']')) this.#close()
     else throw this.#unexpected(isObject ? '`,` or `}`' : '`,` or `]`')
   }
 
-  #close(token: ']' | '}'): void {
+  #close(): void {
     const frame = this.#stack.pop()
     if (frame === undefined) {
       this.#isInElements = false
       this.#count++
       this.#state = 'between'
-    } else if (frame.items !== undefined) this.#add(this.#make.array(frame.items))
-    else if (token === '}' && frame.members !== undefined)
-      this.#add(this.#make.object(frame.members))
+    } else this.#add(this.#made(frame))
+  }
+
+  #made({ items, members }: Frame<T>): T {
+    try {
+      return items === undefined
+        ? this.#make.object(members ?? new Map<string, T>())
+        : this.#make.array(items)
+    } catch (error) {
+      if (error instanceof SizeFailure) throw this.#scanner.failure('HOCL625', error.message)
+      throw error
+    }
   }
 
   #add(value: T): void {

@@ -1,5 +1,6 @@
 import { isSymbolName } from '../atom-text.ts'
 import { DataError } from '../errors.ts'
+import { SizeFailure } from '../failures.ts'
 import type { JsonContext } from '../json-read.ts'
 import { symbol, Tuple } from '../molecule.ts'
 import type { Molecule } from '../molecule.ts'
@@ -80,8 +81,17 @@ function nameOf(name: string): Molecule {
 function named(reader: DataReader, name: Molecule | undefined): DataReader {
   if (name === undefined) return reader
   const join = ({ molecules, multiplicities }: Batch): Batch => ({
-    molecules: molecules.map((molecule) => new Tuple([name, molecule])),
+    molecules: molecules.map((molecule) => joined(name, molecule)),
     multiplicities,
   })
   return { push: (chunk) => join(reader.push(chunk)), end: () => join(reader.end()) }
+}
+
+function joined(name: Molecule, molecule: Molecule): Molecule {
+  try {
+    return new Tuple([name, molecule])
+  } catch (error) {
+    if (error instanceof SizeFailure) throw new DataError('HOCL625', error.message)
+    throw error
+  }
 }

@@ -1,6 +1,7 @@
 import { floatText, intText } from '../atom-text.ts'
+import { writtenCopies } from '../molecule.ts'
 import type { Molecule, Solution } from '../molecule.ts'
-import { copiesOf, inlineText, multiplicityText, RuleTexts } from '../print-inline.ts'
+import { inlineText, multiplicityText, RuleTexts } from '../print-inline.ts'
 import type { OutputFormat } from './formats.ts'
 import { dataEntries, dataOf, plainJson } from './plain-json.ts'
 
@@ -52,7 +53,7 @@ function* hoclLines(solution: Solution): Generator<string> {
   let before = ''
   for (const [molecule, multiplicity] of dataEntries(solution)) {
     const text = inlineText(molecule, rules) + multiplicityText(multiplicity)
-    for (let i = copiesOf(multiplicity); i > 0; i--) {
+    for (let i = writtenCopies(multiplicity); i > 0; i--) {
       yield before + text
       before = ',\n'
     }

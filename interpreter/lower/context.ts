@@ -68,6 +68,8 @@ export class Lowering {
   readonly makers: Maker[] = []
   readonly caughtNames: { readonly name: string; readonly place: Place }[] = []
   size = 0
+  /** How many molecules the values hold that definitions put into rules. */
+  written = 0
   /** The use of a definition with parameters that is being expanded: the outermost one. */
   expansion: Place | undefined
   /** An import was not found: names that are not known could have come with it. */

@@ -254,7 +254,8 @@ function valueMeaning(
   const value = lowering.lower.expression(body, { ...site, rule: site.rule })
   lowering.settle()
   const constant = constantOf(value, (place, message) => {
-    lowering.error('HOCL401', 'this has no value', { ...place, text: message })
+    const label = { ...(place ?? placeOf(body, site.module.source)), text: message }
+    lowering.error('HOCL401', 'this has no value', label)
   })
   if (constant !== undefined) return { kind: 'constant', value: constant }
   const slot = site.frame.allocate(definition.name.text)

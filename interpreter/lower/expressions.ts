@@ -13,6 +13,7 @@ import { MAX_EXPANDED_DEPTH, MAX_EXPANDED_SIZE, placeOf } from './context.ts'
 import type { Lowering, Site } from './context.ts'
 import { memberExpression } from './members.ts'
 import { failed, nameExpression, restSource } from './names.ts'
+import { reportExpansion } from './too-much.ts'
 import { typeTest } from './types.ts'
 
 /** Lowers one expression. What is wrong with it is reported, and a constant stands in its place. */
@@ -22,7 +23,7 @@ export function lowerExpression(node: Node, outer: Site, lowering: Lowering): Ex
   // Only what definitions bring in can grow without bound: a program may itself be of any length.
   const isTooMuch = lowering.expansion !== undefined && ++lowering.size > MAX_EXPANDED_SIZE
   if (site.depth > MAX_EXPANDED_DEPTH || isTooMuch) {
-    reportTooLarge(site, lowering, node)
+    reportExpansion(lowering.expansion ?? place, lowering)
     return failed
   }
   const lower = (inner: Node): Expression => lowerExpression(inner, site, lowering)
@@ -96,20 +97,6 @@ export function lowerExpression(node: Node, outer: Site, lowering: Lowering): Ex
     case 'error':
       return failed
   }
-}
-
-/** One report is enough: what comes after it is cut off, too. */
-function reportTooLarge(site: Site, lowering: Lowering, node: Node): void {
-  if (lowering.diagnostics.some((d) => d.code === 'HOCL214')) return
-  lowering.error(
-    'HOCL214',
-    'the definitions expand to too much',
-    {
-      ...(lowering.expansion ?? placeOf(node, site.module.source)),
-      text: 'with all that is put in for this',
-    },
-    'let fewer definitions with parameters use one another',
-  )
 }
 
 /** A symbol, or the variable that the rule's patterns bind as `X::T`. */

@@ -1,6 +1,7 @@
 import type { Expression, Place, RestSource } from '../rule.ts'
 
 import type { Lowering, Site } from './context.ts'
+import { countWritten } from './too-much.ts'
 import { reportTwice } from './twice.ts'
 import { reportFunction, reportUnknownName } from './unknown.ts'
 import type { Declared, Maker, Meaning, Module, Variable } from './scope.ts'
@@ -84,6 +85,7 @@ export function meaningExpression(
       )
       return failed
     case 'constant':
+      if (site.rule !== undefined) countWritten(meaning.value, place, lowering)
       return { kind: 'constant', value: meaning.value }
     case 'rule':
       return lowering.lower.definition(meaning, site)

@@ -1,5 +1,5 @@
 import { isFloat } from '../arithmetic.ts'
-import { EvaluationFailure } from '../host.ts'
+import { EvaluationFailure } from '../failures.ts'
 import { parseInt10, truncateToInt } from '../integer.ts'
 import type { Int } from '../integer.ts'
 import { equal, Float, isInt } from '../molecule.ts'

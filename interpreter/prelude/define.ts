@@ -1,5 +1,5 @@
 import { isFloat, isNumber } from '../arithmetic.ts'
-import { EvaluationFailure } from '../host.ts'
+import { EvaluationFailure } from '../failures.ts'
 import type { HostFunction, Surroundings } from '../host.ts'
 import { isInfinite } from '../integer.ts'
 import type { Int } from '../integer.ts'

@@ -1,6 +1,6 @@
 import { add, exactly, multiply } from '../arithmetic.ts'
 import { intText } from '../atom-text.ts'
-import { EvaluationFailure } from '../host.ts'
+import { EvaluationFailure } from '../failures.ts'
 import { addInt, isInfinite } from '../integer.ts'
 import type { Int } from '../integer.ts'
 import { equal, isInt, isSolution, List, Tuple } from '../molecule.ts'

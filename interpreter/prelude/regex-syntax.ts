@@ -1,5 +1,5 @@
 import { append } from '../append.ts'
-import { EvaluationFailure } from '../host.ts'
+import { EvaluationFailure } from '../failures.ts'
 import { printBriefly } from '../print.ts'
 
 /** Takes one character of the text, as a code point, or not. */

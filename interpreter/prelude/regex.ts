@@ -1,4 +1,4 @@
-import { EvaluationFailure } from '../host.ts'
+import { EvaluationFailure } from '../failures.ts'
 import { readRegex } from './regex-syntax.ts'
 import type { CharacterTest, PlaceTest, RegexNode } from './regex-syntax.ts'
 

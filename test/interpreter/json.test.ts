@@ -123,6 +123,7 @@ describe('what needs a program', () => {
       text: (captured, show) => `replace x by ${captured.map(show).join()}`,
     },
     captured: [],
+    extent: 0,
     hash: 0,
     values: () => [],
     equals: (other) => other === max,

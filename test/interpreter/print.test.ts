@@ -119,6 +119,7 @@ describe('rules', () => {
     kind: 'rule',
     shape: shape(name, text),
     captured,
+    extent: 0,
     hash: 0,
     values: () => captured,
     equals: () => false,

@@ -98,7 +98,7 @@ export class Store {
     if (moleculeClass.kind !== 'tuple') return found(columns[0]?.[slot])
     const fields: Molecule[] = new Array<Molecule>(moleculeClass.arity)
     for (let i = 0; i < fields.length; i++) fields[i] = found(this.field(slot, i))
-    return new Tuple(fields)
+    return new Tuple(fields, Infinity)
   }
 
   copiesOf(slot: number): Int {
