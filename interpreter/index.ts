@@ -48,6 +48,8 @@ export type { TextPlace } from './errors.ts'
 export { Reference, countOf } from './reduce.ts'
 export { solutionsIn, substitute } from './locate.ts'
 export { explore } from './explore.ts'
+export { Verifier } from './verify.ts'
+export { hasEffects } from './effects.ts'
 export type { Exploration } from './explore.ts'
 export { DEFAULT_DEPTH, LARGEST_DEPTH } from './outcome.ts'
 export type {

@@ -32,6 +32,8 @@ export interface RunRequest {
   /** `object` is that of `--json`. */
   readonly output: 'print' | 'object' | OutputFormat
   readonly isStandalone: boolean
+  /** Whether the reference repeats each reaction. */
+  readonly isVerified: boolean
   readonly hasStats: boolean
   /** Undefined for no trace, `-` for the standard error output. */
   readonly trace: string | undefined
@@ -80,6 +82,7 @@ export function addRunOptions(command: Command): Command {
         'make the functions and classes of a .ts or .js file callable; repeatable',
       ),
     )
+    .addOption(new Option('--verify', 'repeat each reaction on the reference, and compare (slow)'))
     .addOption(new Option('--stats', 'show where reactions and time went'))
     .addOption(new Option('--trace [=file]', 'write each reaction as a line of JSON'))
     .addOption(new Option('--watch', 'run again whenever a file changes'))
@@ -126,6 +129,7 @@ export function requestOf(file: string, flags: Readonly<Record<string, unknown>>
     limits: limitsOf(given),
     output: given.json === true ? 'object' : (given.outFormat ?? 'print'),
     isStandalone: given.standalone ?? false,
+    isVerified: given.verify ?? false,
     hasStats: given.stats ?? false,
     trace: given.trace,
     isWatching: given.watch ?? false,
@@ -150,6 +154,7 @@ interface Flags extends SimulationFlags {
   readonly separator: string
   readonly inject: readonly string[]
   readonly host: readonly string[]
+  readonly verify: boolean
   readonly stats: boolean
   readonly trace: string
   readonly watch: boolean

@@ -20,6 +20,7 @@ import { printResult } from './result.ts'
 import { Stats } from './stats.ts'
 import { openTrace } from './trace.ts'
 import type { Trace } from './trace.ts'
+import type { Verification } from './verification.ts'
 import { tellFiles } from './watched.ts'
 import { adviceOn, counted, exitCodeOf, outcomeText, shortNumber, timeText } from './wording.ts'
 
@@ -67,7 +68,11 @@ async function runUntil(
   const simulating = simulation && (await Simulating.of(simulation))
   const make = simulating?.make ?? (await machineMaker(request.machine))
   const start = performance.now()
-  const machine = make(first.value, optionsOf(request, interruption, stats, trace))
+  const verification = request.isVerified
+    ? new (await import('./verification.ts')).Verification()
+    : undefined
+  const observers = observersOf(request, stats, trace, verification)
+  const machine = make(first.value, optionsOf(request, interruption, observers))
   simulating?.accept(inputs.injected)
   machine.inject(inputs.injected)
   machine.inject(entriesOf(inputs.batches))
@@ -87,18 +92,33 @@ async function runUntil(
   tellEnd(reduction, elapsedMs, request, terminal)
   if (simulating !== undefined) stats.note('simulated as', simulating.text)
   if (request.hasStats) terminal.complain(stats.text(outcome.reactions, elapsedMs))
+  if (verification?.end(outcome, terminal) === false) return exitCodes.bug
   return outcome.kind === 'aborted' ? interruption.exitCode : exitCodeOf(outcome.kind)
 }
 
-function optionsOf(
-  { seed, strategy, limits, hasStats }: RunRequest,
-  interruption: Interruption,
+type Observer = (reaction: Reaction) => void
+
+/** Whoever wants to know of each reaction. */
+function observersOf(
+  { hasStats }: RunRequest,
   stats: Stats,
   trace: Trace | undefined,
+  verification: Verification | undefined,
+): readonly Observer[] {
+  const observers: Observer[] = []
+  if (hasStats) observers.push((reaction) => stats.count(reaction))
+  if (trace !== undefined) observers.push((reaction) => trace.write(reaction))
+  if (verification !== undefined) observers.push((reaction) => verification.see(reaction))
+  return observers
+}
+
+function optionsOf(
+  { seed, strategy, limits }: RunRequest,
+  interruption: Interruption,
+  observers: readonly Observer[],
 ): RunOptions {
   const observe = (reaction: Reaction): void => {
-    if (hasStats) stats.count(reaction)
-    trace?.write(reaction)
+    for (const see of observers) see(reaction)
   }
   return {
     seed,
@@ -106,7 +126,7 @@ function optionsOf(
     limits,
     signal: interruption.signal,
     clock: () => performance.now(),
-    ...((hasStats || trace !== undefined) && { observe }),
+    ...(observers.length > 0 && { observe }),
   }
 }
 

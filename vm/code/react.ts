@@ -2,6 +2,7 @@ import {
   EvaluationFailure,
   Multiset,
   Tuple,
+  hasEffects,
   isInfinite,
   placed,
   productOf,
@@ -18,7 +19,6 @@ import type {
 import { frozenMolecule } from '../freeze.ts'
 import { Membrane, release } from '../membrane.ts'
 import type { Anatomy, Head, Opened } from '../plan/heads.ts'
-import { hasEffects } from '../plan/effects.ts'
 import { keptBy } from '../plan/kept.ts'
 import { reactionPlan } from '../plan/outcome.ts'
 import type { ReactionPlan } from '../plan/outcome.ts'

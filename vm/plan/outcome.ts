@@ -1,5 +1,5 @@
 import type { Binding, Expression } from '../../interpreter/index.ts'
-import { hasEffects } from './effects.ts'
+import { hasEffects } from '../../interpreter/index.ts'
 import type { Anatomy, Head } from './heads.ts'
 import { givesBack, keptBy } from './kept.ts'
 

@@ -1,4 +1,4 @@
-import type { Element, Expression, Molecules } from '../../interpreter/index.ts'
+import type { Element, Expression, Molecules } from './rule.ts'
 
 /** Whether a product calls something that is not pure: the host, or a generator of random numbers. */
 export function hasEffects(molecules: Molecules): boolean {
