@@ -31,7 +31,7 @@ function complaint({ kind, detail }: LiteralFlaw): Complaint {
     case 'unclosed-string':
       return {
         code: 'HOCL105',
-        title: 'This string is not closed',
+        title: 'this string is not closed',
         hint: `it ends with ${detail} on the same line; a line break inside is \`\\n\``,
       }
     case 'unknown-escape':
@@ -43,7 +43,7 @@ function complaint({ kind, detail }: LiteralFlaw): Complaint {
     case 'character-length':
       return {
         code: 'HOCL107',
-        title: `Expected one character between single quotes, saw ${shown}`,
+        title: `expected one character between single quotes, saw ${shown}`,
         hint: 'a string stands in double quotes',
       }
   }

@@ -22,7 +22,7 @@ export const messageProvider: IParserErrorMessageProvider = {
   buildEarlyExitMessage: ({ actual, previous, ruleName }) =>
     encode(noAlternative({ actual: actual[0] ?? previous, previous, rule: ruleName })),
   buildNotAllInputParsedMessage: ({ firstRedundant }) =>
-    encode({ code: 'HOCL126', title: `The text ends before ${seen(firstRedundant)}` }),
+    encode({ code: 'HOCL126', title: `the text ends before ${seen(firstRedundant)}` }),
 }
 
 function encode({ code, title, hint = '' }: Complaint): string {
@@ -54,7 +54,7 @@ function mismatch(expected: TokenType, scene: Scene): Complaint {
   if (expected === tokens.RuleStart) {
     return {
       code: 'HOCL124',
-      title: `Expected a rule after \`=\`, saw ${seen(actual)}`,
+      title: `expected a rule after \`=\`, saw ${seen(actual)}`,
       hint: '`name = rule` names a rule; a value gets its name by `let`, and equality is `==`',
     }
   }
@@ -62,7 +62,7 @@ function mismatch(expected: TokenType, scene: Scene): Complaint {
   const [where, hint] = places[`${scene.rule} ${expected.name}`] ?? ['', undefined]
   return {
     code: 'HOCL114',
-    title: `Expected ${what}${where}, saw ${seen(actual)}`,
+    title: `expected ${what}${where}, saw ${seen(actual)}`,
     ...(hint === undefined ? {} : { hint }),
   }
 }
@@ -91,7 +91,7 @@ function noName({ actual, rule }: Scene): Complaint {
     }
   }
   const role = nameRoles[rule] ?? 'a name'
-  return { code: 'HOCL114', title: `Expected ${role}, saw ${seen(actual)}` }
+  return { code: 'HOCL114', title: `expected ${role}, saw ${seen(actual)}` }
 }
 
 const nameRoles: Readonly<Record<string, string>> = {
@@ -123,11 +123,11 @@ function noAlternative(scene: Scene): Complaint {
       return expectedType(scene.actual)
     case 'import':
     case 'path':
-      return { code: 'HOCL114', title: `Expected a path, saw ${seen(scene.actual)}` }
+      return { code: 'HOCL114', title: `expected a path, saw ${seen(scene.actual)}` }
     case 'listed':
       return {
         code: 'HOCL114',
-        title: `Expected \`(\` after the type, saw ${seen(scene.actual)}`,
+        title: `expected \`(\` after the type, saw ${seen(scene.actual)}`,
         hint: 'a host value is made with `new Point(1, 2)`',
       }
     default:
@@ -136,7 +136,7 @@ function noAlternative(scene: Scene): Complaint {
 }
 
 export function expectedType(actual: IToken): Complaint {
-  return { code: 'HOCL113', title: `Expected a type, saw ${seen(actual)}`, hint: typeHint }
+  return { code: 'HOCL113', title: `expected a type, saw ${seen(actual)}`, hint: typeHint }
 }
 
 const typeHint =
@@ -159,7 +159,7 @@ function noPattern({ actual, previous, rule }: Scene): Complaint {
   if (isA(actual, tokens.Omega) || isA(actual, tokens.Question)) {
     return {
       code: 'HOCL129',
-      title: 'A rest stands alone, not inside a tuple',
+      title: 'a rest stands alone, not inside a tuple',
       hint: 'a rest takes what is left in a solution `<x, ω>` or a list `[x, ω]`',
     }
   }
@@ -167,7 +167,7 @@ function noPattern({ actual, previous, rule }: Scene): Complaint {
   if (isA(previous, tokens.RuleStart) && !isA(actual, tokens.By)) {
     return {
       code: 'HOCL112',
-      title: `Expected a pattern after ${seen(previous)}, saw ${seen(actual)}`,
+      title: `expected a pattern after ${seen(previous)}, saw ${seen(actual)}`,
       hint: `${seen(previous)} starts a rule and cannot be a name`,
     }
   }
@@ -175,7 +175,7 @@ function noPattern({ actual, previous, rule }: Scene): Complaint {
   const hint = patternHint(actual, previous)
   return {
     code: 'HOCL112',
-    title: `Expected ${what}, saw ${seen(actual)}`,
+    title: `expected ${what}, saw ${seen(actual)}`,
     ...(hint === undefined ? {} : { hint }),
   }
 }
@@ -193,7 +193,7 @@ function noMolecule({ actual, previous }: Scene): Complaint {
   if (isA(actual, tokens.RuleStart)) {
     return {
       code: 'HOCL111',
-      title: `Expected a value, saw ${seen(actual)}`,
+      title: `expected a value, saw ${seen(actual)}`,
       hint: 'a rule inside an expression stands in parentheses',
     }
   }
@@ -202,7 +202,7 @@ function noMolecule({ actual, previous }: Scene): Complaint {
   const hint = moleculeHint(actual, previous)
   return {
     code: 'HOCL111',
-    title: `Expected ${what}, saw ${seen(actual)}`,
+    title: `expected ${what}, saw ${seen(actual)}`,
     ...(hint === undefined ? {} : { hint }),
   }
 }

@@ -65,7 +65,7 @@ export function unknownCharacter(character: string): Complaint {
   const hint = characterHints.get(character)
   return {
     code: 'HOCL101',
-    title: `${isVisible ? `\`${character}\`` : `The character ${name}`} is not part of HOCL`,
+    title: `${isVisible ? `\`${character}\`` : `the character ${name}`} is not part of HOCL`,
     ...(hint === undefined ? {} : { hint }),
   }
 }
@@ -87,7 +87,7 @@ export function foreignMark(image: string, hint: string): Complaint {
 export function unclosedComment(): Complaint {
   return {
     code: 'HOCL108',
-    title: 'This comment is not closed',
+    title: 'this comment is not closed',
     hint: 'a comment that starts with `/*` ends with `*/`',
   }
 }
@@ -96,7 +96,7 @@ export function nestedTooDeep(limit: number, token: IToken | undefined): Complai
   return {
     ...(token === undefined ? {} : { token }),
     code: 'HOCL121',
-    title: `The text nests deeper than ${limit} levels`,
+    title: `the text nests deeper than ${limit} levels`,
     hint: 'give an inner part a name with `let`',
   }
 }
@@ -104,7 +104,7 @@ export function nestedTooDeep(limit: number, token: IToken | undefined): Complai
 export function chainTooLong(limit: number): Complaint {
   return {
     code: 'HOCL121',
-    title: `This expression has more than ${limit} operators`,
+    title: `this expression has more than ${limit} operators`,
     hint: 'let a rule add up the molecules of a solution instead',
   }
 }
@@ -115,7 +115,7 @@ export function unclosed(open: IToken, next: IToken, comparison: IToken | undefi
   if (comparison !== undefined) {
     return {
       code: 'HOCL117',
-      title: 'Expected a comma between molecules',
+      title: 'expected a comma between molecules',
       token: comparison,
       text: 'this `>` compares, since a value follows it',
       others: [{ token: open, text: 'so this is not closed' }],
@@ -153,7 +153,7 @@ export function unexpected(
   return (
     leftover(token) ?? {
       code: 'HOCL114',
-      title: `Expected ${isEmpty ? 'a molecule' : '`,`'} or ${end}, saw ${seen(token)}`,
+      title: `expected ${isEmpty ? 'a molecule' : '`,`'} or ${end}, saw ${seen(token)}`,
       others: [{ token: open, text: 'opened here' }],
     }
   )
@@ -178,7 +178,7 @@ function leftover(token: IToken): Complaint | undefined {
     case tokens.DoubleColon:
       return {
         code: 'HOCL128',
-        title: 'A type after `::` stands in patterns only',
+        title: 'a type after `::` stands in patterns only',
         hint: 'to ask for the type of a value, write `x instanceof Int`',
       }
     case tokens.Question:
@@ -206,7 +206,7 @@ const listedNames: Readonly<Record<Listed, string>> = {
 export function missingComma(what: Listed, token: IToken): Complaint {
   return {
     code: 'HOCL117',
-    title: `Expected a comma between ${listedNames[what]}, saw ${seen(token)}`,
+    title: `expected a comma between ${listedNames[what]}, saw ${seen(token)}`,
     hint: `write a comma before ${seen(token)}`,
   }
 }
@@ -215,7 +215,7 @@ export function missingIn(definition: IToken, token: IToken): Complaint {
   return (
     leftover(token) ?? {
       code: 'HOCL116',
-      title: `Expected \`in\` after a definition, saw ${seen(token)}`,
+      title: `expected \`in\` after a definition, saw ${seen(token)}`,
       others: [{ token: definition, text: 'this definition goes on until `in`' }],
       hint: 'a definition is written `let name = molecule in`',
     }
@@ -223,7 +223,7 @@ export function missingIn(definition: IToken, token: IToken): Complaint {
 }
 
 export function afterProgram(token: IToken): Complaint {
-  const title = `The program ends before ${seen(token)}`
+  const title = `the program ends before ${seen(token)}`
   return stray(token) ?? leftover(token) ?? { code: 'HOCL126', title, hint: oneSolution }
 }
 
@@ -231,7 +231,7 @@ export function noSolution(token: IToken): Complaint {
   return (
     stray(token) ?? {
       code: 'HOCL126',
-      title: `Expected a solution, saw ${seen(token)}`,
+      title: `expected a solution, saw ${seen(token)}`,
       hint: oneSolution,
     }
   )
@@ -240,7 +240,7 @@ export function noSolution(token: IToken): Complaint {
 const oneSolution = 'a program is one solution: put all molecules between `<` and `>`'
 
 export function afterMolecules(token: IToken): Complaint {
-  const title = `Expected \`,\` or the end of the text, saw ${seen(token)}`
+  const title = `expected \`,\` or the end of the text, saw ${seen(token)}`
   return stray(token) ?? leftover(token) ?? { code: 'HOCL114', title }
 }
 
@@ -257,7 +257,7 @@ export function repeatedClause(word: IToken, earlier: IToken): Complaint {
   const isCondition = word.tokenType === tokens.If
   return {
     code: 'HOCL125',
-    title: `A rule has only one ${seen(word)}`,
+    title: `a rule has only one ${seen(word)}`,
     token: word,
     others: [{ token: earlier, text: `the first ${isCondition ? 'condition' : 'rate'}` }],
     hint: isCondition ? 'join conditions with `&&`' : 'multiply rates with `*`',
@@ -270,7 +270,7 @@ export function missingProductWord(keyword: IToken, next: IToken): Complaint {
   return (
     leftover(next) ?? {
       code: 'HOCL115',
-      title: `Expected \`${wanted}\` after the patterns, saw ${seen(next)}`,
+      title: `expected \`${wanted}\` after the patterns, saw ${seen(next)}`,
       others: [{ token: keyword, text: 'the rule starts here' }],
       hint: `a rule is written \`${keyword.image} patterns ${wanted} products\``,
     }
@@ -288,7 +288,7 @@ export function javaArray(): Complaint {
 export function lateImport(token: IToken): Complaint {
   return {
     code: 'HOCL130',
-    title: 'An import stands before all definitions',
+    title: 'an import stands before all definitions',
     token,
     hint: 'move it to the start of the text',
   }
@@ -300,7 +300,7 @@ export function several(span: Span, count: number, source: Source): Diagnostic {
     count === 0 ? 'there is none' : count === 1 ? 'this is not just one' : `here are ${count}`
   const complaint: Complaint = {
     code: 'HOCL123',
-    title: 'Expected one molecule in these parentheses',
+    title: 'expected one molecule in these parentheses',
     text: seenThere,
     hint: 'several molecules in parentheses stand only between commas; a tuple is `a:b`',
   }

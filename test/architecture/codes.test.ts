@@ -72,8 +72,9 @@ describe.each(ofPrograms)('the examples of %s', (name) => {
   })
 })
 
-test('titles are short, and have no full stop', () => {
+test('titles are short, begin in lower case, and have no full stop', () => {
   for (const { title } of goldens.flatMap((golden) => diagnosticsIn(golden))) {
+    expect(title).toMatch(/^(?:[a-z`∞^∅]|HOCL )/)
     expect(title.replaceAll(/`[^`]*`/g, '').length, title).toBeLessThanOrEqual(60)
     expect(title).not.toMatch(/\.$/)
   }

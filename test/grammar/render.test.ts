@@ -98,7 +98,7 @@ test('a text that ends too early has its caret after the end', () => {
   const [diagnostic] = parse(new Source('early', 'let a =')).diagnostics
   expect(diagnostic === undefined ? '' : render(diagnostic)).toBe(
     [
-      'error[HOCL111]: Expected a molecule, saw the end of the text',
+      'error[HOCL111]: expected a molecule, saw the end of the text',
       '  ┌─ early:1:8',
       '1 │ let a =',
       '  │        ^',

@@ -10,7 +10,7 @@ import { testHost } from './host.ts'
  * A golden of a diagnostic is a program with marks in comments:
  *
  *     let a = 1;
- *     //       ^ HOCL116 Expected `in`
+ *     //       ^ HOCL116 expected `in`
  *
  * The caret stands under the column where the first label starts, in the line above (marks between
  * apart); the text is a part of the title. The marks are taken out before the program is read, so
