@@ -6,7 +6,12 @@ export class Lehmer {
   #state = 42
 
   next(): number {
-    this.#state = (this.#state * 48_271) % 2_147_483_647
+    // `%` on numbers this large takes longer than what hand-written programs do with the result. As
+    // 2³¹ mod 2³¹−1 is 1, the upper part of the product counts as much as the lower.
+    const product = this.#state * 48_271
+    const upper = Math.floor(product / 2_147_483_648)
+    const folded = product - upper * 2_147_483_647
+    this.#state = folded >= 2_147_483_647 ? folded - 2_147_483_647 : folded
     return this.#state
   }
 

@@ -9,8 +9,16 @@ import {
   noModules,
   prelude,
 } from '../interpreter/index.ts'
-import type { LoweredProgram, Molecule, RunOptions, SolutionValue } from '../interpreter/index.ts'
-import type { FormName, Workload } from './workload.ts'
+import type {
+  LoweredProgram,
+  Molecule,
+  Outcome,
+  Reducer,
+  RunOptions,
+  SolutionValue,
+} from '../interpreter/index.ts'
+import { Machine, Simulation } from '../vm/index.ts'
+import type { FormName, Task, Workload } from './workload.ts'
 
 /** A program of the benchmark as `hocl run` has it before the first reaction. */
 export interface LoadedProgram {
@@ -52,6 +60,19 @@ export function loadProgram({ file }: Pick<Workload, 'file'>, form: FormName): L
       return known
     },
   }
+}
+
+/** A machine with the first solution of a program, or a simulation of it. */
+export function machineFor({ events }: Pick<Task, 'events'>, first: SolutionValue): Reducer {
+  if (events === undefined) return new Machine(first, runOptions)
+  const limits = { ...runOptions.limits, reactions: events }
+  return new Simulation(first, { ...runOptions, limits })
+}
+
+/** What came out of a run; how it ended, if that is not how it was to end. */
+export function resultOf(task: Task, form: FormName, end: Outcome): string {
+  const wanted = task.events === undefined ? 'inert' : 'reaction-limit'
+  return end.kind === wanted ? task.result(form, end) : `${end.kind} instead of ${wanted}`
 }
 
 function namedRule(program: LoweredProgram, name: string): Molecule {

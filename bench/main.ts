@@ -103,7 +103,11 @@ function report(found: Results, { workloads, json, svg, writes }: BenchOptions):
   if (found.comparisons.length > 0) {
     console.log(`${quotedText(found)}\n`)
     const open = notAhead(found, allPeers)
-    console.log(open.length === 0 ? 'Ahead everywhere.' : `Not ahead yet:\n  ${open.join('\n  ')}`)
+    console.log(
+      open.length === 0
+        ? 'Not ahead yet: nothing, by these figures.'
+        : `Not ahead yet:\n  ${open.join('\n  ')}`,
+    )
   }
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(found, undefined, 2)}\n`)
   const drawing = chart(found, workloads, allPeers)

@@ -1,11 +1,11 @@
-import type { Entry, Molecule, SolutionValue } from '../interpreter/index.ts'
+import type { Entry, Molecule, Outcome } from '../interpreter/index.ts'
 
 /** What a program is given and what comes out, for one way of writing it. */
 export interface Form<Data> {
   /** The data as molecules. `rule` gives a rule of the program by its name, for solutions that need one inside. */
   molecules(data: Data, rule: (name: string) => Molecule): Iterable<Molecule>
-  /** The result as the peers print it, read from the molecules that are left: rules are among them. */
-  result(left: Iterable<Molecule>): string
+  /** The result as the peers print it, read from what is left: rules are among its molecules. */
+  result(left: Iterable<Molecule>, end: Outcome): string
 }
 
 /** A program of the benchmark: its data, how a person would write it in JavaScript, and two ways in HOCL. */
@@ -22,6 +22,10 @@ export interface Definition<Data> {
   hand(data: Data): string | undefined
   /** The result in any other way, where `hand` has none. */
   check?(data: Data): string
+  /** Where results are drawn: whether one is as good as the other. Otherwise they must be equal. */
+  agrees?(result: string, expected: string): boolean
+  /** After so many events a program that goes on for ever is stopped; it is simulated by its rates. */
+  events?(data: Data): number
   readonly program: Form<Data>
   readonly variant: Form<Data>
   /** What peers are given. Absent for a program that none of them has. */
@@ -37,8 +41,11 @@ export interface Task {
   hand(): string
   /** What every way must give. */
   expected(): string
+  isRight(result: string): boolean
+  /** Of a program that is simulated; undefined for all others. */
+  readonly events: number | undefined
   entries(form: FormName, rule: (name: string) => Molecule): Entry[]
-  result(form: FormName, solution: SolutionValue): string
+  result(form: FormName, end: Outcome): string
 }
 
 /** A `Definition` without the type of its data, so that they stand in one list. */
@@ -74,12 +81,15 @@ function taskOf<Data>(definition: Definition<Data>, data: Data): Task {
     return result
   }
   const hasHand = definition.check === undefined || definition.hand(data) !== undefined
+  const expected = (): string => (hasHand ? hand() : (definition.check?.(data) ?? ''))
   return {
     hasHand,
     hand,
-    expected: () => (hasHand ? hand() : (definition.check?.(data) ?? '')),
+    expected,
+    isRight: (result) => definition.agrees?.(result, expected()) ?? result === expected(),
+    events: definition.events?.(data),
     entries: (form, rule) =>
       Array.from(definition[form].molecules(data, rule), (molecule): Entry => [molecule, 1]),
-    result: (form, solution) => definition[form].result(solution.molecules()),
+    result: (form, end) => definition[form].result(end.solution.molecules(), end),
   }
 }

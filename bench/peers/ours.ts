@@ -5,6 +5,6 @@
 import { enableCompileCache } from 'node:module'
 
 enableCompileCache()
-const { resultOf } = await import('./result-of.ts')
+const { resultAsPeer } = await import('./result-as-peer.ts')
 const [name = '', size = ''] = process.argv.slice(2)
-console.log(`RESULT ${await resultOf(name, Number(size))}`)
+console.log(`RESULT ${await resultAsPeer(name, Number(size))}`)

@@ -127,17 +127,18 @@ export function peerTable(results: Results, peers: readonly Peer[]): Table | und
 }
 
 /** Figures of others for programs that no peer here has. */
-export function quotedText(results: Results): string {
+export function quotedText({ comparisons }: Results): string {
   return quoted
     .map(({ program, peer, size, seconds, peakBytes }) => {
-      const last = measurementsOf(results, { name: program }, 'program').findLast(
-        ({ reacting }) => reacting !== undefined,
-      )
-      const own =
-        last?.reacting === undefined
+      const own = comparisons.find(
+        ({ workload, size: n, ours }) =>
+          workload === program && n === size && ours.ending === 'finished',
+      )?.ours
+      const ours =
+        own === undefined
           ? 'ours is not measured here'
-          : `ours here: ${digits((last.reacting * 1e6) / last.size)} ns an event, warm and without the start`
-      return `Quoted, not measured here: ${peer}, ${program}, ${whole(size)} events in ${digits(seconds)} s and ${megabytes(peakBytes)}, ${digits((seconds * 1e9) / size)} ns an event; ${own}.`
+          : `ours here: ${inSeconds(own.seconds)}, ${megabytes(own.peakBytes)}`
+      return `Quoted, not measured here: ${peer}, ${program}, ${whole(size)} events in ${inSeconds(seconds)} and ${megabytes(peakBytes)}; ${ours}.`
     })
     .join('\n')
 }

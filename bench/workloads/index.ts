@@ -3,6 +3,7 @@ import { closure } from './closure.ts'
 import { dag } from './dag.ts'
 import { fib } from './fib.ts'
 import { gcd } from './gcd.ts'
+import { lotkaVolterra } from './lotka-volterra.ts'
 import { max } from './max.ts'
 import { nested, nestedLarge } from './nested.ts'
 import { paths } from './paths.ts'
@@ -28,6 +29,7 @@ export const workloads: readonly Workload[] = [
   dag,
   nested,
   nestedLarge,
+  lotkaVolterra,
 ]
 
 /** The workload of that name; none is the caller's mistake. */

@@ -71,7 +71,7 @@ test('a median is the middle, or between the two in the middle', () => {
 test('what is short is repeated until it can be measured', () => {
   expect(repetitions(0.5, 5)).toBe(10)
   expect(repetitions(20, 5)).toBe(1)
-  expect(repetitions(0, 5)).toBe(1000)
+  expect(repetitions(0, 5)).toBe(5000)
 })
 
 test('numbers have three digits that mean something', () => {

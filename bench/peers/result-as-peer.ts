@@ -1,16 +1,14 @@
 import { diagnosticsOf } from '../../interpreter/index.ts'
-import { Machine } from '../../vm/index.ts'
-import { loadProgram, runOptions } from '../load.ts'
+import { loadProgram, machineFor, resultOf } from '../load.ts'
 import { workloadNamed } from '../workloads/index.ts'
 
 /** Runs a program as `hocl run` does, with the data that peers get, and reads its result as they do. */
-export async function resultOf(name: string, size: number): Promise<string> {
+export async function resultAsPeer(name: string, size: number): Promise<string> {
   const workload = workloadNamed(name)
   const { program, first, rule } = loadProgram(workload, 'program')
   diagnosticsOf(program, { isOpen: true })
   const task = workload.peerTask(size)
-  const machine = new Machine(first, runOptions)
+  const machine = machineFor(task, first)
   machine.inject(task.entries('program', rule))
-  const { solution } = await machine.run()
-  return task.result('program', solution)
+  return resultOf(task, 'program', await machine.run())
 }
