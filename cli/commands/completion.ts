@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { common } from '../options.ts'
 import type { Terminal } from '../terminal.ts'
-import { completionScript, shells } from '../completion-script.ts'
+import { completionScript } from '../completion/script.ts'
+import { shells } from '../completion/shells.ts'
 import { UsageError } from '../usage-error.ts'
 import type { WholeProgram } from '../whole-program.ts'
-import { suggest } from '../../grammar/index.ts'
+import { meant } from '../meant.ts'
 
 /** `hocl completion SHELL`: a script for the shell's start file. */
 export function define(command: Command, terminal: Terminal, whole: WholeProgram): void {
@@ -26,7 +27,7 @@ Put one of these into the start file of your shell:
 }
 
 function unknown(given: string): UsageError {
-  const similar = suggest(given, shells)
+  const similar = meant(given, shells)
   const hint =
     similar === undefined ? `there are ${shells.join(', ')}` : `did you mean \`${similar}\`?`
   return new UsageError(`there is no completion for \`${given}\``, hint)
