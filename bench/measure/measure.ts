@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { FormName, Workload } from '../workload.ts'
 import type { MeasureRequest, Message } from './messages.ts'
+import { usageOf } from './process-look.ts'
 import { median } from './sampling.ts'
 
 /** All figures of one form of a program at one size. Times are medians of CPU milliseconds. */
@@ -68,34 +69,39 @@ export async function measure(
   }
 }
 
-/** What a process told until it ended, or said nothing for so many seconds. */
+/** What a process told until it ended, or had worked for so many seconds without a word. */
 async function messagesOf(request: MeasureRequest, patience: number): Promise<readonly Message[]> {
   const child = spawn(
     process.execPath,
     ['--expose-gc', join(import.meta.dirname, 'child.ts'), JSON.stringify(request)],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   )
-  const giveUp = (): void => {
-    child.kill('SIGKILL')
-  }
-  let timer = setTimeout(giveUp, patience * 1000)
+  // Its own CPU time counts: on a busy machine it may wait for long. Without that, the time that passes.
+  const used = (): number => usageOf(child.pid ?? 0)?.seconds ?? (performance.now() - begin) / 1000
+  const begin = performance.now()
+  let usedBefore = 0
   const messages: Message[] = []
   createInterface(child.stdout).on('line', (line) => {
     // The child writes nothing but messages.
     messages.push(JSON.parse(line) as Message)
-    clearTimeout(timer)
-    timer = setTimeout(giveUp, patience * 1000)
+    usedBefore = used()
   })
+  const look = setInterval(() => {
+    if (used() - usedBefore > patience) child.kill('SIGKILL')
+  }, 100)
   let errors = ''
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (errors += chunk))
-  const code = await new Promise<number | null>((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', resolve)
+    child.on('close', () => {
+      resolve()
+    })
   }).finally(() => {
-    clearTimeout(timer)
+    clearInterval(look)
   })
-  // Without a code it was killed by us.
-  if (code !== 0 && code !== null) messages.push({ kind: 'wrong', text: lastLine(errors) })
+  // What kills it otherwise, as no memory, comes with another signal.
+  const isGivenUp = child.signalCode === 'SIGKILL'
+  if (child.exitCode !== 0 && !isGivenUp) messages.push({ kind: 'wrong', text: lastLine(errors) })
   return messages
 }
 

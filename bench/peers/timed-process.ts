@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import type { Readable } from 'node:stream'
+import { usageOf } from '../measure/process-look.ts'
 
 /** A program of any language and what it is given. */
 export interface Command {
@@ -23,8 +23,8 @@ export interface TimedRun {
 
 /** Looks at a process so often, for its memory and whether it is to be cut off. */
 const LOOK_MILLISECONDS = 10
-/** A process that waits instead of working is cut off as well, after so many times its CPU time. */
-const WAITING = 4
+/** A process that waits instead of working is cut off as well, after so many times its CPU time: a busy machine is no reason. */
+const WAITING = 30
 
 // The shell's `time` counts a child's CPU to the millisecond, which Node does not tell of a child. The
 // inner shell says its id and becomes the program, so that the id is the program's. Without the braces
@@ -56,10 +56,11 @@ export async function timed(command: Command, { seconds }: { seconds: number }):
   const look = setInterval(() => {
     const pid = Number.parseInt(id.text)
     if (Number.isNaN(pid)) return
-    const seen = lookAt(pid)
-    peakBytes = Math.max(seen.peakBytes, peakBytes ?? 0) || undefined
+    const usage = usageOf(pid)
+    if (usage !== undefined && usage.peakBytes > 0)
+      peakBytes = Math.max(usage.peakBytes, peakBytes ?? 0)
     const waited = (performance.now() - begin) / 1000
-    if (seen.seconds < seconds && waited < WAITING * seconds) return
+    if ((usage?.seconds ?? 0) < seconds && waited < WAITING * seconds) return
     state.ending = 'cut off'
     kill(pid)
   }, LOOK_MILLISECONDS)
@@ -98,20 +99,5 @@ function kill(pid: number): void {
     process.kill(pid, 'SIGKILL')
   } catch {
     // It has ended meanwhile.
-  }
-}
-
-/** CPU so far and the most memory so far, where there is `/proc`. */
-function lookAt(pid: number): { seconds: number; peakBytes: number } {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const kib = Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0)
-    // Fields 14 and 15, in hundredths of a second. The name before them may hold anything but `)`.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    const ticks = Number(fields[11]) + Number(fields[12])
-    return { seconds: ticks / 100, peakBytes: kib * 1024 }
-  } catch {
-    return { seconds: 0, peakBytes: 0 }
   }
 }
