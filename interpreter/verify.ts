@@ -1,5 +1,5 @@
 import { hasEffects } from './effects.ts'
-import { EvaluationFailure } from './host.ts'
+import { EvaluationFailure } from './failures.ts'
 import type { Surroundings } from './host.ts'
 import { matches } from './match.ts'
 import type { Matching } from './match.ts'
