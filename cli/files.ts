@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { suggest } from '../grammar/index.ts'
 import { HoclError } from '../interpreter/index.ts'
+import { meantFile } from './meant.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What `-` stands for where a file is expected, in messages. */
@@ -80,7 +80,7 @@ function similarFile(file: string): string | undefined {
       ? `\`${folder}\` is a file, not a folder`
       : `there is no folder \`${folder}\` either`
   }
-  const similar = suggest(basename(file), names)
+  const similar = meantFile(basename(file), names)
   if (similar === undefined) return undefined
   return `did you mean \`${file.slice(0, file.length - basename(file).length)}${similar}\`?`
 }

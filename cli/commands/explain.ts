@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { suggest } from '../../grammar/index.ts'
 import { markdownText } from '../markdown.ts'
 import { common } from '../options.ts'
 import { codesWithPages, pageOf } from '../pages.ts'
@@ -20,9 +19,10 @@ function explain(given: string, terminal: Terminal): void {
   const code = /^\d+$/.test(given) ? `HOCL${given}` : given.toUpperCase()
   const page = pageOf(code)
   if (page === undefined) {
-    const similar = suggest(code, codesWithPages())
+    // One number is as near to another as any: only the letters can be mended.
+    const meant = `HOCL${/\d+$/.exec(given)?.[0] ?? ''}`
     const hint =
-      similar === undefined ? '`hocl explain` lists the codes' : `did you mean \`${similar}\`?`
+      pageOf(meant) === undefined ? '`hocl explain` lists the codes' : `did you mean \`${meant}\`?`
     throw new UsageError(`there is no code \`${given}\``, hint)
   }
   terminal.print(markdownText(page, terminal.resultPalette, terminal.hasColour))

@@ -7,7 +7,7 @@ export function failureDiagnostic(failure: Failure): Diagnostic {
   const { message, place, rule, reactants, isRate = false } = failure
   const { name } = rule.shape
   const what = expressionText(place.source.slice(place.span))
-  const by = name === undefined ? 'a rule' : `\`${name}\``
+  const by = name === undefined ? 'an anonymous rule' : `\`${name}\``
   const culprit: Label = { ...place, text: message }
   if (isRate)
     return {

@@ -9,7 +9,7 @@ export class Stats {
   #deepest = 0
 
   count({ rule, level }: Reaction): void {
-    const name = rule.shape.name ?? 'rules without a name'
+    const name = rule.shape.name ?? 'anonymous'
     this.#rules.set(name, (this.#rules.get(name) ?? 0) + 1)
     if (level > this.#deepest) this.#deepest = level
   }
