@@ -40,8 +40,10 @@ try {
 function printPlans(workloads: readonly Workload[]): void {
   const files = new Map(workloads.map((workload) => [workload.file, workload]))
   for (const workload of files.values())
-    for (const form of ['program', 'variant'] as const)
-      console.log(planText(loadProgram(workload, form).program))
+    for (const form of ['program', 'variant'] as const) {
+      const { program } = loadProgram(workload, form)
+      console.log(`── ${program.source.name}\n\n${planText(program)}`)
+    }
 }
 
 async function results(options: BenchOptions): Promise<Results> {
