@@ -6,6 +6,8 @@ import type { Access, KnownValue } from '../plan/plan.ts'
 import type { HashIndex } from '../store/hash-index.ts'
 import { keyOf } from '../store/key.ts'
 import type { MoleculeClass } from '../store/molecule-class.ts'
+import { orderOf } from '../store/ordered-index.ts'
+import type { Found, OrderSpec, Side } from '../store/ordered-index.ts'
 import { FEW } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { expressionCode } from './expressions.ts'
@@ -168,6 +170,7 @@ export function candidatesCode(
       }
     }
   }
+  if (access.kind === 'ordered') return orderedCode(access)
   const spec = indexSpecFor(access, anatomy)
   const group = groupCode(access)
   return (run, store) => {
@@ -179,8 +182,67 @@ export function candidatesCode(
   }
 }
 
+/** Everything on one side of a bound. A bound that is no number is left to the condition; one without a value fits nothing. */
+function orderedCode({
+  column,
+  side,
+  known,
+}: Extract<Access, { kind: 'ordered' }>): CandidatesCode {
+  const bound = expressionCode(known)
+  const spec = orderSpec(column)
+  const found = { items: new Int32Array(FEW), count: 0, hasMore: false }
+  return (run, store) => {
+    if (store.end <= FEW) {
+      everySlot(run, store)
+      return
+    }
+    let value: Molecule
+    try {
+      value = bound(run)
+    } catch (error) {
+      if (!(error instanceof EvaluationFailure)) throw error
+      run.count = 0
+      return
+    }
+    orderedSlots(run, store, spec, { side, value, found })
+  }
+}
+
+/** What is looked for in an order, and where it is put. */
+export interface Sought {
+  readonly side: Side
+  readonly value: Molecule
+  readonly found: Found
+}
+
+/** Puts the slots on one side of a bound into the run. */
+export function orderedSlots(
+  run: Run,
+  store: Store,
+  spec: OrderSpec,
+  { side, value, found }: Sought,
+): void {
+  const bound = orderOf(value)
+  if (Number.isNaN(bound)) {
+    everySlot(run, store)
+    return
+  }
+  store.ordered(spec).find(side, bound, run.batch, found)
+  run.hasMore = found.hasMore
+  run.items = found.items
+  run.start = 0
+  run.count = found.count
+}
+
+const orderSpecs: (OrderSpec | undefined)[] = []
+
+/** The order of one field. Plans that ask for the same share it. */
+export function orderSpec(column: number): OrderSpec {
+  return (orderSpecs[column] ??= { kind: 'order', column })
+}
+
 /** The group of what is wanted; −1 where there is none. */
-function groupCode(access: Exclude<Access, { kind: 'scan' }>): GroupCode {
+function groupCode(access: Exclude<Access, { kind: 'scan' | 'ordered' }>): GroupCode {
   switch (access.kind) {
     case 'whole': {
       const value = knownValue(access.value)

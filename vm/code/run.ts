@@ -11,6 +11,14 @@ export type Answer = typeof NOTHING | typeof REACTED | typeof BROKEN_OFF
 /** A piece of compiled code: goes on with the rest of the search, and says what came of it. */
 export type Step = (run: Run) => Answer
 
+/** Where a level of a search was. */
+interface Saved {
+  readonly store: number
+  readonly batch: number
+  readonly candidate: number
+  readonly offset: number
+}
+
 const NO_SLOTS = new Int32Array(0)
 
 /** How many candidates are looked at between two looks at the clock. */
@@ -36,6 +44,9 @@ export class Run {
   items: Int32Array = NO_SLOTS
   start = 0
   count = 0
+  /** Where candidates come in batches: which one is wanted, and whether there is another. */
+  batch = 0
+  hasMore = false
   membrane: Membrane
   rule: Rule | undefined
   captured: readonly Molecule[] = []
@@ -51,7 +62,7 @@ export class Run {
   looks = CANDIDATES_BETWEEN_LOOKS
   readonly #mustBreakOff: () => boolean
   /** Where each level was when the search was broken off. */
-  readonly #saved: { store: number; candidate: number; offset: number }[] = []
+  readonly #saved: Saved[] = []
   #levels = 0
   #resumesTo = 0
 
@@ -84,15 +95,15 @@ export class Run {
   }
 
   /** Where a level that is being resumed was; undefined where it begins afresh. */
-  resumed(level: number): { store: number; candidate: number; offset: number } | undefined {
+  resumed(level: number): Saved | undefined {
     if (level >= this.#resumesTo) return undefined
     if (level === this.#resumesTo - 1) this.#resumesTo = 0
     return this.#saved[level]
   }
 
   /** Where a level is as the search is broken off; the innermost one comes first. */
-  save(level: number, store: number, candidate: number, offset: number): void {
-    this.#saved[level] = { store, candidate, offset }
+  save(level: number, store: number, batch: number, candidate: number, offset: number): void {
+    this.#saved[level] = { store, batch, candidate, offset }
     this.#levels = Math.max(this.#levels, level + 1)
   }
 

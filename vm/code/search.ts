@@ -209,13 +209,13 @@ class SearchCompiler {
         const resumed = run.resumed(part.level)
         for (let length = resumed?.candidate ?? longest; length >= shortest; length--) {
           if (--run.looks <= 0 && run.isOverdue()) {
-            run.save(part.level, 0, length, 0)
+            run.save(part.level, 0, 0, length, 0)
             return BROKEN_OFF
           }
           if (!part.match(new List(given.slice(0, length)), run)) continue
           const answer = from(at + 1, given.slice(length), run)
           if (answer === NOTHING) continue
-          if (answer === BROKEN_OFF) run.save(part.level, 0, length, 0)
+          if (answer === BROKEN_OFF) run.save(part.level, 0, 0, length, 0)
           return answer
         }
         return NOTHING
@@ -265,36 +265,40 @@ function findCode(
     for (let s = from?.store ?? 0; s < all.length; s++) {
       const store = all[s]
       if (store === undefined || store.linkedCount === 0) continue
-      candidates(run, store)
-      const { items, start, count: n } = run
-      if (n === 0) continue
-      let { state } = store
-      const isHere = from !== undefined && s === from.store
-      const offset = isHere
-        ? from.offset
-        : n > 1
-          ? run.first(n, level === 0 ? cursor.at : run.turn)
-          : 0
-      for (let i = isHere ? from.candidate : 0; i < n; i++) {
-        if (--run.looks <= 0 && run.isOverdue()) {
-          run.save(level, s, i, offset)
-          return BROKEN_OFF
+      let batch = from !== undefined && s === from.store ? from.batch : 0
+      let hasMore: boolean
+      do {
+        run.batch = batch
+        run.hasMore = false
+        candidates(run, store)
+        const { items, start, count: n } = run
+        ;({ hasMore } = run)
+        let { state } = store
+        const isHere = from !== undefined && s === from.store && batch === from.batch
+        const begin = level === 0 ? cursor.at : run.turn
+        const offset = isHere ? from.offset : n > 1 ? run.first(n, begin) : 0
+        for (let i = isHere ? from.candidate : 0; i < n; i++) {
+          if (--run.looks <= 0 && run.isOverdue()) {
+            run.save(level, s, batch, i, offset)
+            return BROKEN_OFF
+          }
+          const at = i + offset < n ? i + offset : i + offset - n
+          const slot = items[start + at] ?? 0
+          if (((state[slot] ?? 0) & LINKED) === 0) continue
+          if (!isFree(run, store, slot) || !match(store, slot, run)) continue
+          run.stores[index] = store
+          run.chosen[index] = slot
+          const answer = next(run)
+          if (answer === NOTHING) continue
+          if (answer === BROKEN_OFF) run.save(level, s, batch, i, offset)
+          else if (level === 0) cursor.at = at
+          if (!goesOn || answer === BROKEN_OFF || !run.mayGoOn()) return answer
+          // The store may have grown.
+          ;({ state } = store)
+          outcome = REACTED
         }
-        const at = i + offset < n ? i + offset : i + offset - n
-        const slot = items[start + at] ?? 0
-        if (((state[slot] ?? 0) & LINKED) === 0) continue
-        if (!isFree(run, store, slot) || !match(store, slot, run)) continue
-        run.stores[index] = store
-        run.chosen[index] = slot
-        const answer = next(run)
-        if (answer === NOTHING) continue
-        if (answer === BROKEN_OFF) run.save(level, s, i, offset)
-        else if (level === 0) cursor.at = at
-        if (!goesOn || answer === BROKEN_OFF || !run.mayGoOn()) return answer
-        // The store may have grown.
-        ;({ state } = store)
-        outcome = REACTED
-      }
+        batch++
+      } while (hasMore)
     }
     return outcome
   }

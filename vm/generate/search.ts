@@ -1,7 +1,7 @@
-import type { RuleShape, Slot } from '../../interpreter/index.ts'
-import { everySlot, storesCode } from '../code/candidates.ts'
+import type { Molecule, RuleShape, Slot } from '../../interpreter/index.ts'
+import { everySlot, orderSpec, orderedSlots, storesCode } from '../code/candidates.ts'
 import { fieldsSpec, indexSpecFor } from '../code/index-specs.ts'
-import type { Step } from '../code/run.ts'
+import type { Run, Step } from '../code/run.ts'
 import type { Cursor, StartCode } from '../code/search.ts'
 import type { Head } from '../plan/heads.ts'
 import type { ReactionPlan } from '../plan/outcome.ts'
@@ -10,6 +10,7 @@ import { isTag } from '../plan/planner.ts'
 import { Residual, hasFree } from '../residual.ts'
 import { keyOf } from '../store/key.ts'
 import { FEW } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import type { ClassTable, MoleculeClass } from '../store/molecule-class.ts'
 import { classOfPattern } from '../plan/classes.ts'
 import { ExpressionWriter, expectFailure, local } from './expressions.ts'
@@ -56,8 +57,11 @@ class SearchWriter {
   readonly #placed: Head[] = []
   /** By level. */
   readonly #found: Head[] = []
+  /** By level: what says which batch of candidates is being looked at. */
+  readonly #batches: string[] = []
   #levels = 0
-  #closing = 0
+  /** What ends the blocks that are open, the innermost last. */
+  readonly #closings: string[] = []
 
   constructor(plan: MatchPlan, context: GenerateContext) {
     this.#plan = plan
@@ -77,7 +81,7 @@ class SearchWriter {
     for (const rest of this.#shape.topRests) text.line(`${local(rest)} = ${text.constant(empty)}`)
     for (const step of this.#plan.steps) this.#step(step)
     this.#react()
-    for (; this.#closing > 0; this.#closing--) text.line('}')
+    for (const closing of this.#closings.reverse()) text.line(closing)
     const names = this.#shape.slotNames.map((_, slot) => local(slot))
     const declared = [...names, ...this.#expressions.temporaries]
     const { active } = this.#plan
@@ -210,8 +214,14 @@ return z
       text.line(`var ${store} = membrane.stores[${String(own.id)}]`)
     }
     text.line(`if (${store} !== undefined && ${store}.linkedCount !== 0) {`)
+    const isInBatches = access.kind === 'ordered'
+    if (isInBatches) {
+      text.line(`var t${l} = r${l} === undefined ? 0 : r${l}.batch, h${l} = false`)
+      text.line(`do { run.batch = t${l}; run.hasMore = false`)
+      this.#batches.push(`t${l}`)
+    } else this.#batches.push('0')
     this.#candidates(head, access, l)
-    text.line(`var n${l} = run.count`)
+    text.line(`var n${l} = run.count${isInBatches ? `; h${l} = run.hasMore` : ''}`)
     text.line(`if (n${l} !== 0) {`)
     text.line(
       `var m${l} = run.items, b${l} = run.start, i${l} = 0, o${l} = 0, y${l} = ${store}.state`,
@@ -229,7 +239,7 @@ return z
     text.line(`if ((y${l}[${slot}] & 2) === 0) continue`)
     this.#free(head)
     this.#match(head)
-    this.#closing += 4
+    this.#closings.push('}', '}', ...(isInBatches ? [`t${l}++ } while (h${l})`] : []), '}', '}')
   }
 
   /** Ends the search, or goes on. Where it is broken off every level notes where it is. */
@@ -237,7 +247,7 @@ return z
     const saves: string[] = []
     for (let level = this.#levels - 1; level >= 0; level--) {
       const l = String(level)
-      saves.push(`run.save(${l}, g${l}, i${l}, o${l})`)
+      saves.push(`run.save(${l}, g${l}, ${this.#batches[level] ?? '0'}, i${l}, o${l})`)
     }
     if (answer === '2') return `{ ${saves.join('; ')}; return 2 }`
     const note = this.#levels === 0 ? '' : `${this.#text.constant(this.#context.cursor)}.at = q0; `
@@ -276,6 +286,10 @@ return z
       text.line(`${every}(run, ${store})`)
       return
     }
+    if (sought.kind === 'ordered') {
+      this.#ordered(sought, store)
+      return
+    }
     const spec =
       sought.kind === 'fields'
         ? text.constant(fieldsSpec(sought.keys.map(({ column }) => column)))
@@ -289,8 +303,24 @@ return z
     text.line('}')
   }
 
+  #ordered(access: Extract<Access, { kind: 'ordered' }>, store: string): void {
+    const text = this.#text
+    const { text: value, canFail } = this.#expressions.write(access.known)
+    const found = { items: new Int32Array(FEW), count: 0, hasMore: false }
+    const { side } = access
+    const slots = text.constant((run: Run, of: Store, bound: Molecule): void =>
+      orderedSlots(run, of, orderSpec(access.column), { side, value: bound, found }),
+    )
+    text.line(
+      `if (${store}.end <= ${String(FEW)}) ${text.constant(everySlot)}(run, ${store}); else`,
+    )
+    const look = `${slots}(run, ${store}, ${value})`
+    const failed = text.constant(expectFailure)
+    text.line(canFail ? `try { ${look} } catch (e) { ${failed}(e); run.count = 0 }` : look)
+  }
+
   /** The group of what is wanted. What has no value is not there. */
-  #group(access: Exclude<Access, { kind: 'scan' }>, level: string): void {
+  #group(access: Exclude<Access, { kind: 'scan' | 'ordered' }>, level: string): void {
     const text = this.#text
     const known =
       access.kind === 'fields'

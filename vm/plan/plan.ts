@@ -27,6 +27,13 @@ export type PlanStep =
 /** How candidates are found. */
 export type Access =
   | { readonly kind: 'scan' }
+  /** By the order of one field: `own side known` is in the condition. */
+  | {
+      readonly kind: 'ordered'
+      readonly column: number
+      readonly side: '<' | '<=' | '>' | '>='
+      readonly known: Expression
+    }
   /** By fields whose values are known. */
   | { readonly kind: 'fields'; readonly keys: readonly FieldKey[] }
   /** By the whole molecule, which is known. */

@@ -140,7 +140,28 @@ class Planner {
     const functional = this.#functional(pattern)
     if (functional !== undefined) return functional
     if (known !== undefined) return { kind: 'whole', value: known }
-    return keys.length > 0 ? { kind: 'fields', keys } : { kind: 'scan' }
+    if (keys.length > 0) return { kind: 'fields', keys }
+    return this.#ordered(pattern) ?? { kind: 'scan' }
+  }
+
+  /** A comparison in the condition of one of the wanted molecule's own variables with what is known. */
+  #ordered(pattern: Pattern): Access | undefined {
+    const fields = pattern.kind === 'tuple' ? pattern.fields : [pattern]
+    for (const { expression } of this.#conjuncts) {
+      if (expression.kind !== 'binary' || !isSide(expression.operator)) continue
+      const { left, right, operator } = expression
+      for (const [own, known, side] of [
+        [left, right, operator],
+        [right, left, flipped[operator]],
+      ] as const) {
+        if (own.kind !== 'slot' || this.#bound.has(own.slot) || !this.#isKnown(known)) continue
+        const column = fields.findIndex(
+          (field) => field.kind === 'variable' && field.slot === own.slot,
+        )
+        if (column >= 0) return { kind: 'ordered', column, side, known }
+      }
+    }
+    return undefined
   }
 
   #known(pattern: Pattern): KnownValue | undefined {
@@ -209,6 +230,12 @@ class Planner {
   }
 }
 
+const flipped = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const
+
+function isSide(operator: string): operator is keyof typeof flipped {
+  return operator in flipped
+}
+
 /** Whether a field gives the class of its tuple. */
 export function isTag(pattern: Pattern): boolean {
   return (
@@ -233,6 +260,8 @@ function candidatesOf(access: Access, head: Head): number {
     }
     case 'functional':
       return head.within === undefined ? 15 : 13
+    case 'ordered':
+      return 0.9 * all
     case 'scan':
       return head.reactant.kind === 'all' ? 2 * all : all
   }

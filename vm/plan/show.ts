@@ -114,6 +114,8 @@ function accessText(
   switch (access.kind) {
     case 'scan':
       return `by looking at each ${amongText(head.reactant.pattern)}: no key is known`
+    case 'ordered':
+      return `by an ordered index on field ${String(access.column + 1)} ${access.side} ${expressionText(shape, access.known, printInline)}`
     case 'whole':
       return `by a hash index on the whole molecule = ${knownText(shape, access.value)}`
     case 'fields': {

@@ -57,6 +57,7 @@ export class IntKeys {
   /** The group of as many keys as there are. */
   group(wanted: readonly number[]): number {
     if (this.arity === 1) return this.group1(wanted[0] ?? 0)
+    if (this.arity === 2) return this.group2(wanted[0] ?? 0, wanted[1] ?? 0)
     const table = this.#table
     const mask = table.length - 1
     for (let at = hashAll(wanted) >>> this.#shift; ; at = (at + 1) & mask) {

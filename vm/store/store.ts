@@ -3,10 +3,12 @@ import type { Int, Molecule } from '../../interpreter/index.ts'
 import { ANY, NUMBER, columnOf, grown, kindOf, widened } from './column.ts'
 import type { Column, ColumnKind } from './column.ts'
 import { HashIndex } from './hash-index.ts'
-import type { IndexSpec } from './hash-index.ts'
+import type { IndexSpec, IndexedStore } from './hash-index.ts'
 import { keyOf } from './key.ts'
 import type { Key } from './key.ts'
 import type { MoleculeClass } from './molecule-class.ts'
+import { OrderedIndex } from './ordered-index.ts'
+import type { OrderSpec } from './ordered-index.ts'
 import { SlotList } from './slot-list.ts'
 
 /** A slot's state. A slot is free when it is 0. */
@@ -27,7 +29,15 @@ export const FEW = 16
 const LARGE = 8192
 const SAMPLE = 64
 
-const NO_INDEXES: readonly HashIndex[] = []
+/** What is told of each slot that is linked, changed and unlinked. */
+interface SlotIndex {
+  /** Bit c: a change of column c matters to it. */
+  readonly reads: number
+  add(store: IndexedStore, slot: number): void
+  remove(slot: number): void
+}
+
+const NO_INDEXES: readonly SlotIndex[] = []
 
 /**
  * The molecules of one class in one solution, a struct of arrays: a molecule is a slot, and a column
@@ -55,7 +65,7 @@ export class Store {
   #free: number[] | undefined
   /** Whoever wants to look at every linked slot asks for it; kept from then on. */
   #all: SlotList | undefined
-  #indexes: readonly HashIndex[] = NO_INDEXES
+  #indexes: readonly SlotIndex[] = NO_INDEXES
   /** Whether equal molecules share a slot. */
   isCounted = false
   /** By whole molecule, of all slots that are neither HIDDEN nor free; present in a large counted store only. */
@@ -294,12 +304,22 @@ export class Store {
     const indexes = this.#indexes
     for (let i = 0; i < indexes.length; i++) {
       const index = indexes[i]
-      if (index?.spec === spec) return index
+      if (index instanceof HashIndex && index.spec === spec) return index
     }
-    const index = new HashIndex(spec)
+    return this.#build(new HashIndex(spec))
+  }
+
+  /** The same for the order of a field. */
+  ordered(spec: OrderSpec): OrderedIndex {
+    for (const index of this.#indexes)
+      if (index instanceof OrderedIndex && index.spec === spec) return index
+    return this.#build(new OrderedIndex(spec))
+  }
+
+  #build<Index extends SlotIndex>(index: Index): Index {
     for (let slot = 0; slot < this.#end; slot++)
       if (((this.state[slot] ?? 0) & LINKED) !== 0) index.add(this, slot)
-    this.#indexes = [...indexes, index]
+    this.#indexes = [...this.#indexes, index]
     return index
   }
 
