@@ -197,10 +197,17 @@ export function pendingText(pending: Pending): string {
 /** The texts of rules, each worked out once for a printing; innermost captured rules first, so nothing recurses. */
 export class RuleTexts {
   readonly #texts = new Map<Rule, string>()
+  readonly #isKnown: (rule: Rule) => boolean
+
+  /** A rule is written as its name only where that tells which rule it is. */
+  constructor(isKnown: (rule: Rule) => boolean = () => true) {
+    this.#isKnown = isKnown
+  }
 
   of(rule: Rule): string {
     const { name, printsInFull } = rule.shape
-    if (name !== undefined && printsInFull !== true && rule.captured.length === 0) return name
+    const isNamed = name !== undefined && printsInFull !== true && rule.captured.length === 0
+    if (isNamed && this.#isKnown(rule)) return name
     const stack = [rule]
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
       const before = stack.length

@@ -8,7 +8,7 @@ import {
 } from './print-inline.ts'
 import type { Colour, TextKind } from './print-inline.ts'
 import { writtenCopies } from './molecule.ts'
-import type { Entry, Molecule, Tuple } from './molecule.ts'
+import type { Entry, Molecule, Rule, Tuple } from './molecule.ts'
 
 /*
  * The canonical form: HOCL that reads back as the same molecule. What fits in the width stands on one
@@ -20,6 +20,8 @@ export interface PrintOptions {
   /** 100 columns where not given; Infinity for one line. */
   readonly width?: number
   readonly colour?: Colour
+  /** Whether the name of a rule tells which one it is, where the text will be read. Without this, every name does. */
+  readonly isKnown?: (rule: Rule) => boolean
 }
 
 /** The canonical form as one string, without a line break at its end. */
@@ -97,13 +99,14 @@ class Layout {
   #column = 0
   #indent = 0
   readonly #stack: (Block | Fields)[] = []
-  readonly #rules = new RuleTexts()
+  readonly #rules: RuleTexts
   readonly #width: number
   readonly #colour: Colour | undefined
 
   constructor(options: PrintOptions) {
     this.#width = options.width ?? WIDTH
     this.#colour = options.colour
+    this.#rules = new RuleTexts(options.isKnown)
   }
 
   start(molecule: Molecule): void {

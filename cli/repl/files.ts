@@ -101,7 +101,7 @@ function write(path: string, pieces: Iterable<string>): void {
 
 function piecesFor(file: string, session: Session): Iterable<string> {
   const format = formatOf(file)
-  if (format === 'hocl') return [session.definitionsText, ...printed(session.solution), '\n']
+  if (format === 'hocl') return programPieces(session)
   if (format === 'hocl-json') return [...pairsPieces(session.solution), '\n']
   const data = OUTPUT_FORMATS.find((each) => each === format)
   if (data !== undefined) return dataPieces(session.solution, data)
@@ -109,6 +109,12 @@ function piecesFor(file: string, session: Session): Iterable<string> {
     `the name of \`${file}\` does not tell what to write`,
     `a program ends in .hocl, data in .json, .ndjson or .csv, all of the solution in .hocl.json`,
   )
+}
+
+function* programPieces(session: Session): Generator<string> {
+  yield session.definitionsText
+  yield* printed(session.solution, { isKnown: session.knownInProgram() })
+  yield '\n'
 }
 
 function rulesOf(session: Session): number {

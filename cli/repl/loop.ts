@@ -116,7 +116,8 @@ class Prompt implements Shown {
 
   showSolution(): void {
     const colour = this.#terminal.hasColour ? { colour: moleculeColour } : {}
-    const text = print(this.#session.solution, colour)
+    const isKnown = this.#session.knownHere()
+    const text = print(this.#session.solution, { ...colour, isKnown })
     const lines = text.split('\n')
     const shown =
       this.#history !== undefined && lines.length > 40

@@ -2,6 +2,8 @@ import { parseMolecules, Source } from '../../grammar/index.ts'
 import type { Diagnostic } from '../../grammar/index.ts'
 import {
   DEFAULT_DEPTH,
+  firstSolution,
+  isRule,
   lowerSource,
   moleculesOf,
   prelude,
@@ -9,6 +11,7 @@ import {
 } from '../../interpreter/index.ts'
 import type {
   Reducer,
+  Rule,
   Entry,
   Host,
   LoweredProgram,
@@ -19,6 +22,7 @@ import type {
 import type { MakeMachine } from '../machine.ts'
 import { FileModules } from '../modules.ts'
 import { hasErrors, Rejection } from '../rejection.ts'
+import { knownRules } from './rule-names.ts'
 import { Origins, partsOf } from './typed.ts'
 import type { Parts, Typed, TypedDefinition } from './typed.ts'
 
@@ -75,6 +79,8 @@ export class Session {
   #imports: readonly Typed[] = []
   #definitions: readonly TypedDefinition[] = []
   readonly #origins = new Origins()
+  /** Names that have been given to something else. */
+  readonly #redefined = new Set<string>()
   #program: LoweredProgram
   #machine: Reducer | undefined
   /** Where no machine has been made yet. */
@@ -195,6 +201,28 @@ export class Session {
     return this.#molecules(text, source).entries
   }
 
+  /** Which rules are written as their names where the text is read at the prompt. */
+  knownHere(): (rule: Rule) => boolean {
+    const resolve = (name: string): Rule | undefined => {
+      const { molecules, diagnostics } = this.#program.molecules(new Source('name', name))
+      return hasErrors(diagnostics)
+        ? undefined
+        : ruleAmong(moleculesOf(molecules, this.#seed).value)
+    }
+    return knownRules(this.solution, resolve, this.#redefined)
+  }
+
+  /** Which rules are written as their names where the text is a program of its own, with the definitions before it. */
+  knownInProgram(): (rule: Rule) => boolean {
+    const resolve = (name: string): Rule | undefined => {
+      const source = new Source('saved', `${this.definitionsText}<${name}>`)
+      const program = lowerSource(source, { host: this.#host, modules: this.#modules })
+      if (hasErrors(program.diagnostics)) return undefined
+      return ruleAmong(firstSolution(program, this.#seed).value?.contents().entries())
+    }
+    return knownRules(this.solution, resolve, this.#redefined)
+  }
+
   /** A diagnostic that came of what was typed, at the places where it was typed. */
   placed(diagnostic: Diagnostic): Diagnostic {
     return this.#origins.placed(diagnostic)
@@ -312,6 +340,8 @@ export class Session {
     }
     const news = this.#news(program)
     if (hasErrors(news)) throw new Rejection(news)
+    for (const name of names)
+      if (inPlace.some((each) => each.name === name)) this.#redefined.add(name)
     this.#imports = allImports
     this.#definitions = definitions
     this.#program = program
@@ -369,6 +399,11 @@ export class Session {
     this.#definitions = definitions
     this.#program = this.#lowered(imports, definitions)
   }
+}
+
+function ruleAmong(entries: Iterable<Entry> | undefined): Rule | undefined {
+  const [only, ...others] = entries ?? []
+  return only !== undefined && isRule(only[0]) && others.length === 0 ? only[0] : undefined
 }
 
 /** That nothing uses it is no news at a prompt: a definition waits there to be used. */

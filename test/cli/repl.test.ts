@@ -289,6 +289,67 @@ test.concurrent(
   },
 )
 
+test.concurrent('a name that is given to another rule does not change the first', async () => {
+  using folder = new Folder()
+  const old = '(a = replace x::Int by A if x > 5)'
+  const lines = [
+    'let k = 5 in',
+    'let a = replace x::Int by A if x > k in',
+    'a',
+    'let k = 1 in',
+    '3',
+    ':run',
+    ':save s.hocl',
+    ':load s.hocl',
+    ':run',
+    'a',
+    ':save! s.hocl',
+    ':load s.hocl',
+    ':run',
+  ]
+  const { stdout } = await session(lines, folder.path)
+  expect(stdout.split('\n')).toEqual([
+    '<a>',
+    `<3, ${old}>`,
+    `<3, ${old}>`,
+    `<3, ${old}>`,
+    `<3, ${old}>`,
+    `<3, (a = replace x::Int by A if x > 1), ${old}>`,
+    `<3, (a = replace x::Int by A if x > 1), ${old}>`,
+    `<A, (a = replace x::Int by A if x > 1), ${old}>`,
+    '',
+  ])
+})
+
+test.concurrent(
+  'a rule keeps its name as long as that means it, also a recursive one',
+  async () => {
+    using folder = new Folder({ 'm.hocl': 'let inc = replace-one x::Int by x + 1 in' })
+    const lines = [
+      'let rec f = replace-one x::Int by (x - 1), f if x > 0 in',
+      'let b = 1 in',
+      'f',
+      'let b = 2 in',
+      'import "./m.hocl";',
+      'inc',
+      ':save s.hocl',
+      ':load s.hocl',
+      'let mk = replace-one MK by let deep = replace 7 by 8 in deep in MK, mk',
+      ':run 1',
+      ':run',
+      ':save! t.hocl',
+      ':load t.hocl',
+    ]
+    const { stdout } = await session(lines, folder.path)
+    const shown = stdout.split('\n')
+    expect(shown.slice(0, 3)).toEqual(['<f>', '<f, inc>', '<f, inc>'])
+    expect(shown.at(-3)).toContain('deep')
+    // What was named inside a rule has no definition in the saved program.
+    expect(readFileSync(join(folder.path, 't.hocl'), 'utf8')).toContain('(deep = replace 7 by 8)')
+    expect(shown.at(-2)).toContain('deep')
+  },
+)
+
 const hosts = {
   'h.ts': `export const never = () => { process.stderr.write('asked'); return new Promise(() => undefined) }
 export const stray = () => { setTimeout(() => { throw new Error('too late') }); return 1 }

@@ -139,6 +139,15 @@ describe('rules', () => {
     )
   })
 
+  test('one whose name would be read as another is printed in closed form, captured ones too', () => {
+    const known = rule('max', 'replace x, y by x')
+    const other = rule('max', 'replace x, y by y')
+    const isKnown = (each: Rule): boolean => each === known
+    expect(print(new List([known, other, rule('f', 'g #', other)]), { isKnown })).toBe(
+      '[max, (max = replace x, y by y), (f = g (max = replace x, y by y))]',
+    )
+  })
+
   test('rules that captured one another 10,000 deep are printed', () => {
     const deep = nested(10_000, (inner) => rule('f', 'g #', inner))
     expect(print(deep)).toHaveLength(10_000 * '(f = g )'.length + 1)
