@@ -30,4 +30,5 @@ export const syntaxCodes: Readonly<Record<`HOCL1${number}`, string>> = {
   HOCL128: 'A type outside patterns',
   HOCL129: 'A rest where none can be',
   HOCL130: 'An import after a definition',
+  HOCL131: 'A keyword that is misspelt',
 }

@@ -34,6 +34,17 @@ export const foreignMarks: ReadonlyMap<string, ForeignMark> = new Map<string, Fo
   ['“', quotes],
 ])
 
+/** Words of other languages. They are names in HOCL, and meant otherwise only where a name cannot stand. */
+export const foreignWords: ReadonlyMap<string, ForeignMark> = new Map<string, ForeignMark>([
+  ['and', { hint: 'the boolean “and” is `&&`', as: tokens.And }],
+  ['or', { hint: 'the boolean “or” is `||`', as: tokens.Or }],
+  ['not', { hint: 'the boolean “not” is `!`', as: tokens.Not }],
+  ['mod', { hint: 'the remainder of a division is `x % y`', as: tokens.Percent }],
+  ['when', { hint: 'a condition stands after `if`', as: tokens.If }],
+  ['where', { hint: 'a condition stands after `if`', as: tokens.If }],
+  ['def', { hint: 'a definition is written `let name = molecule in`', as: tokens.Let }],
+])
+
 /** What HOCL has in place of a foreign mark. */
 export function foreignMark(image: string): ForeignMark | undefined {
   return foreignMarks.get(image) ?? foreignMarks.get(image.charAt(0))

@@ -3,6 +3,7 @@ import type { Diagnostic } from './diagnostic.ts'
 import { lex, type Lexed } from './lexer.ts'
 import { Abandoned, maxNesting } from './parser-base.ts'
 import { Parser, type Entry } from './parser.ts'
+import { respellings } from './respelling.ts'
 import type { Source } from './source.ts'
 import { nestedTooDeep, several, toDiagnostic } from './wording.ts'
 
@@ -38,7 +39,7 @@ export function parse(source: Source): ParsedProgram {
     imports: [],
     definitions: [],
   }
-  const { tree, diagnostics } = read(source, lexed, (parser) => parser.program(), nothing)
+  const { tree, diagnostics } = readWell(source, lexed, (parser) => parser.program(), nothing)
   return { program: { ...tree, comments: lexed.comments }, diagnostics }
 }
 
@@ -49,7 +50,12 @@ export function parseMolecules(source: Source): ParsedMolecules {
     imports: [],
     molecules: { kind: 'molecules', span: { start: 0, end: 0 }, items: [] },
   }
-  const { tree, diagnostics, endedEarly } = read(source, lexed, (parser) => parser.entry(), nothing)
+  const { tree, diagnostics, endedEarly } = readWell(
+    source,
+    lexed,
+    (parser) => parser.entry(),
+    nothing,
+  )
   const { imports, molecules } = tree
   const endsEarly = endedEarly || lexed.endsInComment
   return { imports, molecules, comments: lexed.comments, diagnostics, endsEarly }
@@ -72,6 +78,57 @@ interface Reading<Tree> {
   readonly diagnostics: readonly Diagnostic[]
   /** Whether some complaint is that the text ended. */
   readonly endedEarly: boolean
+  /** Where the parser first met a token that it could not take. */
+  readonly trouble?: number | undefined
+}
+
+/** Texts with more tokens are not read again. */
+const MOST_TOKENS = 20_000
+const MOST_RESPELLINGS = 3
+
+/** Reads a text, with misspelt keywords as what they were meant to be. */
+function readWell<Tree>(
+  source: Source,
+  lexed: Lexed,
+  rule: (parser: Parser) => Tree,
+  otherwise: Tree,
+): Reading<Tree> {
+  let best = read(source, lexed, rule, otherwise)
+  let known = lexed
+  for (let i = 0; i < MOST_RESPELLINGS && known.text.length <= MOST_TOKENS; i++) {
+    const { trouble } = best
+    if (trouble === undefined) break
+    let better: Reading<Tree> | undefined
+    let respelt = known
+    for (const { text, diagnostic } of respellings(source, known.text, trouble)) {
+      const other = { ...lexed, text, diagnostics: [...known.diagnostics, diagnostic] }
+      const reading = read(source, other, rule, otherwise)
+      if (!explains(reading, best, better)) continue
+      better = reading
+      respelt = other
+    }
+    if (better === undefined) break
+    best = better
+    known = respelt
+  }
+  return best
+}
+
+/** Whether it is the keyword that was wrong: then nothing else is, until after the first complaint. */
+function explains(
+  { trouble, diagnostics }: Reading<unknown>,
+  before: Reading<unknown>,
+  other: Reading<unknown> | undefined,
+): boolean {
+  if (trouble !== undefined && trouble <= (before.trouble ?? 0)) return false
+  // What is said of the keyword takes the place of a complaint.
+  return other === undefined
+    ? errors(diagnostics) <= errors(before.diagnostics)
+    : errors(diagnostics) < errors(other.diagnostics)
+}
+
+function errors(diagnostics: readonly Diagnostic[]): number {
+  return diagnostics.filter(({ severity }) => severity === 'error').length
 }
 
 function read<Tree>(
@@ -98,7 +155,8 @@ function read<Tree>(
   const diagnostics = parser.found.toSorted(
     (one, other) => one.labels[0].span.start - other.labels[0].span.start,
   )
-  return { tree, diagnostics: diagnostics.slice(0, maxDiagnostics), endedEarly: parser.endedEarly }
+  const { endedEarly, trouble } = parser
+  return { tree, diagnostics: diagnostics.slice(0, maxDiagnostics), endedEarly, trouble }
 }
 
 /**

@@ -61,6 +61,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   found: Diagnostic[] = []
   /** Whether some complaint is that the text ended. */
   endedEarly = false
+  /** Where the parser first met a token that it could not take. */
+  trouble: number | undefined
   protected comments: readonly Comment[] = []
   /** Brackets and `let`s that wait for their end, outermost first. */
   protected openers: IToken[] = []
@@ -96,6 +98,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     this.found = [...diagnostics]
     this.silenced = new Set(silenced)
     this.endedEarly = false
+    this.trouble = undefined
     this.openers = []
     this.comparisons = []
     this.inClause = false
@@ -204,6 +207,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     )
       return
     if (this.LA(1).startOffset < 0) this.endedEarly = true
+    this.trouble ??= next.start
     this.silenced.add(next.start).add(span.start)
     this.found.push(wording.toDiagnostic(complaint, { span, source: this.source }))
     if (this.silenced.size > maxComplaints) throw new Abandoned()
@@ -289,12 +293,16 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     } while (this.LA(1).tokenType === tokens.Comma)
   }
 
-  /** After a definition without its `in`: goes on where the next one may start. */
+  /** After a definition without its `in`: goes on where the next one may start, or what is around ends. */
   protected skipDefinition(): void {
-    while (![tokens.In, tokens.Let].includes(this.LA(1).tokenType) && this.LA(1).startOffset >= 0) {
+    while (
+      ![tokens.In, tokens.Let].includes(this.LA(1).tokenType) &&
+      !this.endsUnclosed(this.LA(1))
+    ) {
       this.SKIP_TOKEN()
       this.skip()
     }
+    if (this.LA(1).tokenType !== tokens.In) this.hush()
   }
 
   /** What goes wrong at the next token follows from what has been said. */
@@ -304,9 +312,11 @@ export abstract class ParserBase extends EmbeddedActionsParser {
 
   /** Takes back what was said of missing commas since a token: a missing word explains it better. */
   protected retractCommas(since: IToken): void {
-    this.found = this.found.filter(
-      ({ code, labels }) => code !== 'HOCL117' || labels[0].span.start < since.startOffset,
-    )
+    this.found = this.found.filter(({ code, labels: [{ span }] }) => {
+      if (code !== 'HOCL117' || span.start < since.startOffset) return true
+      this.silenced.delete(span.start)
+      return false
+    })
   }
 
   /** At the end of a text: nothing may be left. */

@@ -308,6 +308,10 @@ export class Parser extends ExpressionParser {
         words.push(word)
       })
     })
+    this.ACTION(() => {
+      if (this.ahead(tokens.By) || this.ahead(tokens.Inject))
+        this.complain(wording.repeatedProduct(keyword, this.LA(1)))
+    })
     this.leave()
     this.infBindings = bindings
     return {

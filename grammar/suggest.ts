@@ -17,6 +17,19 @@ export function suggest(word: string, known: Iterable<string>): string | undefin
   return nearest
 }
 
+/** All known words that may have been meant, the nearest first. */
+export function nearest(word: string, known: Iterable<string>): readonly string[] {
+  const limit = Math.max(1, Math.floor(word.length / 3))
+  const near: { readonly candidate: string; readonly distance: number }[] = []
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - word.length) > limit) continue
+    const distance = editDistance(word, candidate)
+    if (distance <= limit && distance < Math.max(word.length, candidate.length))
+      near.push({ candidate, distance })
+  }
+  return near.sort((a, b) => a.distance - b.distance).map(({ candidate }) => candidate)
+}
+
 /**
  * How many letters must be added, left out, changed, or swapped with their neighbour; a change of
  * case alone counts as nothing (optimal string alignment, Damerau 1964).

@@ -84,6 +84,14 @@ export function foreignMark(image: string, hint: string): Complaint {
   return { code: 'HOCL102', title: `\`${image}\` is not part of HOCL`, hint }
 }
 
+export function misspelt(word: string, keyword: string): Complaint {
+  return {
+    code: 'HOCL131',
+    title: `\`${word}\` is no keyword`,
+    hint: `did you mean \`${keyword}\`?`,
+  }
+}
+
 export function unclosedComment(): Complaint {
   return {
     code: 'HOCL108',
@@ -151,7 +159,8 @@ export function unexpected(
   const closer = closerOf(open)
   const end = closer === undefined ? 'the end' : `\`${textOf(closer)}\``
   return (
-    leftover(token) ?? {
+    leftover(token) ??
+    semicolon(token) ?? {
       code: 'HOCL114',
       title: `expected ${isEmpty ? 'a molecule' : '`,`'} or ${end}, saw ${seen(token)}`,
       others: [{ token: open, text: 'opened here' }],
@@ -241,7 +250,16 @@ const oneSolution = 'a program is one solution: put all molecules between `<` an
 
 export function afterMolecules(token: IToken): Complaint {
   const title = `expected \`,\` or the end of the text, saw ${seen(token)}`
-  return stray(token) ?? leftover(token) ?? { code: 'HOCL114', title }
+  return stray(token) ?? leftover(token) ?? semicolon(token) ?? { code: 'HOCL114', title }
+}
+
+function semicolon(token: IToken): Complaint | undefined {
+  if (token.tokenType !== tokens.Semicolon) return undefined
+  return {
+    code: 'HOCL114',
+    title: `expected \`,\`, saw ${seen(token)}`,
+    hint: 'a comma stands between molecules',
+  }
 }
 
 function stray(token: IToken): Complaint | undefined {
@@ -261,6 +279,16 @@ export function repeatedClause(word: IToken, earlier: IToken): Complaint {
     token: word,
     others: [{ token: earlier, text: `the first ${isCondition ? 'condition' : 'rate'}` }],
     hint: isCondition ? 'join conditions with `&&`' : 'multiply rates with `*`',
+  }
+}
+
+/** What a rule gives is written once, after all that it takes. */
+export function repeatedProduct(keyword: IToken, word: IToken): Complaint {
+  return {
+    code: 'HOCL125',
+    title: `a rule has only one ${seen(word)}`,
+    others: [{ token: keyword, text: 'the rule starts here' }],
+    hint: 'a comma stands between products; a rule in a product has its own `replace`',
   }
 }
 

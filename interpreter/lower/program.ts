@@ -8,7 +8,7 @@ import { Lowering } from './context.ts'
 import type { Site } from './context.ts'
 import { lowerExpression } from './expressions.ts'
 import { lowerMolecules } from './molecules.ts'
-import { inOrder } from './in-order.ts'
+import { inOrder, withoutConsequences } from './in-order.ts'
 import { Modules } from './modules.ts'
 import type { ModuleLoader } from './modules.ts'
 import { lowerDefinition, lowerRule } from './rules.ts'
@@ -72,7 +72,7 @@ export function lowerProgram(
   return {
     source,
     syntax: program,
-    diagnostics: inOrder(lowering.diagnostics, source),
+    diagnostics: inOrder(withoutConsequences(lowering.diagnostics), source),
     solution,
     shapes: lowering.shapes,
     definitions: module.exports,
@@ -104,7 +104,8 @@ function lowerMore(
   const lowered = lowering.lower.molecules(molecules, inside)
   lowering.settle()
   const found = lowering.diagnostics.splice(before)
-  return { molecules: lowered, diagnostics: inOrder([...diagnostics, ...found], source) }
+  const all = withoutConsequences([...diagnostics, ...found])
+  return { molecules: lowered, diagnostics: inOrder(all, source) }
 }
 
 /**

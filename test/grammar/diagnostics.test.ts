@@ -44,6 +44,49 @@ test('titles are short and have no full stop', () => {
   }
 })
 
+/** Each with the place that is complained of, marked by `|`, and the code and hint of the one complaint. */
+const slips: readonly (readonly [text: string, code: string, hint?: string])[] = [
+  ['<|replce x by x>', 'HOCL131', 'did you mean `replace`?'],
+  ['<1, 2, replace x, y by x |iff x > y>', 'HOCL131', 'did you mean `if`?'],
+  ['|lett max = 1 in <max>', 'HOCL131', 'did you mean `let`?'],
+  ['<|replace-on x by x>', 'HOCL131', 'did you mean `replace-one`?'],
+  ['<|replaceone x by x>', 'HOCL131', 'did you mean `replace-one`?'],
+  ['let max = replace x, y |bye x if x > y in <1, max>', 'HOCL131', 'did you mean `by`?'],
+  ['<1, |wiht x inject y>', 'HOCL131', 'did you mean `with`?'],
+  ['let f(x) = x + 1 |inn <f(1)>', 'HOCL131', 'did you mean `in`?'],
+  ['let |rce f = 1 in <f>', 'HOCL131', 'did you mean `rec`?'],
+  ['<|nwe Point(1, 2)>', 'HOCL131', 'did you mean `new`?'],
+  ['<x |& y>', 'HOCL102'],
+  ['<x |and y>', 'HOCL102', 'the boolean “and” is `&&`'],
+  ['<replace x by x if |not x>', 'HOCL102', 'the boolean “not” is `!`'],
+  ['<replace x by x |where x > 1>', 'HOCL102', 'a condition stands after `if`'],
+  ['<let a = 1|>', 'HOCL116'],
+  ['<replace x by y |by z>', 'HOCL125'],
+  ['<1|;2>', 'HOCL114', 'a comma stands between molecules'],
+  ['<[1|;2]>', 'HOCL114', 'a comma stands between molecules'],
+  ['let a = 1|; <a>', 'HOCL116'],
+  // What is no keyword and is like none.
+  ['<1, x |i, y>', 'HOCL117'],
+  ['<x |y>', 'HOCL117'],
+  ['<first |second>', 'HOCL117'],
+]
+
+test.each(slips)('one slip is one complaint: %s', (marked, code, hint) => {
+  const { diagnostics } = parse(new Source('slip', marked.replace('|', '')))
+  expect(diagnostics.map((each) => [each.code, each.labels[0].span.start])).toEqual([
+    [code, marked.indexOf('|')],
+  ])
+  if (hint !== undefined) expect(diagnostics[0]?.hint).toBe(hint)
+})
+
+test('a misspelt keyword does not hide another mistake', () => {
+  expect(codesIn('let max = replace x by x iff x > 1 in < 1, 2 3, (4 >')).toEqual([
+    'HOCL131',
+    'HOCL117',
+    'HOCL118',
+  ])
+})
+
 function codesIn(text = ''): readonly string[] {
   return parse(new Source('page', text)).diagnostics.map((diagnostic) => diagnostic.code)
 }

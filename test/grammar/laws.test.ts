@@ -24,6 +24,10 @@ function bare(program: Program): string {
   })
 }
 
+function withoutBigints(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value
+}
+
 function read(text: string): Program {
   const { program, diagnostics } = parse(new Source('law', text))
   expect(diagnostics).toEqual([])
@@ -97,6 +101,20 @@ describe('any text', () => {
       format(source)
     })
     laws(1000, law)
+  })
+
+  test('that cannot be read as a whole is told of', () => {
+    const words = '< > ( ) [ ] , : x y A 1 replace one with inject by if let in = ?w ω ^ + ; "a"'
+    const law = fc.property(fc.array(fc.constantFrom(...words.split(' '))), (parts) => {
+      const { program, diagnostics } = parse(new Source('law', parts.join(' ')))
+      const isWhole = !JSON.stringify(program, withoutBigints).includes('"kind":"error"')
+      expect(isWhole || diagnostics.some(({ severity }) => severity === 'error')).toBe(true)
+    })
+    laws(2000, law)
+    for (const text of ['<replace x one x>', '<replace x replace x>', '<1, replace x with x>']) {
+      const { diagnostics } = parse(new Source('law', text))
+      expect(diagnostics.map(({ code }) => code)).toEqual(['HOCL115'])
+    }
   })
 
   test('is never told the same twice at one place', () => {

@@ -187,3 +187,18 @@ test.each([
 ])('%s puts together what does not go together: %j', (text, codes) => {
   expect(warnings(text)).toEqual(codes)
 })
+
+describe('a mistake of syntax', () => {
+  const lowered = (text: string) =>
+    lowerSource(new Source('test.hocl', text), { host: testHost, modules: noModules })
+
+  test('is told without what follows from it', () => {
+    expect(lowered('<a & b, x>').diagnostics.map(({ code }) => code)).toEqual(['HOCL102'])
+    expect(lowered('<replace x, y by x if z = 1>').diagnostics).toHaveLength(1)
+  })
+
+  test('in molecules that are added is told alone, too', () => {
+    const { diagnostics } = lowered('<1>').molecules(new Source('more', 'x y'))
+    expect(diagnostics.map(({ code }) => code)).toEqual(['HOCL117'])
+  })
+})
