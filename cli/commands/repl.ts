@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { renderAll } from '../../grammar/index.ts'
 import { hostOf } from '../load.ts'
 import { machineMaker, machineNames } from '../machine.ts'
 import type { MachineName } from '../machine.ts'
@@ -9,7 +10,6 @@ import { Session } from '../repl/session.ts'
 import { Interruption } from '../run/interruption.ts'
 import { seedOption } from '../run/request.ts'
 import { strategiesOf } from '../strategies.ts'
-import { tellWarnings } from '../run/run.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface Flags {
@@ -59,7 +59,8 @@ export function define(command: Command, terminal: Terminal): void {
             terminal.tell(text)
           },
           warn: (diagnostics) => {
-            tellWarnings(diagnostics, terminal)
+            if (diagnostics.length > 0)
+              terminal.tell(renderAll(diagnostics, { colour: terminal.hasMessageColour }))
           },
           showSolution: () => undefined,
         })

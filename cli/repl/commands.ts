@@ -99,9 +99,9 @@ export function commandsFor(word: string): readonly ReplCommand[] {
   return exact === undefined ? replCommands.filter(({ name }) => name.startsWith(word)) : [exact]
 }
 
-/** Whether a line calls a command, by its name or by what shortens no other one. */
+/** Whether a line calls a command, by its name or by what shortens no other one; a single letter could be a field. */
 export function isCommand(line: string): boolean {
-  const [word] = /^:[a-z]{2,}!?(?=\s|$)/.exec(line.trim()) ?? []
+  const [word] = /^:(?:q$|[a-z]{2,}!?(?=\s|$))/.exec(line.trim()) ?? []
   return word !== undefined && commandsFor(word).length === 1
 }
 

@@ -73,13 +73,16 @@ test.each([
   expect(continues(line)).toBe(false)
 })
 
-test.each([':run', ':run 3', ':he', ':save! a.hocl', 'let a', 'import hocl.sets;'])(
+test.each([':run', ':run 3', ':he', ':q', ':save! a.hocl', 'let a', 'import hocl.sets;'])(
   '`%s` begins anew',
   (line) => {
     expect(beginsAnew(line, isCommand)).toBe(true)
   },
 )
 
-test.each([':r', ':ru', ':x', ':balance', 'letter', '1'])('`%s` does not begin anew', (line) => {
-  expect(beginsAnew(line, isCommand)).toBe(false)
-})
+test.each([':r', ':q in', ':ru', ':x', ':balance', 'letter', '1'])(
+  '`%s` does not begin anew',
+  (line) => {
+    expect(beginsAnew(line, isCommand)).toBe(false)
+  },
+)
