@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { Option } from 'commander'
@@ -115,6 +115,8 @@ export class Simulating {
   }
 
   static async of(request: SimulationRequest): Promise<Simulating> {
+    const { out, plot } = request.counts ?? {}
+    for (const file of [out, plot]) if (file !== undefined && file !== '-') checkWritable(file)
     return new Simulating(request, await import('../../vm/index.ts'))
   }
 
@@ -170,6 +172,15 @@ export class Simulating {
       terminal.tell(
         `${grouped(this.#counts.species)} species are counted by tag; \`--columns species\` gives a column to each`,
       )
+  }
+}
+
+/** A long run should not end with nowhere to write to. */
+function checkWritable(file: string): void {
+  try {
+    closeSync(openSync(file, 'a'))
+  } catch (error) {
+    throw unwritable(`\`${file}\``, error)
   }
 }
 

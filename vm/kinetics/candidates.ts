@@ -1,5 +1,5 @@
 import { hashOf } from '../../interpreter/index.ts'
-import type { Slot } from '../../interpreter/index.ts'
+import type { Molecule, Slot } from '../../interpreter/index.ts'
 import type { Binding, Slots } from './bindings.ts'
 import type { Kind } from './stock.ts'
 
@@ -11,13 +11,13 @@ export interface Candidate {
   leaf: number
 }
 
-/** The candidates of one take, filed by the variables that other takes bind too. */
+/** The candidates of one take, filed by variables that can be known from other takes. */
 export class Candidates {
   readonly all = new Set<Candidate>()
   readonly #indexes: readonly { readonly slot: Slot; readonly by: Map<number, Set<Candidate>> }[]
 
-  constructor(shared: readonly Slot[]) {
-    this.#indexes = shared.map((slot) => ({ slot, by: new Map<number, Set<Candidate>>() }))
+  constructor(known: readonly Slot[]) {
+    this.#indexes = known.map((slot) => ({ slot, by: new Map<number, Set<Candidate>>() }))
   }
 
   add(candidate: Candidate): void {
@@ -40,17 +40,20 @@ export class Candidates {
     }
   }
 
-  /** Those that can agree with what is bound already, and perhaps some that cannot. */
-  agreeingWith(slots: Slots): Iterable<Candidate> {
-    for (const { slot, by } of this.#indexes) {
-      const value = slots[slot]
-      if (value !== undefined) return by.get(hashOf(value)) ?? []
-    }
-    return this.all
+  /** Those with a value for a variable, and perhaps some without; undefined where they are not filed by it. */
+  having(slot: Slot, value: Molecule): Iterable<Candidate> | undefined {
+    const index = this.#indexes.find((each) => each.slot === slot)
+    return index && (index.by.get(keyOf(value)) ?? [])
   }
 }
 
 function keyAt(slot: Slot, slots: Slots): number {
   const value = slots[slot]
-  return value === undefined ? 0 : hashOf(value)
+  return value === undefined ? 0 : keyOf(value)
+}
+
+/** `1 == 1.0`, though they are different molecules: both are found under either. */
+function keyOf(value: Molecule): number {
+  const isFloat = typeof value === 'object' && value.kind === 'float'
+  return hashOf(isFloat && Number.isSafeInteger(value.value) ? value.value : value)
 }

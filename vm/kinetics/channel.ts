@@ -6,7 +6,7 @@ import { Candidates } from './candidates.ts'
 import type { Candidate } from './candidates.ts'
 import { Listing } from './listing.ts'
 import type { Listed } from './listing.ts'
-import { choicesWith, ordersOf, sharedSlots } from './match.ts'
+import { choicesWith, knownSlots, ordersOf } from './match.ts'
 import type { Choice, Field, Match } from './match.ts'
 import type { Pace } from './pace.ts'
 import { TOO_LARGE } from './rate.ts'
@@ -57,10 +57,12 @@ export class Channel {
     this.leaf = leaf
     this.#world = world
     this.#fitting = { plan, copies, pace }
-    const shared = sharedSlots(takes)
-    const candidates = takes.map((_, i) => new Candidates(shared[i] ?? []))
-    this.#field = { takes, candidates, start, pace }
-    this.#orders = ordersOf(takes)
+    const { lookups } = plan
+    const known = knownSlots(takes, lookups)
+    const candidates = takes.map((_, i) => new Candidates(known[i] ?? []))
+    const valueOf: Field['valueOf'] = (expression, slots) => ways.valueOf(expression, slots)
+    this.#field = { takes, candidates, start, lookups, valueOf, pace }
+    this.#orders = ordersOf(takes, lookups)
     if (takes.length === 0 && !ways.isStill) this.#found({ slots: start, candidates: [] })
   }
 

@@ -64,9 +64,7 @@ export class CountsOverTime {
       else if (known !== undefined) known.count += count
       else unknown.set(name, { ...found, column: { ...column, name } })
     }
-    const fresh = [...unknown.values()].sort(
-      (a, b) => a.level - b.level || compare(a.molecule, b.molecule),
-    )
+    const fresh = [...unknown.values()].sort(inOrder)
     for (const { column, count } of fresh) {
       this.#numbers.set(column.name, this.#columns.length)
       this.#columns.push(column)
@@ -122,6 +120,13 @@ interface Counted {
   readonly column: Column
   readonly level: number
   count: number
+}
+
+/** Columns that come about together: the outermost in canonical order, what is inside by name. */
+function inOrder(a: Counted, b: Counted): number {
+  if (a.level !== b.level) return a.level - b.level
+  if (a.level === 0) return compare(a.molecule, b.molecule)
+  return compare(a.column.name, b.column.name)
 }
 
 /** A solution that is still to be gone through, with how often it is there, and the name of what is in it. */

@@ -1,11 +1,23 @@
 import { functionFrom, Text } from '../generate/text.ts'
 import type { Network, NetworkMethod, NetworkReaction } from './network.ts'
 
+const made = new WeakMap<Network, NetworkMethod>()
+
+/** The function for a network, generated once for all its simulations. */
+export function generatedDirectMethod(network: Network): NetworkMethod {
+  let method = made.get(network)
+  if (method === undefined) {
+    method = generated(network)
+    made.set(network, method)
+  }
+  return method
+}
+
 /**
  * The direct method as a function of its own for a network: numbers and propensities are variables, and a
  * reaction works out again only what depends on it. It draws and rounds just as `directMethod` does.
  */
-export function generatedDirectMethod(network: Network): NetworkMethod {
+function generated(network: Network): NetworkMethod {
   const { reactions, dependents } = network
   const text = new Text()
   const touched = touchedSpecies(network)

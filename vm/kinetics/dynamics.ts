@@ -42,13 +42,15 @@ export interface Bounds {
   readonly until: number
   /** So many may have happened in all. */
   readonly reactions: number
+  /** After so many it stops, with nothing drawn yet of what comes next: another way may go on from there. */
+  readonly due: number
 }
 
 /**
- * Why it does not go on: a pause is due; the next reaction comes too late; there are enough; none is
- * possible; numbers have grown beyond what it can keep; or it cannot.
+ * Why it does not go on: a pause is due; the next reaction comes too late; there are enough; so many that
+ * something else is due; none is possible; numbers have grown beyond what it can keep; or it cannot.
  */
-export type Ending = 'paused' | 'late' | 'enough' | 'inert' | 'outgrown' | Stop
+export type Ending = 'paused' | 'late' | 'enough' | 'due' | 'inert' | 'outgrown' | Stop
 
 /** An end that no bound asked for. */
 export interface Stop {

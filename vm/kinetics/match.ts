@@ -1,7 +1,8 @@
 import { equal } from '../../interpreter/index.ts'
-import type { Slot } from '../../interpreter/index.ts'
+import type { Expression, Molecule, Slot } from '../../interpreter/index.ts'
 import type { Binding, Slots } from './bindings.ts'
 import type { Candidate, Candidates } from './candidates.ts'
+import type { Lookup } from './lookups.ts'
 import type { Pace } from './pace.ts'
 import type { RateFailure } from './rate.ts'
 import type { Kind } from './stock.ts'
@@ -42,18 +43,26 @@ export interface Field {
   readonly candidates: readonly Candidates[]
   /** What is bound before anything is taken. */
   readonly start: Slots
+  /** By take. */
+  readonly lookups: readonly (readonly Lookup[])[]
+  /** The value of an expression of a condition; undefined where it has none. */
+  readonly valueOf: (expression: Expression, slots: Slots) => Molecule | undefined
   readonly pace: Pace
 }
 
-/** For each take, the others in the order in which they are best chosen after it: those that share variables first. */
-export function ordersOf(takes: readonly Take[]): readonly (readonly number[])[] {
+/** For each take, the others in the order in which they are best chosen after it: those of known variables first. */
+export function ordersOf(
+  takes: readonly Take[],
+  lookups: readonly (readonly Lookup[])[],
+): readonly (readonly number[])[] {
   return takes.map((_, pivot) => {
     const bound = new Set<Slot>(takes[pivot]?.slots)
     const waiting = takes.map((_, i) => i).filter((i) => i !== pivot)
     const order: number[] = []
     while (waiting.length > 0) {
       const shares = (i: number): number =>
-        takes[i]?.slots.filter((slot) => bound.has(slot)).length ?? 0
+        (takes[i]?.slots.filter((slot) => bound.has(slot)).length ?? 0) +
+        (lookups[i]?.filter(({ needs }) => needs.every((slot) => bound.has(slot))).length ?? 0)
       const best = waiting.reduce((a, b) => (shares(b) > shares(a) ? b : a))
       order.push(best)
       waiting.splice(waiting.indexOf(best), 1)
@@ -63,13 +72,19 @@ export function ordersOf(takes: readonly Take[]): readonly (readonly number[])[]
   })
 }
 
-/** The variables of each take that other takes bind too. */
-export function sharedSlots(takes: readonly Take[]): readonly (readonly Slot[])[] {
-  return takes.map((take) =>
-    take.slots.filter((slot) =>
-      takes.some((other) => other !== take && other.slots.includes(slot)),
-    ),
-  )
+/** The variables of each take that can be known before it: other takes bind them too, or a condition says them. */
+export function knownSlots(
+  takes: readonly Take[],
+  lookups: readonly (readonly Lookup[])[],
+): readonly (readonly Slot[])[] {
+  return takes.map((take, i) => [
+    ...new Set([
+      ...take.slots.filter((slot) =>
+        takes.some((other) => other !== take && other.slots.includes(slot)),
+      ),
+      ...(lookups[i] ?? []).map(({ slot }) => slot),
+    ]),
+  ])
 }
 
 /**
@@ -109,7 +124,7 @@ function* extended(
     return
   }
   const own = choice.candidates[pivot]?.kind
-  for (const candidate of field.candidates[at]?.agreeingWith(choice.slots) ?? []) {
+  for (const candidate of agreeing(field, at, choice.slots)) {
     if (field.pace.isOver()) yield undefined
     if (at < pivot && candidate.kind === own) continue
     const slots = agreed(choice.slots, take, candidate.binding)
@@ -119,6 +134,25 @@ function* extended(
     if (index + 1 === order.length) yield { slots, candidates }
     else yield* extended(field, course, index + 1, { slots, candidates })
   }
+}
+
+/** The candidates of a take that can go with what is bound, and perhaps some that cannot. */
+function agreeing(field: Field, at: number, slots: Slots): Iterable<Candidate> {
+  const candidates = field.candidates[at]
+  if (candidates === undefined) return []
+  for (const slot of field.takes[at]?.slots ?? []) {
+    const value = slots[slot]
+    const found = value === undefined ? undefined : candidates.having(slot, value)
+    if (found !== undefined) return found
+  }
+  for (const { slot, expression, needs, isSolved } of field.lookups[at] ?? []) {
+    if (needs.some((need) => slots[need] === undefined)) continue
+    const value = field.valueOf(expression, slots)
+    if (isSolved && !Number.isSafeInteger(value)) continue
+    // A condition that fails is false.
+    return value === undefined ? [] : (candidates.having(slot, value) ?? candidates.all)
+  }
+  return candidates.all
 }
 
 /** The slots with those of one take more; undefined where they do not agree. */

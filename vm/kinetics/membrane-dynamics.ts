@@ -88,9 +88,10 @@ export class MembraneDynamics implements Dynamics, MembraneWorld {
 
   // — the course of events
 
-  advance({ until, reactions }: Bounds): Ending {
+  advance({ until, reactions, due }: Bounds): Ending {
     for (;;) {
       if (!this.#settle() || this.pace.isOver()) return 'paused'
+      if (this.reactions >= due && this.#next === undefined) return 'due'
       const root = this.#root
       const isImmediate = root.immediate.total > 0
       if (!isImmediate) {

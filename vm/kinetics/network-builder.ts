@@ -17,10 +17,10 @@ import { isPassive } from './passive.ts'
 import { Stock } from './stock.ts'
 import type { Kind } from './stock.ts'
 
-/** So many species may come about beside those that are there and those that rules name. */
-const MOST_NEW_SPECIES = 1000
-const MOST_SPECIES = 20_000
-const MOST_REACTIONS = 50_000
+/** So many reactions of a network are looked for, beside two for each molecule and rule. */
+export const FEW_REACTIONS = 500
+export const MANY_REACTIONS = 10_000
+const MOST_SPECIES = 50_000
 /** Copies of one species that a reaction of a network takes. */
 const MOST_TAKEN = 8
 
@@ -34,10 +34,14 @@ interface Taker {
  * nothing new comes about; undefined where it has none, or too large a one. What a network cannot hold is
  * whatever changes rules, or is active inside, or depends on numbers, chance or the world.
  */
-export function networkOf(entries: readonly Entry[], limits: Limits): Network | undefined {
+export function networkOf(
+  entries: readonly Entry[],
+  limits: Limits,
+  most = FEW_REACTIONS,
+): Network | undefined {
   if (entries.length > MOST_SPECIES) return undefined
   try {
-    return new Builder(limits).build(entries)
+    return new Builder(limits, most + 2 * entries.length).build(entries)
   } catch (error) {
     if (error === NO_NETWORK || error instanceof EvaluationFailure) return undefined
     throw error
@@ -58,11 +62,13 @@ class Builder {
   readonly #waiting: Kind[] = []
   /** By what they take, change and stand for. */
   readonly #reactions = new Map<string, NetworkReaction>()
+  readonly #most: number
+  #matches = 0
   #isSigned = false
-  #mostSpecies = MOST_NEW_SPECIES
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, most: number) {
     this.#limits = limits
+    this.#most = most
   }
 
   build(entries: readonly Entry[]): Network {
@@ -82,7 +88,6 @@ class Builder {
         throw NO_NETWORK
       if (count < 0) this.#isSigned = true
     }
-    this.#mostSpecies += this.#species.length + 4 * constants.length
     for (const channel of this.#channels) this.#react(channel)
     for (let kind = this.#waiting.pop(); kind !== undefined; kind = this.#waiting.pop())
       this.#introduce(kind)
@@ -120,7 +125,7 @@ class Builder {
     const isTooDeep = 1 + depthOf(molecule, this.#limits.depth) > this.#limits.depth
     if (isRule(molecule) || !isPassive(molecule) || isTooDeep) throw NO_NETWORK
     const number = this.#species.push(molecule) - 1
-    if (number > MOST_SPECIES) throw NO_NETWORK
+    if (number >= MOST_SPECIES) throw NO_NETWORK
     this.#numbers.set(kind, number)
     this.#waiting.push(kind)
     return number
@@ -140,7 +145,7 @@ class Builder {
   /** Makes reactions of the matches that a channel has found since. */
   #react(channel: Channel): void {
     const matches = channel.listedFrom(this.#done.get(channel) ?? 0)
-    if (matches === undefined) throw NO_NETWORK
+    if (matches === undefined || (this.#matches += matches.length) > this.#most) throw NO_NETWORK
     this.#done.set(channel, (this.#done.get(channel) ?? 0) + matches.length)
     for (const match of matches) this.#add(channel, match)
   }
@@ -161,19 +166,14 @@ class Builder {
       surroundings: { random: refuse },
     }
     const products = produce(shape.product, env)
-    if (this.#species.length > this.#mostSpecies) throw NO_NETWORK
     const changes = this.#changes(taken.terms, products)
-    const key = [channel.kind, taken.terms, changes]
-      .map((part) =>
-        part === channel.kind ? this.#channels.indexOf(channel) : JSON.stringify(part),
-      )
-      .join(' ')
+    const key = `${String(this.#channels.indexOf(channel))} ${keyOf(taken.terms, changes)}`
     const known = this.#reactions.get(key)
     const factor = taken.factor + (known?.factor ?? 0)
     const { reactants, terms } = taken
     const reaction = { factor, terms, changes, rule, shape, reactants, products }
     this.#reactions.set(key, known === undefined ? reaction : { ...known, factor })
-    if (this.#reactions.size > MOST_REACTIONS || !(factor < Infinity)) throw NO_NETWORK
+    if (!(factor < Infinity)) throw NO_NETWORK
   }
 
   /** What a match takes of each species, and its rate over the orders in which that can be taken. */
@@ -225,6 +225,13 @@ class Builder {
   #countOf(species: number): Int {
     return this.#stock.find(this.#species[species] ?? 0)?.count ?? 0
   }
+}
+
+function keyOf(terms: readonly Term[], changes: readonly Change[]): string {
+  let key = ''
+  for (const { species, taken } of terms) key += `${String(species)}^${String(taken)},`
+  for (const { species, by } of changes) key += `${String(species)}+${String(by)},`
+  return key
 }
 
 function refuse(): number {

@@ -53,13 +53,16 @@ function partsOfElement(element: Element): readonly Expression[] {
   }
 }
 
-/** Whether an expression reads one of these variables. Its depth is bounded by the program's text. */
-export function readsAny(expression: Expression, slots: ReadonlySet<Slot>): boolean {
-  if (expression.kind === 'slot') return slots.has(expression.slot)
-  return (
-    restsIn(expression).some((rest) => rest.kind === 'slot' && slots.has(rest.slot)) ||
-    partsOf(expression).some((part) => readsAny(part, slots))
-  )
+/** The variables that an expression reads. Its depth is bounded by the program's text. */
+export function slotsRead(expression: Expression): ReadonlySet<Slot> {
+  const slots = new Set<Slot>()
+  const waiting: Expression[] = [expression]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.kind === 'slot') slots.add(next.slot)
+    for (const rest of restsIn(next)) if (rest.kind === 'slot') slots.add(rest.slot)
+    waiting.push(...partsOf(next))
+  }
+  return slots
 }
 
 /** The rests that an expression splices itself. */

@@ -7,7 +7,9 @@ import type {
   Slot,
   SolutionPattern,
 } from '../../interpreter/index.ts'
-import { readsAny } from './reads.ts'
+import { lookupsOf } from './lookups.ts'
+import type { Lookup } from './lookups.ts'
+import { slotsRead } from './reads.ts'
 import { solutionPatternsIn } from './solution-patterns.ts'
 import { Symmetry } from './symmetry.ts'
 import type { Copies, Take, Takes } from './take.ts'
@@ -30,6 +32,8 @@ export class RulePlan implements Takes {
   /** Whether the rate depends on what is matched. */
   readonly readsVariables: boolean
   readonly symmetry: Symmetry
+  /** By take. */
+  readonly lookups: readonly (readonly Lookup[])[]
   readonly #inner = new Map<SolutionPattern, readonly Take[]>()
 
   constructor(shape: RuleShape) {
@@ -40,7 +44,10 @@ export class RulePlan implements Takes {
     this.countsCopies = this.takes.some(({ copies }) => copies.kind === 'all')
     this.isDirect = this.takes.every(({ pattern }) => fitsOnce(pattern))
     this.isImmediate = shape.rate === undefined
-    this.readsVariables = shape.rate !== undefined && readsAny(shape.rate, this.boundSlots())
+    const bound = this.boundSlots()
+    this.readsVariables =
+      shape.rate !== undefined && [...slotsRead(shape.rate)].some((slot) => bound.has(slot))
+    this.lookups = lookupsOf(this.takes, shape)
     this.symmetry = new Symmetry(this)
   }
 

@@ -1,6 +1,7 @@
-import { SolutionValue, countOf } from '../../interpreter/index.ts'
+import { DEFAULT_DEPTH, Multiset, SolutionValue, countOf } from '../../interpreter/index.ts'
 import type {
   Entry,
+  Limits,
   Outcome,
   OutcomeKind,
   Reaction,
@@ -12,12 +13,15 @@ import { Random } from '../../interpreter/index.ts'
 import { pause } from '../pause.ts'
 import type { Dynamics, DynamicsWorld, Ending, SimulationMethod, Stop } from './dynamics.ts'
 import { MembraneDynamics } from './membrane-dynamics.ts'
-import { networkOf } from './network-builder.ts'
+import { MANY_REACTIONS, networkOf } from './network-builder.ts'
 import { NetworkDynamics } from './network-dynamics.ts'
+import type { Network } from './network.ts'
 import { Pace } from './pace.ts'
 
 /** How long a run goes on before it lets the host breathe. */
 const TURN_MILLISECONDS = 10
+/** Reactions in the general way before a large network is looked for. */
+const SECOND_LOOK = 20_000
 
 /** What a simulation needs to know beside the solution. */
 export interface SimulationOptions extends Omit<RunOptions, 'strategy'> {
@@ -28,6 +32,23 @@ export interface SimulationOptions extends Omit<RunOptions, 'strategy'> {
   readonly method?: SimulationMethod
   /** Whether code may be generated; found out if it is left out. The course is the same without. */
   readonly generates?: boolean
+}
+
+const networks = new WeakMap<SolutionValue, Network | 'none'>()
+
+/** The network of a solution, looked for once where many simulations start with it. */
+function knownNetwork(
+  first: SolutionValue | undefined,
+  entries: readonly Entry[],
+  limits: Limits,
+): Network | undefined {
+  if (first === undefined || limits.depth !== DEFAULT_DEPTH) return networkOf(entries, limits)
+  let network = networks.get(first)
+  if (network === undefined) {
+    network = networkOf(entries, limits) ?? 'none'
+    networks.set(first, network)
+  }
+  return network === 'none' ? undefined : network
 }
 
 interface Before {
@@ -53,6 +74,10 @@ export class Simulation implements Reducer {
   readonly #world: DynamicsWorld & { observe: ((reaction: Reaction) => void) | undefined }
   /** What it starts with, until the first reaction is asked for. */
   #entries: readonly Entry[]
+  /** The value of these, unless something was added. */
+  #first: SolutionValue | undefined
+  /** After so many reactions it is worth while to look for a larger network. */
+  #secondLook = SECOND_LOOK
   #dynamics: Dynamics | undefined
   /** How many samples have been taken. */
   #samples = 0
@@ -62,6 +87,7 @@ export class Simulation implements Reducer {
     this.#options = options
     this.#random = new Random(options.seed)
     this.#pace = new Pace(options.clock)
+    this.#first = first
     this.#entries = [...first.contents().entries()]
     this.#world = {
       source: this.#random,
@@ -107,7 +133,9 @@ export class Simulation implements Reducer {
     const added = [...entries]
     if (added.length === 0) return
     const before = this.#dynamics
-    this.#entries = [...(before?.entries() ?? this.#entries), ...added]
+    const all = [...(before?.entries() ?? this.#entries), ...added]
+    this.#entries = [...Multiset.of(all).entries()]
+    this.#first = undefined
     if (before !== undefined) this.#dynamics = this.#dynamicsOf(this.#entries, before)
   }
 
@@ -149,16 +177,18 @@ export class Simulation implements Reducer {
     for (;;) {
       const dynamics = this.#started
       const sample = this.#nextSample()
-      const ending = dynamics.advance({ until: Math.min(until, sample), reactions })
+      const bound = Math.min(until, sample)
+      const ending = dynamics.advance({ until: bound, reactions, due: this.#secondLook })
       if (ending === 'paused') return undefined
       if (ending === 'late' && sample <= until) this.#takeSample(dynamics, sample)
+      else if (ending === 'due') this.#lookAgain(dynamics)
       else if (ending === 'outgrown')
         this.#dynamics = this.#general([...dynamics.entries()], dynamics)
       else return this.#ended(ending, dynamics)
     }
   }
 
-  #ended(ending: Exclude<Ending, 'paused' | 'outgrown'>, dynamics: Dynamics): Outcome {
+  #ended(ending: Exclude<Ending, 'paused' | 'due' | 'outgrown'>, dynamics: Dynamics): Outcome {
     const { until = Infinity } = this.#options
     if (ending === 'late') {
       this.#reachedTime = until
@@ -196,13 +226,25 @@ export class Simulation implements Reducer {
 
   #dynamicsOf(entries: readonly Entry[], before: Before): Dynamics {
     const { method, limits } = this.#options
-    const network = method === 'general' ? undefined : networkOf(entries, limits)
+    const network = method === 'general' ? undefined : knownNetwork(this.#first, entries, limits)
+    if (method === 'general' || network !== undefined) this.#secondLook = Infinity
     if (network === undefined) return this.#general(entries, before)
-    const methods = {
+    return this.#networked(network, before)
+  }
+
+  /** A simulation that has gone on for a while may be worth the making of a large network. */
+  #lookAgain(dynamics: Dynamics): void {
+    this.#secondLook = Infinity
+    const network = networkOf([...dynamics.entries()], this.#options.limits, MANY_REACTIONS)
+    if (network !== undefined) this.#dynamics = this.#networked(network, dynamics)
+  }
+
+  #networked(network: Network, before: Before): Dynamics {
+    const { method, generates } = this.#options
+    return new NetworkDynamics(network, this.#world, before, {
       ...(method !== undefined && { tree: method === 'tree' }),
-      ...(this.#options.generates !== undefined && { generates: this.#options.generates }),
-    }
-    return new NetworkDynamics(network, this.#world, before, methods)
+      ...(generates !== undefined && { generates }),
+    })
   }
 
   #general(entries: readonly Entry[], before: Before): Dynamics {

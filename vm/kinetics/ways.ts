@@ -1,4 +1,5 @@
 import {
+  EvaluationFailure,
   SolutionValue,
   addInt,
   evaluate,
@@ -8,7 +9,14 @@ import {
   negateInt,
   shapeOf,
 } from '../../interpreter/index.ts'
-import type { Environment, Int, Molecule, Rule, Surroundings } from '../../interpreter/index.ts'
+import type {
+  Environment,
+  Expression,
+  Int,
+  Molecule,
+  Rule,
+  Surroundings,
+} from '../../interpreter/index.ts'
 import { bind } from './bindings.ts'
 import type { Slots } from './bindings.ts'
 import type { Candidate } from './candidates.ts'
@@ -95,6 +103,16 @@ export class Ways implements Judge {
     }
   }
 
+  /** The value of an expression of the rule; undefined where it has none. */
+  valueOf(expression: Expression, slots: Slots): Molecule | undefined {
+    try {
+      return evaluate(expression, this.#environment(slots))
+    } catch (error) {
+      if (error instanceof EvaluationFailure) return undefined
+      throw error
+    }
+  }
+
   waysOf(match: Match): number {
     const { kinds } = match
     let ways = 1
@@ -167,11 +185,8 @@ export class Ways implements Judge {
       case 'literal':
         return validCopies(copies.n)
       case 'captured': {
-        try {
-          return validCopies(evaluate(copies.expression, this.#environment([])))
-        } catch {
-          return undefined
-        }
+        const n = this.valueOf(copies.expression, [])
+        return n === undefined ? undefined : validCopies(n)
       }
       case 'all':
         return undefined

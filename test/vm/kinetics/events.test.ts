@@ -319,7 +319,7 @@ describe('a course', () => {
     const running: string[] = []
     for (let i = 0; i < 5; i++) {
       const step = stepping.step()
-      if (step.kind === 'reacted') running.push(`${String(step.reaction.time)}`)
+      if (step.kind === 'reacted') running.push(String(step.reaction.time))
     }
     expect(running).toHaveLength(5)
     expect(stepping.reactions).toBe(5)

@@ -186,3 +186,27 @@ describe('permutations are counted without going through all of them', () => {
     expect(planOf(shapeOf(rule as Rule)).symmetry.order).toBe(order)
   })
 })
+
+describe('an equation in a condition is looked up, and holds as it does when it is tried', () => {
+  const molecules =
+    '1, 2, 3, 1.0, 2.0, 2.5, 3.5, "a", "ab", 9007199254740991, 9007199254740992, -1, 0.1, 0.2, 1.1, 1.2'
+
+  test.each([
+    'y == x',
+    'y == x + 1',
+    'x + 1 == y',
+    'y - 1 == x',
+    '1 - x == y',
+    'y == x + "b"',
+    'x + y == 3',
+    'x + y == 3.5',
+    '2 + x - y == 1 && x != y',
+    'y == 2 / x',
+    'x + 0.1 == y',
+    'x + 1.0 == y',
+  ])('%s', (condition) => {
+    const rule = (text: string): string =>
+      `< ${molecules}, (replace A:x by ∅ @ 0), (replace x::Object, y::Object by ∅ if ${text} @ 1) >`
+    expect(propensity(rule(condition))).toBe(propensity(rule(`(${condition}) != false`)))
+  })
+})
