@@ -8,6 +8,7 @@ import { hoclFiles, isFolder } from './hocl-files.ts'
 import { loadText } from './load.ts'
 import type { Loaded } from './load.ts'
 import type { MakeMachine } from './machine.ts'
+import { UsageError } from './usage-error.ts'
 
 /** A program with marks: a file, or an example in the `///` comments of one. */
 export interface ProgramTest {
@@ -30,22 +31,35 @@ export interface TestSettings {
  * and has no mark is a test that expects nothing, which fails.
  */
 export function findTests(paths: readonly string[]): readonly ProgramTest[] {
-  const named = new Set(paths.filter((path) => !isFolder(path)))
-  return hoclFiles(paths).flatMap((file) => testsIn(file, named.has(file)))
+  const found = new Map<string, readonly ProgramTest[]>()
+  for (const path of new Set(paths)) {
+    const isNamed = !isFolder(path)
+    try {
+      for (const file of hoclFiles([path]))
+        if (isNamed || !found.has(file)) found.set(file, testsIn(file, isNamed))
+    } catch (trouble) {
+      if (!(trouble instanceof UsageError)) throw trouble
+      found.set(path, [unreadableTest(path, trouble)])
+    }
+  }
+  return [...found.values()].flat()
 }
 
 function testsIn(file: string, isNamed: boolean): readonly ProgramTest[] {
-  const whole = { name: file, file, isExample: false }
   let text: string
   try {
     text = readText(file)
   } catch (trouble) {
     if (!(trouble instanceof Error)) throw trouble
-    return [{ ...whole, text: '', trouble }]
+    return [unreadableTest(file, trouble)]
   }
   const examples = examplesOf(file, text)
   const isTest = hasMarks(text) || (isNamed && examples.length === 0)
-  return isTest ? [{ ...whole, text }, ...examples] : examples
+  return isTest ? [{ name: file, file, text, isExample: false }, ...examples] : examples
+}
+
+function unreadableTest(file: string, trouble: Error): ProgramTest {
+  return { name: file, file, text: '', isExample: false, trouble }
 }
 
 function examplesOf(file: string, text: string): readonly ProgramTest[] {

@@ -93,20 +93,22 @@ async function runAll(
   terminal: Terminal,
 ): Promise<number> {
   let failed = 0
+  let code: number = exitCodes.success
   for (const each of tests) {
-    const { good } = terminal.palette
+    const { good, faint } = terminal.palette
     const start = performance.now()
     const findings = await attempt(each, terminal, () => runTest(each, settings))
-    if (findings?.length === 0) {
-      const time = terminal.palette.faint(`(${timeText(performance.now() - start)})`)
+    if (typeof findings !== 'number' && findings.length === 0) {
+      const time = faint(`(${timeText(performance.now() - start)})`)
       terminal.tell(`${good('✓')} ${each.name} ${time}`)
       continue
     }
     failed++
-    if (findings !== undefined) showFailure(each, findings, terminal)
+    code = Math.max(code, typeof findings === 'number' ? findings : exitCodes.wrong)
+    if (typeof findings !== 'number') showFailure(each, findings, terminal)
   }
   terminal.print(`${tests.length - failed} passed, ${failed} failed`)
-  return failed === 0 ? exitCodes.success : exitCodes.wrong
+  return code
 }
 
 async function updateAll(
@@ -115,33 +117,39 @@ async function updateAll(
   terminal: Terminal,
 ): Promise<number> {
   const numbers = { right: 0, written: 0, left: 0 }
-  let isRight = true
+  let code: number = exitCodes.success
   for (const each of tests) {
     const updated = await attempt(each, terminal, () => update(each, settings))
-    const kind = updated?.kind ?? 'left'
+    if (typeof updated === 'number') {
+      numbers.left++
+      code = Math.max(code, updated)
+      continue
+    }
+    const { kind, findings } = updated
     numbers[kind]++
     if (kind === 'written') terminal.tell(`${terminal.palette.good('✎')} ${each.name}`)
-    if (updated === undefined || updated.findings.length > 0) isRight = false
-    if (updated !== undefined && updated.findings.length > 0)
-      showFailure(each, updated.findings, terminal)
+    if (findings.length === 0) continue
+    code = Math.max(code, exitCodes.wrong)
+    showFailure(each, findings, terminal)
   }
   const { right, written, left } = numbers
   terminal.print(`${written} written, ${right} right as they were, ${left} left alone`)
-  return isRight ? exitCodes.success : exitCodes.wrong
+  return code
 }
 
-/** What keeps a program from being read is shown, and the next one has its turn. */
+/** What keeps a program from being read is shown, and the next one has its turn. Then it gives the exit code. */
 async function attempt<T>(
   { name }: ProgramTest,
   terminal: Terminal,
   work: () => Promise<T>,
-): Promise<T | undefined> {
+): Promise<T | number> {
   try {
     return await work()
   } catch (failure) {
     terminal.complain(`${terminal.palette.error('✗')} ${name}`)
-    if (report(failure, terminal) === exitCodes.bug) throw failure
-    return undefined
+    const code = report(failure, terminal)
+    if (code === exitCodes.bug) throw failure
+    return code
   }
 }
 

@@ -93,6 +93,9 @@ test.concurrent('a file that cannot be read fails, and the others are tested', a
   expect({ code, stdout }).toEqual({ code: 1, stdout: '2 passed, 2 failed\n' })
   expect(stderr).toContain('✗ bin.hocl')
   expect(stderr).toContain('HOCL606')
+  const named = await hocl(['test', 'nofile.hocl', 'a.hocl', 'a.hocl'], { cwd: folder.path })
+  expect(named).toMatchObject({ code: 2, stdout: '1 passed, 1 failed\n' })
+  expect(named.stderr).toContain('there is no file `nofile.hocl`')
 })
 
 test.concurrent('what names no test is refused', async () => {
