@@ -9,6 +9,7 @@ import { measurementsOf } from './results.ts'
 import type { Results } from './results.ts'
 import type { Table } from './table.ts'
 import { lead, verdict } from './verdict.ts'
+import type { Verdict } from './verdict.ts'
 
 /** Fewer molecules say nothing of what one takes. */
 const ENOUGH_MOLECULES = 1000
@@ -115,12 +116,12 @@ export function peerTable(results: Results, peers: readonly Peer[]): Table | und
     comparisons[i - 1]?.workload === each.workload ? '' : each.workload,
     whole(each.size),
     figureText(each.ours, limit),
-    ...present.map(({ name }) => figureText(each.others[name], limit)),
+    ...present.map((peer) => peerText(each, peer, limit)),
     verdictText(each, present),
   ])
   return {
     title: 'Beside peers',
-    note: `CPU seconds and the most memory of fresh processes, each less what it needs to start (${startsText(results)}). Seconds after > were not enough; where the best peer needs less than a quarter of a second there is no verdict. C is the limit: no rules, the best algorithm.`,
+    note: `CPU seconds and the most memory of fresh processes, each less what it needs to start (${startsText(results)}). Seconds after > were not enough; ▲ we are ahead by more than 1.5, ▼ we are behind, = a tie; where a peer needs less than a quarter of a second there is no verdict. C is the limit: no rules, the best algorithm.`,
     head: ['program', 'N', 'ours', ...present.map(({ title }) => title), 'against the best peer'],
     rows,
   }
@@ -206,8 +207,20 @@ function verdictText(comparison: Comparison, peers: readonly Peer[]): string {
   }
 }
 
-function figureText(figure: Figure | undefined, limit: number): string {
+const marks: Readonly<Record<Verdict, string>> = {
+  ahead: '▲',
+  tie: '=',
+  behind: '▼',
+  'no claim': ' ',
+}
+
+function peerText({ ours, others }: Comparison, { name, isLimit }: Peer, limit: number): string {
+  const figure = others[name]
   if (figure === undefined) return ''
+  return `${figureText(figure, limit)} ${isLimit ? ' ' : marks[verdict(ours, figure)]}`
+}
+
+function figureText(figure: Figure, limit: number): string {
   switch (figure.ending) {
     case 'finished':
       return `${inSeconds(figure.seconds)} ${megabytes(figure.peakBytes).padStart(8)}`

@@ -162,9 +162,8 @@ describe('a report', () => {
 
   test('compares with the quickest peer, and never with C', () => {
     const text = tables(results, workloads, peers).map(tableText).join('\n')
-    expect(text).toMatch(/^max +1,000 +0\.100 s +1 MB +3\.00 s +1 MB +0\.010 s +1 MB$/m)
-    expect(text).toMatch(/behind ×2\.00 \(clips\)$/m)
-    expect(text).toMatch(/> 30 s/)
+    expect(text).toMatch(/^max +1,000 +0\.100 s +1 MB +3\.00 s +1 MB ▲ +0\.010 s +1 MB$/m)
+    expect(text).toMatch(/> 30 s +1 MB ▲ +0\.500 s +1 MB ▼ +behind ×2\.00 \(clips\)$/m)
   })
 
   test('lists what is not ahead yet, from the figures alone', () => {
