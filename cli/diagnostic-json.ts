@@ -55,6 +55,12 @@ export function rejectionJson(error: unknown): object | undefined {
   return object === undefined ? undefined : { error: object }
 }
 
+function placeJson(error: HoclError): object {
+  if (!(error instanceof DataError) || error.place === undefined) return {}
+  const { file, line, column } = error.place
+  return { file, line, column }
+}
+
 /** An error as one object: its code where it has one, its words and its place. */
 export function errorJson(error: unknown): object | undefined {
   if (error instanceof Rejection) {
@@ -63,8 +69,7 @@ export function errorJson(error: unknown): object | undefined {
   }
   if (error instanceof HoclError) {
     const { code, message, hint } = error
-    const place = error instanceof DataError ? { ...error.place } : {}
-    return { code, message, ...place, ...(hint !== undefined && { hint }) }
+    return { code, message, ...placeJson(error), ...(hint !== undefined && { hint }) }
   }
   if (error instanceof UsageError) {
     const { message, hint } = error

@@ -34,8 +34,7 @@ export function hostError(
   const isNamed = file !== undefined && resolve(path) === resolve(file)
   const source = new Source(isNamed ? file : nearPath(path), readFileSync(path, 'utf8'))
   const from =
-    (source.lineStarts[line - 1] ?? 0) +
-    (column === undefined ? source.line(line).length : column - 1)
+    source.lineStart(line) + (column === undefined ? source.line(line).length : column - 1)
   return new Rejection([
     {
       code,

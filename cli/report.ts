@@ -1,4 +1,5 @@
-import { renderAll } from '../grammar/index.ts'
+import { renderAll, Source } from '../grammar/index.ts'
+import type { Diagnostic } from '../grammar/index.ts'
 import { DataError, HoclError } from '../interpreter/index.ts'
 import { exitCodes } from './exit-codes.ts'
 import { Rejection } from './rejection.ts'
@@ -12,12 +13,31 @@ export function report(error: unknown, terminal: Terminal): number {
   } else if (error instanceof UsageError) {
     complain(terminal, { kind: 'error', message: error.message, hint: error.hint })
   } else if (error instanceof HoclError) {
+    const picture = pictureOf(error)
     const { code, message, hint } = error
     const place = error instanceof DataError ? error.place : undefined
     const where = place && `${place.file}:${place.line}:${place.column}`
-    complain(terminal, { kind: `error[${code}]`, message, where, hint })
+    if (picture === undefined) complain(terminal, { kind: `error[${code}]`, message, where, hint })
+    else terminal.complain(renderAll([picture], { colour: terminal.hasMessageColour }))
   } else reportBug(error, terminal)
   return exitCodeOf(error)
+}
+
+/** Data that cannot be read, as a diagnostic, where there is text to show. */
+function pictureOf(error: HoclError): Diagnostic | undefined {
+  if (!(error instanceof DataError) || error.place?.excerpt === undefined) return undefined
+  const { file, line, column, excerpt } = error.place
+  const source = new Source(file, excerpt.text, { line, column: excerpt.column })
+  const start = column - excerpt.column
+  // What is seen there, as the messages name it: a word, or a character.
+  const [seen = ' '] = /^(?:[\p{L}\p{N}_$]+|.)/u.exec(excerpt.text.slice(start)) ?? []
+  return {
+    code: error.code,
+    severity: 'error',
+    title: error.message,
+    labels: [{ source, span: { start, end: start + seen.length }, text: '' }],
+    ...(error.hint !== undefined && { hint: error.hint }),
+  }
 }
 
 /** What a process ends with that was kept from its work by an error. */

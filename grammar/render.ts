@@ -92,7 +92,7 @@ function excerpts(labels: readonly Label[]): readonly Excerpt[] {
     const rows = numbers.map((number) => {
       const onLine = here.filter((label) => lineOf(label) === number)
       const first = onLine[0]
-      const focus = first === undefined ? 1 : source.position(first.span.start).column
+      const focus = first === undefined ? 1 : first.span.start - source.lineStart(number) + 1
       return { number, shown: displayLine(source.line(number), focus), labels: onLine }
     })
     return { source, rows }
@@ -136,7 +136,7 @@ function marks(row: Row, culprit: Label | undefined, strong: Ink, frame: Ink): r
 /** Where a label stands in its row; what runs over the end of the line is marked up to there. */
 function place(label: Label, row: Row): Mark {
   const { source, span } = label
-  const lineStart = source.lineStarts[row.number - 1] ?? 0
+  const lineStart = source.lineStart(row.number)
   const { start, end } = displayColumns(row.shown, span.start - lineStart, span.end - lineStart)
   return { column: start, width: Math.max(1, end - start), label }
 }

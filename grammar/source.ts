@@ -17,10 +17,14 @@ export interface Position {
 export class Source {
   readonly name: string
   readonly text: string
+  /** Where the text begins in what it is a part of. */
+  readonly #first: Position
   #lineStarts: number[] | undefined
 
-  constructor(name: string, text: string) {
+  /** With `first`, the text is the part of a file that begins there: lines and columns are those of the file. */
+  constructor(name: string, text: string, first: Position = { line: 1, column: 1 }) {
     this.name = name
+    this.#first = first
     const withoutMark = text.startsWith('\uFEFF') ? text.slice(1) : text
     this.text = withoutMark.normalize('NFC')
   }
@@ -46,14 +50,24 @@ export class Source {
       if ((starts[middle] ?? 0) <= offset) low = middle
       else high = middle - 1
     }
-    return { line: low + 1, column: Math.min(offset, this.text.length) - (starts[low] ?? 0) + 1 }
+    const column = Math.min(offset, this.text.length) - (starts[low] ?? 0)
+    return {
+      line: low + this.#first.line,
+      column: column + (low === 0 ? this.#first.column : 1),
+    }
   }
 
-  /** The text of a line (from 1), without its line break. */
+  /** The offset at which a line starts, as far as the text has it. */
+  lineStart(number: number): number {
+    return this.lineStarts[number - this.#first.line] ?? 0
+  }
+
+  /** The text of a line, without its line break. */
   line(number: number): string {
-    const start = this.lineStarts[number - 1]
+    const index = number - this.#first.line
+    const start = this.lineStarts[index]
     if (start === undefined) return ''
-    const end = this.lineStarts[number] ?? this.text.length
+    const end = this.lineStarts[index + 1] ?? this.text.length
     return this.text.slice(start, end).replace(/[\r\n]+$/, '')
   }
 

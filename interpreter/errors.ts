@@ -23,6 +23,8 @@ export interface TextPlace {
   readonly file: string
   readonly line: number
   readonly column: number
+  /** What stands there, where it is known: the line, or the part of a long one that begins at `column`. */
+  readonly excerpt?: { readonly text: string; readonly column: number }
 }
 
 /** Data that cannot be read, or a solution that cannot be written in a format. `place` is absent where there is no text. */

@@ -27,7 +27,7 @@ export interface JsonContext {
 
 /**
  * The molecule of an exchange form, be it of `JSON.parse` or of `parseJson`. Checks everything: what does
- * not fit is a `DataError` that names the path, as `$.solution[3][0].tuple[1]`.
+ * not fit is a `DataError` that names the path, as `solution[3][0].tuple[1]`.
  */
 export function fromJson(value: unknown, context: JsonContext = {}): Molecule {
   return read(value, context)
@@ -57,7 +57,8 @@ function failure(
   for (let at: Path | undefined = path; at !== undefined; at = at.parent) steps.push(at.step)
   const whole = steps.reverse()
   const shown = whole.length > 40 ? [...whole.slice(0, 20), '…', ...whole.slice(-10)] : whole
-  return new DataError(code, `${shown.join('')}: ${message}`, { hint })
+  const where = shown.slice(1).join('').replace(/^\./, '')
+  return new DataError(code, where === '' ? message : `in \`${where}\`: ${message}`, { hint })
 }
 
 /** A compound whose insides are being read. */
@@ -227,13 +228,19 @@ function frame(
 
 function array(value: unknown, path: Path): readonly unknown[] {
   if (Array.isArray(value)) return value as readonly unknown[]
-  throw failure(path, `${brief(value)} stands where an array should`)
+  throw failure(path, `${brief(value)} stands where \`[…]\` should`)
 }
 
 function pair(value: unknown, path: Path): readonly unknown[] {
-  const parts = array(value, path)
-  if (parts.length === 2) return parts
-  throw failure(path, 'a pair has a molecule and a multiplicity')
+  const parts = Array.isArray(value) ? (value as readonly unknown[]) : undefined
+  if (parts?.length === 2) return parts
+  throw failure(
+    path,
+    parts === undefined
+      ? `${brief(value)} is no pair of a molecule and its multiplicity`
+      : 'a pair has a molecule and a multiplicity',
+    'a solution is a list of pairs: `[[5, 1], [{"symbol":"A"}, 2]]`',
+  )
 }
 
 function solutionFrame(content: unknown, path: Path): Frame {
@@ -325,7 +332,11 @@ function hostFrame(members: ReadonlyMap<string, unknown>, path: Path, context: J
   return frame(at, array(members.get('args'), at), (args) => {
     const value = context.host?.(className, args)
     if (value !== undefined) return value
-    throw failure(path, `the class \`${className}\` is not registered`)
+    throw failure(
+      path,
+      `there is no class \`${className}\``,
+      'a class comes from the host module that has it: `--host` names that',
+    )
   })
 }
 

@@ -12,39 +12,43 @@ import { JsonReader } from './json-reader.ts'
  */
 export class ExchangeReader implements DataReader {
   readonly #reader: JsonReader<JsonData>
-  readonly #file: string
   readonly #context: JsonContext
+  #batch: Batch = { molecules: [], multiplicities: [] }
   #count = 0
 
   constructor(file: string, context: JsonContext = {}) {
     this.#reader = new JsonReader(jsonData, 'elements', file, DEEPEST_JSON)
-    this.#file = file
+    this.#reader.taker = (value) => {
+      this.#take(value)
+    }
     this.#context = context
   }
 
   push(chunk: string): Batch {
-    return this.#molecules(this.#reader.push(chunk))
+    this.#reader.push(chunk)
+    return this.#taken()
   }
 
   end(): Batch {
-    return this.#molecules(this.#reader.end())
+    this.#reader.end()
+    return this.#taken()
   }
 
-  #molecules(values: readonly JsonData[]): Batch {
-    const batch: Batch = { molecules: [], multiplicities: [] }
-    for (const value of values) {
-      try {
-        this.#add(batch, value)
-      } catch (error) {
-        if (!(error instanceof DataError)) throw error
-        const which = this.#reader.hasElements ? `pair ${String(this.#count + 1)}: ` : ''
-        throw new DataError(error.code, `${this.#file}: ${which}${error.message}`, {
-          hint: error.hint,
-        })
-      }
-      this.#count++
-    }
+  #taken(): Batch {
+    const batch = this.#batch
+    this.#batch = { molecules: [], multiplicities: [] }
     return batch
+  }
+
+  #take(value: JsonData): void {
+    try {
+      this.#add(this.#batch, value)
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error
+      const which = this.#reader.hasElements ? `pair ${String(this.#count + 1)}: ` : ''
+      throw this.#reader.failure(error.code, `${which}${error.message}`, error.hint)
+    }
+    this.#count++
   }
 
   #add(batch: Batch, value: JsonData): void {

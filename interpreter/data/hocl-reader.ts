@@ -150,7 +150,7 @@ export class HoclDataReader implements DataReader {
     if (token !== 'value' || !isInt(value))
       throw this.#scanner.failure(
         'HOCL628',
-        `${this.#seen()} is no multiplicity`,
+        `${this.#token()} is no multiplicity`,
         'a multiplicity is an integer, `∞` or `-∞`',
       )
     this.#add(value)
@@ -228,6 +228,13 @@ export class HoclDataReader implements DataReader {
 
   #holdsElements(): boolean {
     return this.#top.open !== '[' && this.#top.open !== '('
+  }
+
+  /** The token that was read last, as a whole. */
+  #token(): string {
+    const { window, start } = this.#scanner
+    const text = window.text.slice(start, window.at)
+    return `\`${text.length > 20 ? `${text.slice(0, 19)}…` : text}\``
   }
 
   #seen(): string {

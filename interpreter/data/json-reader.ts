@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../../grammar/index.ts'
 import type { DataError } from '../errors.ts'
 import { SizeFailure } from '../failures.ts'
 import type { Int } from '../integer.ts'
@@ -40,6 +41,8 @@ export class JsonReader<T> {
   readonly #stack: Frame<T>[] = []
   #state: State = 'value'
   #done: T[] = []
+  /** Takes each value as it is complete; without it, `push` and `end` give them. */
+  taker: ((value: T) => void) | undefined
   /** Between the brackets of the array whose elements are wanted one by one. */
   #isInElements = false
   #hasElements = false
@@ -50,6 +53,7 @@ export class JsonReader<T> {
     this.#mode = mode
     this.#deepest = deepest
     this.#scanner = new JsonScanner(file)
+    this.#scanner.marksLines = mode === 'lines'
   }
 
   /** In the mode `elements`: whether the values are elements of one array. */
@@ -65,7 +69,7 @@ export class JsonReader<T> {
   end(): T[] {
     this.#scanner.window.close()
     const values = this.#read()
-    if (this.#mode === 'document' && this.#count === 0) throw this.#tooEarly()
+    if (this.#mode !== 'lines' && this.#count === 0) throw this.#tooEarly()
     return values
   }
 
@@ -136,14 +140,21 @@ export class JsonReader<T> {
     else if (this.#state === 'between')
       throw this.#scanner.failure('HOCL631', `${this.#seen()} is a second value on the line`)
     else if (broke && this.#stack.length > 0)
-      throw this.#scanner.failure(
+      throw this.#scanner.window.failureAtMark(
         'HOCL631',
         'the line ends inside a value',
         'a value over several lines is the format json',
       )
   }
 
+  /** A failure of the value that `taker` has got, at its beginning. */
+  failure(code: DiagnosticCode, message: string, hint?: string): DataError {
+    return this.#scanner.window.failureAtMark(code, message, hint)
+  }
+
   #value(token: JsonToken): void {
+    if (this.taker !== undefined && this.#stack.length === 0)
+      this.#scanner.window.mark(this.#scanner.start)
     switch (token) {
       case 'string':
         this.#add(this.#make.text(this.#scanner.text))
@@ -242,7 +253,8 @@ export class JsonReader<T> {
   #add(value: T): void {
     const top = this.#stack.at(-1)
     if (top === undefined) {
-      this.#done.push(value)
+      if (this.taker === undefined) this.#done.push(value)
+      else this.taker(value)
       this.#count++
       this.#state = this.#isInElements ? 'comma-or-close' : 'between'
       return

@@ -36,6 +36,8 @@ export class JsonScanner {
   start = 0
   /** Line breaks passed before the last token since this was set to 0. */
   lineBreaks = 0
+  /** Whether the first of them is marked. */
+  marksLines = false
 
   constructor(file: string) {
     this.window = new Window(file)
@@ -50,7 +52,8 @@ export class JsonScanner {
     let at = this.window.at
     let code = text.charCodeAt(at)
     while (code === 32 || code === 10 || code === 13 || code === 9) {
-      if (code === 10) this.lineBreaks++
+      // Where a line ends inside a value is where it is wrong.
+      if (code === 10 && this.lineBreaks++ === 0 && this.marksLines) this.window.mark(at)
       code = text.charCodeAt(++at)
     }
     this.window.at = at

@@ -1,5 +1,9 @@
 import type { DiagnosticCode } from '../../grammar/index.ts'
 import { DataError } from '../errors.ts'
+import type { TextPlace } from '../errors.ts'
+
+/** So much of a line is shown on either side of a place in it. */
+const SHOWN = 200
 
 /**
  * The part of a text that a reader has not yet done with. Texts arrive in chunks; what has been read is
@@ -15,6 +19,10 @@ export class Window {
   #line = 1
   #column = 1
   #isFresh = true
+  /** What is forgotten of the line that is being read; only the end of it, where that is long. */
+  #before = ''
+  #mark = -1
+  #markPlace: TextPlace | undefined
 
   constructor(file: string) {
     this.file = file
@@ -38,8 +46,18 @@ export class Window {
 
   /** The failure at an offset of the text as it stands. */
   failure(code: DiagnosticCode, at: number, message: string, hint?: string): DataError {
-    const { line, column } = this.#position(at)
-    return new DataError(code, message, { place: { file: this.file, line, column }, hint })
+    return new DataError(code, message, { place: this.#place(at), hint })
+  }
+
+  /** Remembers an offset for `failureAtMark`, also when the text there has been forgotten. */
+  mark(at: number): void {
+    this.#mark = at
+  }
+
+  /** The failure at what was marked last. */
+  failureAtMark(code: DiagnosticCode, message: string, hint?: string): DataError {
+    const place = this.#mark < 0 ? this.#markPlace : this.#place(this.#mark)
+    return new DataError(code, message, { ...(place !== undefined && { place }), hint })
   }
 
   /** What stands at an offset, to be named in a message. */
@@ -64,8 +82,23 @@ export class Window {
     return { line, column: column + at - start }
   }
 
+  #place(at: number): TextPlace {
+    const { line, column } = this.#position(at)
+    const start = at === 0 ? 0 : this.text.lastIndexOf('\n', at - 1) + 1
+    const before = `${start === 0 ? this.#before : ''}${this.text.slice(start, at)}`.slice(-SHOWN)
+    const [after = ''] = this.text.slice(at, at + SHOWN).split('\n', 1)
+    const excerpt = { text: `${before}${after.trimEnd()}`, column: column - before.length }
+    return { file: this.file, line, column, excerpt }
+  }
+
   #pass(end: number): void {
+    if (this.#mark >= 0 && end > 0) {
+      this.#markPlace = this.#place(this.#mark)
+      this.#mark = -1
+    }
     const { line, column } = this.#position(end)
+    const start = end === 0 ? 0 : this.text.lastIndexOf('\n', end - 1) + 1
+    this.#before = `${start === 0 ? this.#before : ''}${this.text.slice(start, end)}`.slice(-SHOWN)
     this.#line = line
     this.#column = column
   }

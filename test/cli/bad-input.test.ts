@@ -20,6 +20,7 @@ const folder = new Folder({
   'bad.json': '[1,\n {"a": }]',
   'bad.ndjson': '1\n2\n{]\n',
   'bad.csv': 'a,b\n1,"2\n',
+  'empty.json': ' \n',
   'data.xyz': '1',
   'folder/x.txt': 'x',
   'syntax.ts': 'export const a = 1\nexport const b = = 2\n',
@@ -84,6 +85,7 @@ const cases: readonly Case[] = list([
   [['run', 'max.hocl', '--in', 'bad.json'], 1, 'HOCL62', 'bad.json:2:'],
   [['run', 'max.hocl', '--in', 'bad.ndjson'], 1, 'HOCL62', 'bad.ndjson:3:'],
   [['run', 'max.hocl', '--in', 'bad.csv'], 1, 'HOCL62', 'bad.csv:2:'],
+  [['run', 'max.hocl', '--in', 'empty.json'], 1, 'HOCL621', 'there is no value'],
   [['run', 'max.hocl', '--in', 'latin.hocl', '--in-format', 'txt'], 1, 'HOCL606', 'latin.hocl:2'],
   [['run', 'max.hocl', '--inject', '1 +'], 1, '--inject:1:', 'error[HOCL1'],
   [['run', 'max.hocl', '--inject', 'mx'], 1, 'did you mean `max`?'],
@@ -124,6 +126,11 @@ describe('bad input', () => {
     expect(ended.code).toBe(code)
     expect(stderr).not.toMatch(/\n\s+at .*[:(]|node:internal|\bundefined\b/)
     if (args[0] === 'run') expect(stdout).toBe('')
+  })
+
+  test.concurrent('in data is shown at its line', async () => {
+    const { stderr } = await hocl(['max.hocl', '--in', 'bad.json'], { cwd: folder.path })
+    expect(stderr).toContain('  ┌─ bad.json:2:8\n2 │  {"a": }]\n  │        ^\n')
   })
 
   test.concurrent('is an object with `--json`', async () => {

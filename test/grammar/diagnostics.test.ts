@@ -44,8 +44,14 @@ test('titles are short and have no full stop', () => {
   }
 })
 
+interface Slip {
+  readonly marked: string
+  readonly code: string
+  readonly hint: string | undefined
+}
+
 /** Each with the place that is complained of, marked by `|`, and the code and hint of the one complaint. */
-const slips: readonly (readonly [text: string, code: string, hint?: string])[] = [
+const slips: readonly Slip[] = list([
   ['<|replce x by x>', 'HOCL131', 'did you mean `replace`?'],
   ['<1, 2, replace x, y by x |iff x > y>', 'HOCL131', 'did you mean `if`?'],
   ['|lett max = 1 in <max>', 'HOCL131', 'did you mean `let`?'],
@@ -69,9 +75,9 @@ const slips: readonly (readonly [text: string, code: string, hint?: string])[] =
   ['<1, x |i, y>', 'HOCL117'],
   ['<x |y>', 'HOCL117'],
   ['<first |second>', 'HOCL117'],
-]
+])
 
-test.each(slips)('one slip is one complaint: %s', (marked, code, hint) => {
+test.each(slips)('one slip is one complaint: $marked', ({ marked, code, hint }) => {
   const { diagnostics } = parse(new Source('slip', marked.replace('|', '')))
   expect(diagnostics.map((each) => [each.code, each.labels[0].span.start])).toEqual([
     [code, marked.indexOf('|')],
@@ -86,6 +92,10 @@ test('a misspelt keyword does not hide another mistake', () => {
     'HOCL118',
   ])
 })
+
+function list(rows: readonly (readonly [marked: string, code: string, hint?: string])[]): Slip[] {
+  return rows.map(([marked, code, hint]) => ({ marked, code, hint }))
+}
 
 function codesIn(text = ''): readonly string[] {
   return parse(new Source('page', text)).diagnostics.map((diagnostic) => diagnostic.code)

@@ -76,40 +76,43 @@ describe('the exchange form', () => {
 
 describe('a form that is not right is refused with its path', () => {
   test.each([
-    ['null', 'HOCL632 $: null is no molecule'],
-    ['[1]', 'HOCL632 $: a bare array is no molecule'],
-    ['{}', 'HOCL632 $: an empty object is no molecule'],
-    ['{"sym":"A"}', 'HOCL632 $: an object with "sym" is no molecule'],
-    ['{"tuple":[1]}', 'HOCL632 $.tuple: a tuple has two fields or more'],
+    ['null', 'HOCL632 null is no molecule'],
+    ['[1]', 'HOCL632 a bare array is no molecule'],
+    ['{}', 'HOCL632 an empty object is no molecule'],
+    ['{"sym":"A"}', 'HOCL632 an object with "sym" is no molecule'],
+    ['{"tuple":[1]}', 'HOCL632 in `tuple`: a tuple has two fields or more'],
     [
       '{"list":[1,{"symbol":"a"}]}',
-      'HOCL632 $.list[1].symbol: "a" is no symbol: that is a word that starts in upper case',
+      'HOCL632 in `list[1].symbol`: "a" is no symbol: that is a word that starts in upper case',
     ],
-    ['{"solution":[[1,1],[2]]}', 'HOCL632 $.solution[1]: a pair has a molecule and a multiplicity'],
+    [
+      '{"solution":[[1,1],[2]]}',
+      'HOCL632 in `solution[1]`: a pair has a molecule and a multiplicity',
+    ],
     [
       '{"solution":[[1,1],[2,1.5]]}',
-      'HOCL632 $.solution[1][1]: 1.5 is no multiplicity: an integer, "inf" or "-inf"',
+      'HOCL632 in `solution[1][1]`: 1.5 is no multiplicity: an integer, "inf" or "-inf"',
     ],
     [
       '{"solution":[[{"tuple":[1,null]},1]]}',
-      'HOCL632 $.solution[0][0].tuple[1]: null is no molecule',
+      'HOCL632 in `solution[0][0].tuple[1]`: null is no molecule',
     ],
-    ['{"solution":[[1,"inf"],[1,"-inf"]]}', 'HOCL632 $.solution: ∞ − ∞ has no value'],
-    ['{"int":"12x"}', 'HOCL632 $.int: "12x" is no integer: digits in quotes, "inf" or "-inf"'],
-    ['{"float":"1"}', 'HOCL632 $.float: "1" is no finite number'],
-    ['{"tuple":[1,2],"extra":1}', 'HOCL632 $: "extra" has no meaning beside "tuple"'],
-    ['{"rule":"max"}', 'HOCL632 $: data holds no rules'],
-    ['{"host":"Point","args":[]}', 'HOCL632 $: the class `Point` is not registered'],
-    ['{"host":"Point"}', 'HOCL632 $: a `Point` cannot be made again'],
-    ['{"pending":"f(x)"}', 'HOCL632 $: a pending molecule waits for a call of another run'],
+    ['{"solution":[[1,"inf"],[1,"-inf"]]}', 'HOCL632 in `solution`: ∞ − ∞ has no value'],
+    ['{"int":"12x"}', 'HOCL632 in `int`: "12x" is no integer: digits in quotes, "inf" or "-inf"'],
+    ['{"float":"1"}', 'HOCL632 in `float`: "1" is no finite number'],
+    ['{"tuple":[1,2],"extra":1}', 'HOCL632 "extra" has no meaning beside "tuple"'],
+    ['{"rule":"max"}', 'HOCL632 data holds no rules'],
+    ['{"host":"Point","args":[]}', 'HOCL632 there is no class `Point`'],
+    ['{"host":"Point"}', 'HOCL632 a `Point` cannot be made again'],
+    ['{"pending":"f(x)"}', 'HOCL632 a pending molecule waits for a call of another run'],
   ])('%s', (text, message) => {
     expect(reading(text)).toBe(message)
   })
 
   test('a JavaScript number that may have lost digits is refused', () => {
-    expect(() => fromJson(1e20)).toThrow('$: 100000000000000000000 is not exact here')
+    expect(() => fromJson(1e20)).toThrow('100000000000000000000 is not exact here')
     expect(() => fromJson(Number.NaN)).toThrow(DataError)
-    expect(() => fromJson({ list: [undefined] })).toThrow('$.list[0]: a undefined is no JSON')
+    expect(() => fromJson({ list: [undefined] })).toThrow('in `list[0]`: a undefined is no JSON')
   })
 })
 

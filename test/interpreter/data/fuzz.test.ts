@@ -25,10 +25,15 @@ function outcome(chunks: readonly string[], format: InputFormat): string {
     return shown(readDataSync(chunks, { format, file: 'f' }))
   } catch (error) {
     if (!(error instanceof DataError)) throw error
-    // A form that is wrong before the text is: which of the two is told depends on what has arrived.
-    if (format === 'hocl-json') return 'refused'
-    return `${error.code} ${String(error.line)}:${String(error.column)}`
+    return `${error.code} ${String(error.line)}:${String(error.column)} ${lineBefore(error)}`
   }
+}
+
+/** What stands before the place of an error on its line: what comes after may not have arrived. */
+function lineBefore({ place }: DataError): string {
+  if (place?.excerpt === undefined) return ''
+  const { text, column } = place.excerpt
+  return text.slice(0, place.column - column)
 }
 
 describe.each(INPUT_FORMATS)('any text of %s', (format) => {

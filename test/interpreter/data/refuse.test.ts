@@ -36,7 +36,7 @@ const hocl: readonly Refusal[] = [
   ['A:- B', 'HOCL626 1:3 `-` is not data'],
   ['4 / 2', 'HOCL626 1:3 `/` is not data'],
   ['A^B', 'HOCL628 1:3 `B` is no multiplicity'],
-  ['A^2.5', 'HOCL628 1:3 `2` is no multiplicity'],
+  ['A^2.5', 'HOCL628 1:3 `2.5` is no multiplicity'],
   ['[A^2]', 'HOCL628 1:3 `^` stands after a molecule of a solution only'],
   ['<A^∞, A^-∞>', 'HOCL628 1:11 the multiplicities in this solution do not add up: ∞ − ∞ has no value'],
 ]
@@ -52,19 +52,24 @@ const json: readonly Refusal[] = [
   ['[1, x]', 'HOCL620 1:5 `x` is not JSON'],
   ['[1\n2]', 'HOCL620 2:1 `2` stands where `,` or `]` should'],
   ['[1, 2', 'HOCL621 1:6 the text ends too early: `[` is not closed'],
-  ['', ''],
+  ['', 'HOCL621 1:1 the text ends too early: there is no value'],
+  [' \n ', 'HOCL621 2:2 the text ends too early: there is no value'],
 ]
 
 const ndjson: readonly Refusal[] = [
   ['1\n2 3\n', 'HOCL631 2:3 `3` is a second value on the line'],
-  ['1\n[2,\n3]\n', 'HOCL631 3:1 the line ends inside a value'],
+  ['1\n[2,\n3]\n', 'HOCL631 2:4 the line ends inside a value'],
+  ['{"a": \n\n1}', 'HOCL631 1:7 the line ends inside a value'],
+  ['', ''],
   ['1\n{"a":}', 'HOCL620 2:6 `}` stands where a value should'],
 ]
 
 const exchange: readonly Refusal[] = [
-  ['[[1,1],[2]]', 'HOCL632 f: pair 2: $: a pair has a molecule and a multiplicity'],
-  ['[1]', 'HOCL632 f: pair 1: $: 1 stands where an array should'],
-  ['{"rule":"max"}', 'HOCL632 f: $: data holds no rules'],
+  ['[[1,1],[2]]', 'HOCL632 1:8 pair 2: a pair has a molecule and a multiplicity'],
+  ['[1]', 'HOCL632 1:2 pair 1: 1 is no pair of a molecule and its multiplicity'],
+  ['[[1,1],\n [{"host":"P","args":[]},1]]', 'HOCL632 2:2 pair 2: there is no class `P`'],
+  ['{"rule":"max"}', 'HOCL632 1:1 data holds no rules'],
+  [' \n', 'HOCL621 2:1 the text ends too early: there is no value'],
 ]
 
 const all: readonly (readonly [ReadOptions['format'], readonly Refusal[]])[] = [
