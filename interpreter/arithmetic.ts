@@ -85,6 +85,11 @@ export function holds(operator: Comparison, a: Molecule, b: Molecule): boolean {
   )
 }
 
+/** Whether two molecules can be compared by order at all. */
+export function areComparable(a: Molecule, b: Molecule): boolean {
+  return (isNumber(a) && isNumber(b)) || (typeof a === 'string' && typeof b === 'string')
+}
+
 function isInOrder<T extends number | bigint | string>(operator: Comparison, a: T, b: T): boolean {
   switch (operator) {
     case '<':

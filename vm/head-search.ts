@@ -8,6 +8,7 @@ import { canGenerate } from './generate/text.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
 import type { ReactionPlan } from './plan/outcome.ts'
 import { goesOnAt } from './plan/go-on.ts'
+import { ordered } from './plan/plan.ts'
 import { planFor } from './plan/planner.ts'
 import { Counts, estimateFrom } from './statistics.ts'
 import type { ClassTable } from './store/molecule-class.ts'
@@ -36,6 +37,9 @@ const HOT = 64
 /** Starts between two looks at whether the plan still suits the solution; fewer at first. */
 const REVIEW_AT_MOST = 8192
 
+/** Candidates a start from which an order pays. */
+const LONG = 32
+
 /** The search for the other heads of a rule when one is given. Runs as closures until it is hot. */
 export class HeadSearch {
   readonly #rule: Searched
@@ -47,6 +51,10 @@ export class HeadSearch {
   #review = HOT
   #counts: Pick<Counts, 'haveDrifted'> | undefined
   #start: StartCode | undefined
+  /** Whether an order could take the place of looking at each candidate, and how many were looked at. */
+  #mayOrder = false
+  #looked = 0
+  #isInOrder = false
 
   constructor(rule: Searched, head: Head | undefined, generation: Generation) {
     this.#rule = rule
@@ -57,13 +65,21 @@ export class HeadSearch {
   start(run: Run, store: Store | undefined, slot: number): Answer {
     if (++this.#starts >= this.#review && !run.isResuming) this.#reconsider(run)
     this.#start ??= this.#code(run)
-    return this.#start(run, store, slot)
+    if (!this.#mayOrder) return this.#start(run, store, slot)
+    const before = run.looked
+    const answer = this.#start(run, store, slot)
+    this.#looked += run.looked - before
+    return answer
   }
 
   #reconsider(run: Run): void {
+    const before = this.#review
     this.#review = this.#starts + Math.min(this.#starts, REVIEW_AT_MOST)
+    const takesLong = this.#mayOrder && this.#looked > LONG * before
+    this.#looked = 0
+    if (takesLong) this.#isInOrder = true
     // The first time is when the search is hot.
-    if (this.#starts > HOT && this.#counts?.haveDrifted(run.membrane) === false) return
+    else if (this.#starts > HOT && this.#counts?.haveDrifted(run.membrane) === false) return
     this.#start = this.#code(run)
   }
 
@@ -73,7 +89,14 @@ export class HeadSearch {
     // A rule with one head has nothing to put in order.
     const isOrdered = anatomy.heads.length > (this.#head === undefined ? 1 : 2)
     this.#counts = isOrdered ? new Counts(anatomy, run.membrane) : UNCHANGING
-    const plan = planFor(anatomy, this.#head, isOrdered ? estimateFrom(run, anatomy) : undefined)
+    const scanning = planFor(
+      anatomy,
+      this.#head,
+      isOrdered ? estimateFrom(run, anatomy) : undefined,
+    )
+    const inOrder = ordered(scanning)
+    this.#mayOrder = inOrder !== undefined && !this.#isInOrder
+    const plan = this.#isInOrder ? (inOrder ?? scanning) : scanning
     const cursor = this.#cursor
     const goesOn = goesOnAt(plan, reaction, classes)
     const isHot = when === 'always' || (when === 'when-hot' && this.#starts >= HOT)

@@ -4,6 +4,7 @@ import {
   PlacedFailure,
   SolutionValue,
   Tuple,
+  areComparable,
   binary,
   cast,
   hasType,
@@ -267,6 +268,13 @@ function comparison(
 
 /** Whether a condition holds: one that fails is false. */
 export function conditionCode(expression: Expression): (run: Run) => boolean {
+  if (
+    expression.kind === 'binary' &&
+    isOrder(expression.operator) &&
+    isPlain(expression.left) &&
+    isPlain(expression.right)
+  )
+    return comparisonCode(expression)
   const code = expressionCode(expression)
   return (run) => {
     try {
@@ -275,6 +283,29 @@ export function conditionCode(expression: Expression): (run: Run) => boolean {
       if (error instanceof EvaluationFailure) return false
       throw error
     }
+  }
+}
+
+type Order = '<' | '<=' | '>' | '>='
+
+function isOrder(operator: string): operator is Order {
+  return ['<', '<=', '>', '>='].includes(operator)
+}
+
+/** Nothing to work out, so nothing that can fail. */
+function isPlain({ kind }: Expression): boolean {
+  return kind === 'slot' || kind === 'constant' || kind === 'captured'
+}
+
+/** A comparison of what is there: false where there is nothing to compare, without a failure on the way. */
+function comparisonCode(
+  expression: Extract<Expression, { kind: 'binary' }>,
+): (run: Run) => boolean {
+  const { operator } = expression
+  const [left, right] = [expressionCode(expression.left), expressionCode(expression.right)]
+  return (run) => {
+    const [a, b] = [left(run), right(run)]
+    return areComparable(a, b) && binary(operator, a, b) === true
   }
 }
 

@@ -60,6 +60,7 @@ export class Run {
   random: ((n: number) => number) | undefined
   /** Candidates until the next look at the clock. */
   looks = CANDIDATES_BETWEEN_LOOKS
+  #rounds = 0
   readonly #mustBreakOff: () => boolean
   /** Where each level was when the search was broken off. */
   readonly #saved: Saved[] = []
@@ -74,8 +75,14 @@ export class Run {
 
   /** Called when no looks are left; true once the search must stop for now. */
   isOverdue(): boolean {
+    this.#rounds++
     this.looks = CANDIDATES_BETWEEN_LOOKS
     return this.#mustBreakOff()
+  }
+
+  /** How many candidates were looked at so far. */
+  get looked(): number {
+    return (this.#rounds + 1) * CANDIDATES_BETWEEN_LOOKS - this.looks
   }
 
   /** Whether the search goes on where one was broken off. */

@@ -1,6 +1,7 @@
 import {
   EvaluationFailure,
   PlacedFailure,
+  areComparable,
   binary,
   equal,
   looseEquals,
@@ -202,6 +203,23 @@ export class ExpressionWriter {
     }
   }
 
+  /** A comparison that is a condition of its own: false where there is nothing to compare, without a failure on the way. */
+  #compares(
+    operator: '<' | '<=' | '>' | '>=',
+    left: Expression,
+    right: Expression,
+  ): { readonly text: string; readonly canFail: boolean } {
+    const [first, second] = [this.write(left), this.write(right)]
+    const [a, b] = [this.#named(first), this.#named(second)]
+    const slow = this.#text.constant(
+      (x: Molecule, y: Molecule) => areComparable(x, y) && binary(operator, x, y) === true,
+    )
+    return {
+      text: `(${a.before}${b.before}${isNumber(a.name)} && ${isNumber(b.name)} ? ${a.name} ${operator} ${b.name} : ${slow}(${a.name}, ${b.name}))`,
+      canFail: first.canFail || second.canFail,
+    }
+  }
+
   /** Whether two molecules are the same one: as text. */
   same(a: string, b: string): string {
     return `(${a} === ${b} || typeof ${a} === "object" && ${this.#text.constant(equal)}(${a}, ${b}))`
@@ -209,12 +227,18 @@ export class ExpressionWriter {
 
   /** A condition as a statement's test: one that fails is false. */
   holds(expression: Expression): { readonly text: string; readonly canFail: boolean } {
+    if (expression.kind === 'binary' && isOrder(expression.operator))
+      return this.#compares(expression.operator, expression.left, expression.right)
     const written = this.write(expression)
     return {
       text: written.type === 'boolean' ? written.text : `${written.text} === true`,
       canFail: written.canFail,
     }
   }
+}
+
+function isOrder(operator: BinaryOperator): operator is '<' | '<=' | '>' | '>=' {
+  return ['<', '<=', '>', '>='].includes(operator)
 }
 
 /** The test for a number; nothing needs to be asked of a literal. */

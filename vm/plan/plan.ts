@@ -26,14 +26,9 @@ export type PlanStep =
 
 /** How candidates are found. */
 export type Access =
-  | { readonly kind: 'scan' }
-  /** By the order of one field: `own side known` is in the condition. */
-  | {
-      readonly kind: 'ordered'
-      readonly column: number
-      readonly side: '<' | '<=' | '>' | '>='
-      readonly known: Expression
-    }
+  /** With `order`, by that once looking at each has turned out to take long. */
+  | { readonly kind: 'scan'; readonly order?: OrderedAccess }
+  | OrderedAccess
   /** By fields whose values are known. */
   | { readonly kind: 'fields'; readonly keys: readonly FieldKey[] }
   /** By the whole molecule, which is known. */
@@ -45,6 +40,33 @@ export type Access =
       readonly known: Expression
       readonly pattern: Pattern
     }
+
+/** By the order of one field: `own side known` is in the condition. */
+export interface OrderedAccess {
+  readonly kind: 'ordered'
+  readonly column: number
+  readonly side: '<' | '<=' | '>' | '>='
+  readonly known: Expression
+}
+
+/** The plan with an order in place of each scan that has one; undefined where none has. */
+export function ordered(plan: MatchPlan): MatchPlan | undefined {
+  if (!plan.steps.some(hasOrder)) return undefined
+  return {
+    ...plan,
+    steps: plan.steps.map((step) =>
+      hasOrder(step) ? { ...step, access: step.access.order } : step,
+    ),
+  }
+}
+
+type OrderedFind = Extract<PlanStep, { kind: 'find' }> & {
+  readonly access: { readonly kind: 'scan'; readonly order: OrderedAccess }
+}
+
+function hasOrder(step: PlanStep): step is OrderedFind {
+  return step.kind === 'find' && step.access.kind === 'scan' && step.access.order !== undefined
+}
 
 export interface FieldKey {
   readonly column: number

@@ -1,7 +1,7 @@
 import type { Expression, Pattern, Slot } from '../../interpreter/index.ts'
 import { boundBy, slotsOf } from './heads.ts'
 import type { Anatomy, Conjunct, Head, Opened, Split } from './heads.ts'
-import type { Access, FieldKey, KnownValue, MatchPlan, PlanStep } from './plan.ts'
+import type { Access, FieldKey, KnownValue, MatchPlan, OrderedAccess, PlanStep } from './plan.ts'
 
 /** How many candidates an access path gives; undefined where nothing tells. */
 export type Estimate = (head: Head, access: Access) => number | undefined
@@ -141,11 +141,12 @@ class Planner {
     if (functional !== undefined) return functional
     if (known !== undefined) return { kind: 'whole', value: known }
     if (keys.length > 0) return { kind: 'fields', keys }
-    return this.#ordered(pattern) ?? { kind: 'scan' }
+    const order = this.#ordered(pattern)
+    return order === undefined ? { kind: 'scan' } : { kind: 'scan', order }
   }
 
   /** A comparison in the condition of one of the wanted molecule's own variables with what is known. */
-  #ordered(pattern: Pattern): Access | undefined {
+  #ordered(pattern: Pattern): OrderedAccess | undefined {
     const fields = pattern.kind === 'tuple' ? pattern.fields : [pattern]
     for (const { expression } of this.#conjuncts) {
       if (expression.kind !== 'binary' || !isSide(expression.operator)) continue

@@ -9,7 +9,7 @@ import type { LoweredProgram, Pattern, RuleShape } from '../../interpreter/index
 import { anatomyOf } from './heads.ts'
 import type { Anatomy, Head } from './heads.ts'
 import { keptBy } from './kept.ts'
-import type { KnownValue, MatchPlan, PlanStep } from './plan.ts'
+import type { KnownValue, MatchPlan, OrderedAccess, PlanStep } from './plan.ts'
 import { planFor } from './planner.ts'
 
 /** What one rule was compiled to, as data: for `--json` and for tests. */
@@ -112,10 +112,14 @@ function accessText(
   { access, head }: Extract<PlanStep, { kind: 'find' }>,
 ): string {
   switch (access.kind) {
-    case 'scan':
-      return `by looking at each ${amongText(head.reactant.pattern)}: no key is known`
+    case 'scan': {
+      const each = `by looking at each ${amongText(head.reactant.pattern)}: no key is known`
+      return access.order === undefined
+        ? each
+        : `${each}; where that takes long, ${orderText(shape, access.order)}`
+    }
     case 'ordered':
-      return `by an ordered index on field ${String(access.column + 1)} ${access.side} ${expressionText(shape, access.known, printInline)}`
+      return orderText(shape, access)
     case 'whole':
       return `by a hash index on the whole molecule = ${knownText(shape, access.value)}`
     case 'fields': {
@@ -127,6 +131,10 @@ function accessText(
     case 'functional':
       return `by a functional index on ${expressionText(shape, access.own, printInline)} = ${expressionText(shape, access.known, printInline)}`
   }
+}
+
+function orderText(shape: RuleShape, { column, side, known }: OrderedAccess): string {
+  return `by an ordered index on field ${String(column + 1)} ${side} ${expressionText(shape, known, printInline)}`
 }
 
 function knownText(shape: RuleShape, value: KnownValue): string {
