@@ -9,6 +9,7 @@ import { machineMaker } from '../machine.ts'
 import { Rejection } from '../rejection.ts'
 import { report } from '../report.ts'
 import type { Terminal } from '../terminal.ts'
+import { adviceOn } from './advice.ts'
 import { failureDiagnostic } from './failure.ts'
 import { entriesOf, Interrupted, readInputs } from './inputs.ts'
 import { Interruption } from './interruption.ts'
@@ -17,12 +18,13 @@ import { watchProgress } from './progress.ts'
 import type { Reduction } from './reduction.ts'
 import type { RunRequest } from './request.ts'
 import { printResult } from './result.ts'
+import { tooDeepAtStart } from './start-limits.ts'
 import { Stats } from './stats.ts'
 import { openTrace } from './trace.ts'
 import type { Trace } from './trace.ts'
 import type { Verification } from './verification.ts'
 import { tellFiles } from './watched.ts'
-import { adviceOn, counted, exitCodeOf, outcomeText, shortNumber, timeText } from './wording.ts'
+import { counted, exitCodeOf, outcomeText, shortNumber, timeText } from './wording.ts'
 
 /** Runs a program as asked, prints the result and how it came about, and gives the exit code. */
 export async function run(request: RunRequest, terminal: Terminal): Promise<number> {
@@ -76,8 +78,13 @@ async function runUntil(
   simulating?.accept(inputs.injected)
   machine.inject(inputs.injected)
   machine.inject(entriesOf(inputs.batches))
-  const reduction = await reduced(machine, request, { interruption, terminal })
-  const { outcome, trouble } = reduction
+  const begun = { first: first.value, ...inputs }
+  const tooDeep = tooDeepAtStart(begun, request.limits.depth, machine)
+  const reduction =
+    tooDeep === undefined
+      ? await reduced(machine, request, { interruption, terminal })
+      : { outcome: tooDeep }
+  const { outcome, trouble }: Reduction = reduction
   trace?.close()
   const elapsedMs = performance.now() - start
   stats.time('reacting', elapsedMs)
@@ -181,7 +188,7 @@ function tellEnd(
   tell(parts.join(' · '))
   const advice =
     blockedAt === undefined
-      ? adviceOn(kind, limits)
+      ? adviceOn(outcome, limits)
       : `a host function did not come back: it was stopped at ${blockedAt}`
   if (advice !== undefined) tell(`  = ${hint('hint')}: ${advice}`)
 }

@@ -1,4 +1,4 @@
-import type { Limits, OutcomeKind } from '../../interpreter/index.ts'
+import type { OutcomeKind } from '../../interpreter/index.ts'
 import { exitCodes } from '../exit-codes.ts'
 
 /** How a run ended, in a few words. `rejected`: it never began. */
@@ -24,29 +24,6 @@ export function outcomeText(kind: OutcomeKind): string {
       return 'failed'
     case 'aborted':
       return 'interrupted'
-  }
-}
-
-/** What can be done about a limit; undefined for an end that needs nothing. */
-export function adviceOn(kind: OutcomeKind, limits: Limits): string | undefined {
-  switch (kind) {
-    case 'inert':
-    case 'until':
-    case 'failed':
-    case 'aborted':
-      return undefined
-    case 'reaction-limit':
-      return `\`--max-reactions ${limits.reactions ?? 0}\` stopped it: give a larger number, or see with \`--trace\` what goes on reacting`
-    case 'time-limit':
-      return '`--timeout` stopped it: give more time, or see with `--stats` which rule takes it'
-    case 'molecule-limit':
-      return `\`--max-molecules ${limits.molecules ?? 0}\` stopped it before the solution grew further: give a larger number, or see with \`--trace\` which rule makes more than it takes`
-    case 'depth-limit':
-      return `molecules would nest deeper than ${limits.depth} levels: \`--max-depth\` allows up to 10,000; look for a rule that wraps what it has made`
-    case 'size-limit':
-      return 'one number, string or list would be too large to keep: look for a product that grows with every reaction'
-    case 'call-limit':
-      return 'host functions were called more often than allowed'
   }
 }
 

@@ -7,6 +7,8 @@ const folder = new Folder({
   'max.hocl': 'let max = replace x, y by x if x >= y in\n< 2, 3, 5, 8, 9, max >\n',
   'grow.hocl': '< A, replace A by A, B >',
   'fail.hocl': 'let ratio = replace x, y by x / (y - y) in\n< 1, 0, ratio >',
+  'deep.hocl': '< 1, <<<2>>> >',
+  'deep.json': '[1, [[2]]]',
   'nest.hocl': '< <1>, replace x by <x> >',
   'rows.hocl': '< let total = replace R:_:n::Int, R:_:m::Int by R:"all":(n + m) in total >',
   'rows.csv': 'name,n\n"a, b",1\nc,2\n',
@@ -189,12 +191,32 @@ describe('a limit', () => {
     [['grow.hocl', '--max-molecules', '1_0'], 'limit on molecules', '--max-molecules 10'],
     [['nest.hocl', '--max-depth', '7'], 'limit on nesting', '--max-depth'],
     [['grow.hocl', '--timeout', '50ms'], 'time limit', '--timeout'],
+    [
+      ['max.hocl', '--max-molecules', '3'],
+      'limit on molecules after 0 reactions',
+      'the solution starts with 6 molecules',
+    ],
+    [
+      ['deep.hocl', '--max-depth', '3'],
+      'limit on nesting after 0 reactions',
+      'molecules nest to 4 levels from the start',
+    ],
+    [
+      ['empty.hocl', '--in', 'deep.json', '--max-depth', '2', '--engine', 'reference'],
+      'limit on nesting after 0 reactions',
+      'molecules nest to 3 levels from the start',
+    ],
   ])('%j ends with 3 and says what can be done', async (args, said, advice) => {
     const { code, stdout, stderr } = await run(...args)
     expect(code).toBe(3)
     expect(stdout).toMatch(/^</)
     expect(stderr).toContain(said)
     expect(stderr).toContain(advice)
+  })
+
+  test.concurrent('on nesting is as deep as the molecules are', async () => {
+    expect((await run('deep.hocl', '--max-depth', '4')).code).toBe(0)
+    expect((await run('empty.hocl', '--in', 'deep.json', '--max-depth', '3')).code).toBe(0)
   })
 })
 

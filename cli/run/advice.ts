@@ -1,0 +1,36 @@
+import { countOf, depthOf } from '../../interpreter/index.ts'
+import type { Limits, Outcome } from '../../interpreter/index.ts'
+import { counted, grouped } from './wording.ts'
+
+/** What can be done about a limit; undefined for an end that needs nothing. */
+export function adviceOn(
+  { kind, reactions, solution }: Outcome,
+  limits: Limits,
+): string | undefined {
+  const isFromStart = reactions === 0
+  switch (kind) {
+    case 'inert':
+    case 'until':
+    case 'failed':
+    case 'aborted':
+      return undefined
+    case 'reaction-limit':
+      return `\`--max-reactions ${limits.reactions ?? 0}\` stopped it: give a larger number, or see with \`--trace\` what goes on reacting`
+    case 'time-limit':
+      return '`--timeout` stopped it: give more time, or see with `--stats` which rule takes it'
+    case 'molecule-limit': {
+      const count = isFromStart ? countOf(solution) : 0
+      if (count > (limits.molecules ?? 0))
+        return `the solution starts with ${counted(count, 'molecule')}: \`--max-molecules ${limits.molecules ?? 0}\` has to allow at least these`
+      return `\`--max-molecules ${limits.molecules ?? 0}\` stopped it before the solution grew further: give a larger number, or see with \`--trace\` which rule makes more than it takes`
+    }
+    case 'depth-limit':
+      if (isFromStart && depthOf(solution, limits.depth) > limits.depth)
+        return `molecules nest to ${counted(depthOf(solution), 'level')} from the start: \`--max-depth\` allows ${grouped(limits.depth)}, and up to 10,000 where it is given`
+      return `molecules would nest deeper than ${limits.depth} levels: \`--max-depth\` allows up to 10,000; look for a rule that wraps what it has made`
+    case 'size-limit':
+      return 'one number, string or list would be too large to keep: look for a product that grows with every reaction'
+    case 'call-limit':
+      return 'host functions were called more often than allowed'
+  }
+}
