@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
+import { helpLayout } from './help-layout.ts'
 import { meant } from './meant.ts'
 import { grouped } from './run/wording.ts'
 import { UsageError } from './usage-error.ts'
@@ -54,6 +55,7 @@ export function common(command: Command): Command {
     .addOption(choice('--color <when>', 'whether to use colour', ['auto', 'always', 'never']))
     .addOption(new Option('-q, --quiet', 'only the result, errors and the exit code'))
     .helpOption('-h, --help', 'show this help')
+    .configureHelp(helpLayout)
 }
 
 function nameOf(flags: string): string {

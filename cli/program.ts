@@ -51,15 +51,20 @@ export async function wholeProgram(terminal: Terminal): Promise<Command> {
 
 /**
  * The arguments as commander takes them: `--trace` has its file only after `=`, as the word after it is
- * the program. A first word that is no command and no file is refused here, with what was meant.
+ * the program, and `--no-color` is what other commands have. A first word that is no command and no file is refused here, with what was meant.
  */
 export function prepared(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--')
   const flags = end < 0 ? args.length : end
   const [first] = args
   if (first !== undefined && /^[a-z][a-z-]*$/i.test(first)) checkCommand(first)
-  return args.map((arg, i) => (i < flags && arg === '--trace' ? '--trace=-' : arg))
+  return args.map((arg, i) => (i < flags ? (REWRITTEN.get(arg) ?? arg) : arg))
 }
+
+const REWRITTEN: ReadonlyMap<string, string> = new Map([
+  ['--trace', '--trace=-'],
+  ['--no-color', '--color=never'],
+])
 
 function checkCommand(word: string): void {
   const names = commandList.map(({ name }) => name)

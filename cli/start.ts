@@ -33,7 +33,7 @@ async function exitCode(args: readonly string[], terminal: Terminal): Promise<nu
     return Number(process.exitCode ?? exitCodes.success)
   } catch (error) {
     if (!(error instanceof CommanderError)) return report(error, terminal)
-    return error.exitCode === 0 ? exitCodes.success : report(usageErrorOf(error), terminal)
+    return error.exitCode === 0 ? exitCodes.success : report(usageErrorOf(error, args), terminal)
   }
 }
 

@@ -2,7 +2,7 @@ import type { CommanderError } from 'commander'
 import { UsageError } from './usage-error.ts'
 
 /** What commander found wrong with the arguments, in our words. */
-export function usageErrorOf(error: CommanderError): UsageError {
+export function usageErrorOf(error: CommanderError, args: readonly string[]): UsageError {
   const [, name = ''] = /'([^']+)'/.exec(error.message) ?? []
   const [, similar] = /Did you mean (?:one of )?(.+?)\?/.exec(error.message) ?? []
   const suggestion = similar
@@ -28,8 +28,17 @@ export function usageErrorOf(error: CommanderError): UsageError {
     case 'commander.optionMissingArgument':
       return new UsageError(`\`${name}\` lacks its value`)
     case 'commander.excessArguments':
-      return new UsageError(`there are too many arguments`, '`--help` shows what the command takes')
+      return new UsageError('there are too many arguments', surplusHint(args))
     default:
       return new UsageError(error.message.replace(/^error: /, ''), hint)
   }
+}
+
+/** The word after `--trace` is the program: a file for the trace is often meant. */
+function surplusHint(args: readonly string[]): string {
+  const at = args.indexOf('--trace')
+  const word = at < 0 ? undefined : args[at + 1]
+  return word === undefined
+    ? '`--help` shows what the command takes'
+    : `the file of a trace is joined to it: \`--trace=${word}\``
 }

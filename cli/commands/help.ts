@@ -15,16 +15,26 @@ export function define(command: Command, terminal: Terminal, whole: WholeProgram
       const program = await whole()
       terminal.print(
         topic === undefined
-          ? `${program.helpInformation()}\n${topicList()}`
+          ? `${program.helpInformation()}\n${topicList(program)}`
           : helpOn(topic, program, terminal),
       )
     },
   )
 }
 
-function topicList(): string {
-  const lines = [...topics].map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`)
-  return `Topics:\n${lines.join('\n')}\n\n\`hocl FILE\` is \`hocl run FILE\`. \`hocl help TOPIC\` and \`hocl help COMMAND\` say more.`
+/** In the columns of the list of commands above it. */
+function topicList(program: Command): string {
+  const help = program.createHelp()
+  help.prepareContext({ helpWidth: process.stdout.columns })
+  const width = help.padWidth(program, help)
+  const lines = [...topics].map(([name, { summary }]) =>
+    help.formatItem(name, width, summary, help),
+  )
+  const more = help.boxWrap(
+    '`hocl FILE` is `hocl run FILE`. `hocl help TOPIC` and `hocl help COMMAND` say more.',
+    help.helpWidth ?? 80,
+  )
+  return `Topics:\n${lines.join('\n')}\n\n${more}`
 }
 
 function helpOn(topic: string, program: Command, terminal: Terminal): string {

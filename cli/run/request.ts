@@ -13,6 +13,7 @@ import type { MachineName } from '../machine.ts'
 import { choice, count, duration, repeated } from '../options.ts'
 import { strategies } from '../strategies.ts'
 import { UsageError } from '../usage-error.ts'
+import { refuseIdleFlags } from './idle-flags.ts'
 import { addSimulationOptions, printsCounts, simulationRequest } from './kinetics.ts'
 import type { SimulationFlags, SimulationRequest } from './kinetics.ts'
 
@@ -84,7 +85,7 @@ export function addRunOptions(command: Command): Command {
     )
     .addOption(new Option('--verify', 'repeat each reaction on the reference, and compare (slow)'))
     .addOption(new Option('--stats', 'show where reactions and time went'))
-    .addOption(new Option('--trace [=file]', 'write each reaction as a line of JSON'))
+    .addOption(traceOption())
     .addOption(new Option('--watch', 'run again whenever a file changes'))
 }
 
@@ -113,6 +114,7 @@ export function requestOf(file: string, flags: Readonly<Record<string, unknown>>
       `the reference knows \`fast\` and \`random\`, not \`${String(given.strategy)}\``,
       'leave out `--engine reference`',
     )
+  refuseIdleFlags(given)
   const simulation = simulationRequest(given)
   refuseBesideCounts(given, simulation)
   return {
@@ -198,6 +200,17 @@ export function seedOption(): Option {
     '--seed <n|random>',
     'what decides between possible reactions (default: 1)',
   ).argParser(readSeed)
+}
+
+function traceOption(): Option {
+  const option = new Option('--trace [=file]', 'write each reaction as a line of JSON')
+  return option.argParser((given: string) => {
+    if (given !== '') return given
+    throw new UsageError(
+      '`--trace=` lacks its file',
+      'write `--trace=steps.ndjson`, or `--trace` alone',
+    )
+  })
 }
 
 function separatorOption(): Option {

@@ -1,6 +1,8 @@
 import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { Command } from 'commander'
 import { expect, test } from 'vitest'
+import { helpLayout } from '../../cli/help-layout.ts'
 import { Folder, hocl } from '../support/command-line.ts'
 
 const max = 'let max = replace x, y by x if x >= y in\n<2, 3, max>\n'
@@ -78,6 +80,33 @@ test.concurrent(
     })
   },
 )
+
+test.concurrent('help lists the commands in one layout, also in a narrow terminal', async () => {
+  const commands = (text: string) => /Commands:\n([^]*?)\n\n/.exec(text)?.[1]
+  const { stderr, code } = await hocl([])
+  expect(code).toBe(2)
+  const { stdout } = await hocl(['help'])
+  expect(commands(stdout)).toBe(commands(stderr))
+  expect(commands(stdout)).toContain('  run             run a program until it is inert')
+  const help = new Command('tool').configureHelp(helpLayout).createHelp()
+  help.prepareContext({ helpWidth: 34 })
+  expect(help.formatItem('--in-format <format>', 22, 'the format of all data', help)).toBe(
+    '  --in-format <format>\n      the format of all data',
+  )
+  expect(help.formatItem('--watch', 22, 'run again whenever a file changes', help)).toBe(
+    '  --watch\n      run again whenever a file\n      changes',
+  )
+})
+
+test.concurrent('`--no-color` is `--color never`, and a trace may have a file', async () => {
+  using folder = new Folder({ 'a.hocl': max })
+  const env = { FORCE_COLOR: '1' }
+  const coloured = await hocl(['a.hocl'], { cwd: folder.path, env })
+  expect(coloured.stdout).toContain('\u001B[')
+  const plain = await hocl(['a.hocl', '--no-color'], { cwd: folder.path, env })
+  expect(plain).toMatchObject({ code: 0, stdout: '<3, max>\n' })
+  expect((await hocl(['run', '--help'])).stdout).toContain('  --trace[=file] ')
+})
 
 test.concurrent('fmt writes the one layout, or says what is not in it', async () => {
   using folder = new Folder({ 'a.hocl': '<1,2>', 'deep/b.hocl': max })
