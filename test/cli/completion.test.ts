@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Folder, hocl } from '../support/command-line.ts'
+import { isAbsent } from '../support/parts.ts'
 
 const folder = new Folder({
   'max.hocl': '<1>',
@@ -15,16 +16,16 @@ afterAll(() => {
   folder[Symbol.dispose]()
 })
 
-const shells = { bash: 'bash -n', zsh: 'zsh -n', fish: 'fish --no-execute' }
+const shells = [
+  ['bash', '-n'],
+  ['zsh', '-n'],
+  ['fish', '--no-execute'],
+] as const
 
 beforeAll(async () => {
-  for (const shell of [...Object.keys(shells), 'powershell'])
+  for (const shell of [...shells.map(([shell]) => shell), 'powershell'])
     writeFileSync(join(folder.path, `c.${shell}`), (await hocl(['completion', shell])).stdout)
 })
-
-function hasShell(shell: string): boolean {
-  return spawnSync(shell, ['-c', 'true']).status === 0
-}
 
 /** What bash offers for the last of these words, sorted. */
 function offered(...words: readonly string[]): readonly string[] {
@@ -37,7 +38,7 @@ function offered(...words: readonly string[]): readonly string[] {
     .sort()
 }
 
-describe.skipIf(!hasShell('bash'))('bash completes', () => {
+describe.skipIf(isAbsent('bash'))('bash completes', () => {
   test('commands, programs and flags at the start', () => {
     expect(offered('hocl', 're')).toEqual(['repl'])
     expect(offered('hocl', 'm')).toEqual(['max.hocl', 'my prog.hocl'])
@@ -77,10 +78,9 @@ describe.skipIf(!hasShell('bash'))('bash completes', () => {
   })
 })
 
-describe.each(Object.entries(shells))('%s', (shell, check) => {
-  test.skipIf(!hasShell(shell))('can read its script', () => {
-    const [command = '', ...flags] = check.split(' ')
-    const { stderr, status } = spawnSync(command, [...flags, `c.${shell}`], { cwd: folder.path })
+describe.each(shells)('%s', (shell, check) => {
+  test.skipIf(isAbsent(shell))('can read its script', () => {
+    const { stderr, status } = spawnSync(shell, [check, `c.${shell}`], { cwd: folder.path })
     expect({ stderr: stderr.toString(), status }).toEqual({ stderr: '', status: 0 })
   })
 })
