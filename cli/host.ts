@@ -55,7 +55,7 @@ async function loadHost(file: string): Promise<HostModule> {
   if (!/\.[cm]?[jt]s$/.test(file))
     throw new UsageError(
       `\`${file}\` is no host module`,
-      'a host module is a .ts, .js or .mjs file',
+      'a host module is a file of JavaScript or TypeScript: .js, .mjs, .cjs, .ts, .mts or .cts',
     )
   checkFile(file)
   let exports: Readonly<Record<string, unknown>> | undefined

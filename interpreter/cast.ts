@@ -2,6 +2,8 @@ import { EvaluationFailure } from './failures.ts'
 import { truncateToInt } from './integer.ts'
 import { Float, isInt } from './molecule.ts'
 import type { Molecule } from './molecule.ts'
+import { printBriefly } from './print.ts'
+import { typeText } from './type-text.ts'
 import { hasType } from './types.ts'
 import type { TypeTest } from './types.ts'
 
@@ -14,5 +16,5 @@ export function cast(molecule: Molecule, type: TypeTest): Molecule {
     const value = Number(molecule)
     if (Number.isFinite(value)) return new Float(value)
   }
-  throw new EvaluationFailure('this value is not of the type that it is cast to')
+  throw new EvaluationFailure(`${printBriefly(molecule, 40)} is no ${typeText(type)}`)
 }

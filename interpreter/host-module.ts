@@ -101,9 +101,7 @@ class Reading {
       throw new HoclError(
         'HOCL611',
         `${this.module.origin} exports nothing that a program could use`,
-        {
-          hint: 'write `export` before the functions, classes and constants that it is to offer',
-        },
+        { hint: unusableHint(this.module) },
       )
     this.#checkPure()
   }
@@ -194,6 +192,12 @@ function exportsOf({ exports }: HostModule): ReadonlyMap<string, unknown> {
     if (name !== 'module.exports') found.set(name, value)
   found.delete('__esModule')
   return found
+}
+
+function unusableHint({ exports: { default: standard } }: HostModule): string {
+  return typeof standard === 'function'
+    ? 'its default export has no name: write `export function …` with one'
+    : 'write `export` before the functions, classes and constants that it is to offer'
 }
 
 function pureNames(module: HostModule): ReadonlySet<string> {

@@ -22,14 +22,18 @@ export function firstSolution(program: LoweredProgram, seed: number): Loaded<Sol
   const { solution } = program
   if (solution === undefined) {
     const span = { start: 0, end: 0 }
-    const label = { source: program.source, span, text: 'only definitions' }
+    const { definitions, imports } = program.syntax
+    const isEmpty = definitions.length + imports.length === 0
+    const text = isEmpty ? 'nothing is here' : 'only definitions'
     return {
       diagnostic: {
         code: 'HOCL604',
         severity: 'error',
         title: 'this program has no solution',
-        labels: [label],
-        hint: 'it is a library: import it, or add a solution `< … >` at the end',
+        labels: [{ source: program.source, span, text }],
+        hint: isEmpty
+          ? 'a program is a solution, such as `< 1, 2, replace x, y by x + y >`'
+          : 'it is a library: import it, or add a solution `< … >` at the end',
       },
     }
   }

@@ -13,7 +13,7 @@ import type { MachineName } from '../machine.ts'
 import { choice, count, duration, repeated } from '../options.ts'
 import { strategies } from '../strategies.ts'
 import { UsageError } from '../usage-error.ts'
-import { refuseIdleFlags } from './idle-flags.ts'
+import { refuseUnusedFlags } from './unused-flags.ts'
 import { addSimulationOptions, printsCounts, simulationRequest } from './kinetics.ts'
 import type { SimulationFlags, SimulationRequest } from './kinetics.ts'
 
@@ -114,7 +114,7 @@ export function requestOf(file: string, flags: Readonly<Record<string, unknown>>
       `the reference knows \`fast\` and \`random\`, not \`${String(given.strategy)}\``,
       'leave out `--engine reference`',
     )
-  refuseIdleFlags(given)
+  refuseUnusedFlags(given)
   const simulation = simulationRequest(given)
   refuseBesideCounts(given, simulation)
   return {

@@ -10,7 +10,12 @@ import { expand } from './expand.ts'
 import { failed, meaningExpression } from './names.ts'
 import type { Meaning, Module } from './scope.ts'
 import { findClass } from './types.ts'
-import { reportFunction, reportUnknownFunction, reportUnknownQualifier } from './unknown.ts'
+import {
+  reportFunction,
+  reportUnknownFunction,
+  reportUnknownPath,
+  reportUnknownQualifier,
+} from './unknown.ts'
 
 /** `x.f(y)`, `x.f`, `Math.abs(n)`, `sets.union(a, b)`, `Integer.MAX_VALUE`. */
 export function memberExpression(
@@ -147,7 +152,9 @@ function methodExpression(node: MemberExpression, site: Site, lowering: Lowering
   const fallback =
     meaning?.kind === 'function' ? meaning.function : lowering.host.functions.get(name)
   if (fallback === undefined && isOwn.length === 0) {
-    reportUnknownFunction(name, placeOf(node.member, site.module.source), site, lowering)
+    const words = qualifierOf(node.object, site) ?? []
+    if (words.length > 1) reportUnknownPath([...words, name], place, lowering)
+    else reportUnknownFunction(name, placeOf(node.member, site.module.source), site, lowering)
     return failed
   }
   if (isOwn.length === 0 && fallback !== undefined)

@@ -73,6 +73,21 @@ export function reportUnknownFunction(
   )
 }
 
+/** `A.b.c`, of which no beginning is a module, a class or a value that has it. */
+export function reportUnknownPath(
+  words: readonly string[],
+  place: Place,
+  lowering: Lowering,
+): void {
+  if (lowering.isModuleMissing) return
+  lowering.error(
+    'HOCL202',
+    `there is no \`${words.join('.')}\``,
+    { ...place, text: 'neither a module nor a class of the host has this' },
+    'a tuple is written with colons, `A:B:C`; classes of the host must be named with `--host`',
+  )
+}
+
 /** A definition with parameters that is used inside itself. */
 export function reportUsesItself(name: string, place: Place, lowering: Lowering): void {
   lowering.error(

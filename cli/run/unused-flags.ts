@@ -12,19 +12,19 @@ interface DataFlags {
 }
 
 /** Refuses flags about data that have nothing to act on: whoever gave them meant something. */
-export function refuseIdleFlags(flags: DataFlags): void {
+export function refuseUnusedFlags(flags: DataFlags): void {
   const { in: inputs = [], inFormat, outFormat, header, separator } = flags
   if (inFormat !== undefined && inputs.length === 0)
     throw new UsageError('`--in-format` is about data, and there is none', 'name it with `--in`')
   const formats = inputs.map((given) => inFormat ?? formatOf(given))
   // What tells no format is complained of by itself.
   const mayReadCsv = formats.some((format) => format === undefined || format === 'csv')
-  if (header === false && !mayReadCsv) throw idle('--no-header', 'that is read')
+  if (header === false && !mayReadCsv) throw unused('--no-header', 'that is read')
   if (separator !== undefined && !mayReadCsv && outFormat !== 'csv')
-    throw idle('--separator', 'that is read or written')
+    throw unused('--separator', 'that is read or written')
 }
 
-function idle(flag: string, what: string): UsageError {
+function unused(flag: string, what: string): UsageError {
   return new UsageError(
     `\`${flag}\` is about CSV ${what}, and there is none`,
     'leave it out, or say `--in-format csv`',
