@@ -10,7 +10,7 @@ import type {
   Rule,
 } from '../../interpreter/index.ts'
 import { PlacedFailure, SizeFailure } from '../../interpreter/index.ts'
-import type { Pace } from './pace.ts'
+import type { Turns } from './pace.ts'
 
 /** What moves a solution through time: the general way, or the one for networks of plain species. */
 export interface Dynamics {
@@ -63,7 +63,7 @@ export interface DynamicsWorld {
   readonly source: Random
   /** A float in [0, 1), of that source. */
   readonly random: () => number
-  readonly pace: Pace
+  readonly pace: Turns
   readonly limits: Limits
   /** Absent while nobody looks. */
   readonly observe: ((reaction: Reaction) => void) | undefined

@@ -19,7 +19,7 @@ import { Group } from './group.ts'
 import type { Match } from './match.ts'
 import { copiesReacting, Membrane } from './membrane.ts'
 import type { MembraneWorld, Part } from './membrane.ts'
-import type { Pace } from './pace.ts'
+import type { Turns } from './pace.ts'
 import { Settling } from './settling.ts'
 import type { Ways } from './ways.ts'
 
@@ -34,7 +34,7 @@ interface Event {
 export class MembraneDynamics implements Dynamics, MembraneWorld {
   readonly method = 'general'
   readonly surroundings: Surroundings
-  readonly pace: Pace
+  readonly pace: Turns
   readonly #world: DynamicsWorld
   readonly #settling = new Settling()
   readonly #root: Membrane

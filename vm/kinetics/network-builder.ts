@@ -12,7 +12,8 @@ import { Dispatch } from './dispatch.ts'
 import type { Match } from './match.ts'
 import { dependentsOf, LARGEST_CHANGE, LARGEST_COPIES } from './network.ts'
 import type { Change, Network, NetworkReaction, Term } from './network.ts'
-import { Pace } from './pace.ts'
+import { Steps } from './pace.ts'
+import type { Pace } from './pace.ts'
 import { isPassive } from './passive.ts'
 import { Stock } from './stock.ts'
 import type { Kind } from './stock.ts'
@@ -21,6 +22,8 @@ import type { Kind } from './stock.ts'
 export const FEW_REACTIONS = 500
 export const MANY_REACTIONS = 10_000
 const MOST_SPECIES = 50_000
+/** Steps of searching for each reaction that may be found. */
+const STEPS = 50
 /** Copies of one species that a reaction of a network takes. */
 const MOST_TAKEN = 8
 
@@ -63,12 +66,14 @@ class Builder {
   /** By what they take, change and stand for. */
   readonly #reactions = new Map<string, NetworkReaction>()
   readonly #most: number
+  readonly #pace: Pace
   #matches = 0
   #isSigned = false
 
   constructor(limits: Limits, most: number) {
     this.#limits = limits
     this.#most = most
+    this.#pace = new Steps(STEPS * most)
   }
 
   build(entries: readonly Entry[]): Network {
@@ -107,7 +112,7 @@ class Builder {
     if (kind.count < 0) return
     const channel = new Channel(kind, rule, 0, {
       surroundings: { random: refuse },
-      pace: new Pace(() => 0),
+      pace: this.#pace,
       touched: () => undefined,
     })
     if (channel.ways.isStill) return
@@ -136,7 +141,7 @@ class Builder {
     for (const { channel, take } of this.#dispatch.takersOf(kind.molecule))
       takes.set(channel, [...(takes.get(channel) ?? []), take])
     for (const [channel, some] of takes) {
-      // Nothing here pauses: what could take long ends the attempt.
+      // What would have to pause takes too long.
       for (const _ of channel.meet(kind, some)) throw NO_NETWORK
       this.#react(channel)
     }

@@ -1,11 +1,26 @@
 /** Steps between two looks at the clock. */
 const STEPS = 256
 
-/**
- * Tells long work when to let the host breathe. Work asks after each small step, and the clock is asked
- * now and then.
- */
-export class Pace {
+/** Tells long work when to stop for a while. It asks after each small step. */
+export interface Pace {
+  isOver(): boolean
+}
+
+/** So many steps. */
+export class Steps implements Pace {
+  #left: number
+
+  constructor(most: number) {
+    this.#left = most
+  }
+
+  isOver(): boolean {
+    return --this.#left < 0
+  }
+}
+
+/** Turns of some milliseconds, after which the host may breathe. The clock is asked now and then. */
+export class Turns implements Pace {
   readonly #clock: () => number
   #steps = 0
   #end = Infinity

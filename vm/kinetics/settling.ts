@@ -2,6 +2,7 @@ import { addInt } from '../../interpreter/index.ts'
 import type { Int } from '../../interpreter/index.ts'
 import { Group } from './group.ts'
 import type { Membrane } from './membrane.ts'
+import { noteInert } from './passive.ts'
 
 /**
  * Brings all membranes up to date after a reaction, the innermost first: channels, then whether it is
@@ -74,8 +75,10 @@ export class Settling {
     this.#unfile(group)
     this.touch(around)
     if (group.isInert) {
+      const molecule = group.value()
+      noteInert(molecule)
       around.remove(group)
-      around.addInert(group.value(), multiplicity)
+      around.addInert(molecule, multiplicity)
       return
     }
     const signature = group.sign()

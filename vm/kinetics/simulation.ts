@@ -16,7 +16,7 @@ import { MembraneDynamics } from './membrane-dynamics.ts'
 import { MANY_REACTIONS, networkOf } from './network-builder.ts'
 import { NetworkDynamics } from './network-dynamics.ts'
 import type { Network } from './network.ts'
-import { Pace } from './pace.ts'
+import { Turns } from './pace.ts'
 
 /** How long a run goes on before it lets the host breathe. */
 const TURN_MILLISECONDS = 10
@@ -70,7 +70,7 @@ export interface Sampling {
 export class Simulation implements Reducer {
   readonly #options: SimulationOptions
   readonly #random: Random
-  readonly #pace: Pace
+  readonly #pace: Turns
   readonly #world: DynamicsWorld & { observe: ((reaction: Reaction) => void) | undefined }
   /** What it starts with, until the first reaction is asked for. */
   #entries: readonly Entry[]
@@ -86,7 +86,7 @@ export class Simulation implements Reducer {
   constructor(first: SolutionValue, options: SimulationOptions) {
     this.#options = options
     this.#random = new Random(options.seed)
-    this.#pace = new Pace(options.clock)
+    this.#pace = new Turns(options.clock)
     this.#first = first
     this.#entries = [...first.contents().entries()]
     this.#world = {
