@@ -1,7 +1,7 @@
 import { EvaluationFailure } from './failures.ts'
 import { evaluate, placeOfFailure } from './evaluate.ts'
 import type { Molecule } from './molecule.ts'
-import type { Element, Expression, Molecules, Place } from './rule.ts'
+import type { Element, Expression, Molecules, Place, RestSource } from './rule.ts'
 
 /**
  * The value of an expression that depends on nothing and calls only pure functions; undefined for any
@@ -11,7 +11,7 @@ export function constantOf(
   expression: Expression,
   onFailure: (place: Place | undefined, message: string) => void,
 ): Molecule | undefined {
-  if (!isClosed(expression, new Set())) return undefined
+  if (!isClosed(expression, { own: new Set(), captured: [] })) return undefined
   try {
     return evaluate(expression, { slots: [], captured: [], surroundings: { random: () => 0 } })
   } catch (error) {
@@ -21,15 +21,55 @@ export function constantOf(
   }
 }
 
-function isClosed(expression: Expression, own: Set<number>): boolean {
-  const closed = (inner: Expression): boolean => isClosed(inner, own)
+/** What is known of the variables of a rule. */
+interface KnownValues<T> {
+  readonly slots: ReadonlyMap<number, Molecule>
+  readonly captured: readonly (T | undefined)[]
+}
+
+/** Whether an expression depends on nothing else. */
+export function isKnown(
+  expression: Expression,
+  { slots, captured }: KnownValues<unknown>,
+): boolean {
+  return isClosed(expression, { own: new Set(slots.keys()), captured })
+}
+
+/** The value of an expression that depends on nothing else; undefined for any other, and for one that fails. */
+export function valueWith(
+  expression: Expression,
+  known: KnownValues<Molecule>,
+): Molecule | undefined {
+  if (!isKnown(expression, known)) return undefined
+  const slots: (Molecule | undefined)[] = []
+  for (const [slot, value] of known.slots) slots[slot] = value
+  // Those that are not known are not read.
+  const captured = known.captured.map((value) => value ?? 0)
+  try {
+    return evaluate(expression, { slots, captured, surroundings: { random: () => 0 } })
+  } catch (error) {
+    if (error instanceof EvaluationFailure) return undefined
+    throw error
+  }
+}
+
+/** What an expression may use and yet depend on nothing that is not known. */
+interface Given {
+  /** Slots, those of `let`s inside it among them. */
+  readonly own: Set<number>
+  /** Captured values that are known, by index. */
+  readonly captured: readonly unknown[]
+}
+
+function isClosed(expression: Expression, given: Given): boolean {
+  const closed = (inner: Expression): boolean => isClosed(inner, given)
   switch (expression.kind) {
     case 'constant':
       return true
     case 'slot':
-      return own.has(expression.slot)
+      return given.own.has(expression.slot)
     case 'captured':
-      return false
+      return given.captured[expression.index] !== undefined
     case 'call':
       return (
         expression.function.isPure &&
@@ -51,14 +91,16 @@ function isClosed(expression: Expression, own: Set<number>): boolean {
     case 'tuple':
       return expression.fields.every(closed)
     case 'list':
-      return expression.items.every((item) => item.kind === 'item' && closed(item.expression))
+      return expression.items.every((item) =>
+        item.kind === 'item' ? closed(item.expression) : restIsClosed(item.rest, given),
+      )
     case 'solution':
-      return areClosed(expression.molecules, own)
+      return areClosed(expression.molecules, given)
     case 'make-rule':
       return expression.rule.isRead() && expression.captures.every(closed)
     case 'let':
       return (
-        expression.bindings.every((binding) => bindingIsClosed(binding, own)) &&
+        expression.bindings.every((binding) => bindingIsClosed(binding, given)) &&
         closed(expression.body)
       )
   }
@@ -66,24 +108,28 @@ function isClosed(expression: Expression, own: Set<number>): boolean {
 
 function bindingIsClosed(
   binding: { readonly slot: number; readonly value: Expression },
-  own: Set<number>,
+  given: Given,
 ): boolean {
-  const isIt = isClosed(binding.value, own)
-  own.add(binding.slot)
+  const isIt = isClosed(binding.value, given)
+  given.own.add(binding.slot)
   return isIt
 }
 
-function areClosed(molecules: Molecules, own: Set<number>): boolean {
+function areClosed(molecules: Molecules, given: Given): boolean {
   return (
-    molecules.bindings.every((binding) => bindingIsClosed(binding, own)) &&
-    molecules.elements.every((element) => elementIsClosed(element, own))
+    molecules.bindings.every((binding) => bindingIsClosed(binding, given)) &&
+    molecules.elements.every((element) => elementIsClosed(element, given))
   )
 }
 
-function elementIsClosed(element: Element, own: Set<number>): boolean {
-  if (element.kind === 'rest') return false
-  if (element.kind === 'spread') return isClosed(element.expression, own)
-  const isCounted = element.multiplicity === undefined || isClosed(element.multiplicity, own)
-  if (element.kind === 'group') return isCounted && areClosed(element.molecules, own)
-  return isCounted && isClosed(element.expression, own)
+function elementIsClosed(element: Element, given: Given): boolean {
+  if (element.kind === 'rest' && !restIsClosed(element.rest, given)) return false
+  if (element.kind === 'spread') return isClosed(element.expression, given)
+  const isCounted = element.multiplicity === undefined || isClosed(element.multiplicity, given)
+  if (element.kind === 'group') return isCounted && areClosed(element.molecules, given)
+  return isCounted && (element.kind === 'rest' || isClosed(element.expression, given))
+}
+
+function restIsClosed(rest: RestSource, { captured }: Given): boolean {
+  return rest.kind === 'captured' && captured[rest.index] !== undefined
 }

@@ -197,6 +197,11 @@ function restValue(rest: RestSource, env: Environment): Molecule {
   return bound(rest.kind === 'slot' ? env.slots[rest.slot] : env.captured[rest.index])
 }
 
+/** The molecules of a rest, or of what `...` adds, n times. */
+export function splicedTimes(value: Molecule, n: Int): Entry[] {
+  return n === 0 ? [] : spliced(value).map(([molecule, k]) => times(molecule, k, n))
+}
+
 /** A rest is kept as a solution or, where it came from one, as a list. */
 function spliced(value: Molecule): Entry[] {
   if (typeof value === 'object' && value.kind === 'solution') return [...value.contents().sorted()]

@@ -1,15 +1,22 @@
+import { Source, parseMolecules } from '../grammar/index.ts'
+import { EvaluationFailure } from './failures.ts'
 import type { Host } from './host.ts'
 import type { JsonContext, RuleForm } from './json.ts'
+import { moleculesOf } from './load.ts'
 import type { LoweredProgram } from './lower/program.ts'
 import type { Molecule } from './molecule.ts'
 import { ruleOf } from './rule.ts'
 
 const noSurroundings = { random: (): number => 0 }
 
-/** What a program gives to readers of the exchange form: its rules by name, and the classes of its host. */
+/**
+ * What a program gives to readers of the exchange form: its rules by name, those that come with their text
+ * as the program reads it, and the classes of its host.
+ */
 export function exchangeContext(program: LoweredProgram, host: Host): Required<JsonContext> {
+  const read = new Map<string, Molecule>()
   return {
-    rule: (form) => ruleOfForm(program, form),
+    rule: (form) => ruleOfForm(program, form, read),
     host: (className, args) => {
       const made = host.classes.get(className)?.make.apply(args, noSurroundings)
       return made instanceof Promise ? undefined : made
@@ -18,12 +25,48 @@ export function exchangeContext(program: LoweredProgram, host: Host): Required<J
 }
 
 function ruleOfForm(
-  { shapes }: LoweredProgram,
-  { name, captured }: RuleForm,
+  program: LoweredProgram,
+  { name, captured, source }: RuleForm,
+  read: Map<string, Molecule>,
 ): Molecule | undefined {
+  if (source !== undefined) return readRule(program, { name, source }, read)
   if (name === undefined) return undefined
-  const shape = shapes.find(
+  if (captured.length === 0) return program.ruleNamed(name)
+  const shape = program.shapes.find(
     (each) => each.name === name && each.capturedNames.length === captured.length,
   )
   return shape && ruleOf(shape, captured)
+}
+
+/** The text of a rule has its captured values in it, and is compiled where the program's definitions are known. */
+function readRule(
+  program: LoweredProgram,
+  { name, source }: { readonly name: string | undefined; readonly source: string },
+  read: Map<string, Molecule>,
+): Molecule {
+  const text = new Source(
+    'a rule of the data',
+    name === undefined ? `(${source})` : `(${name} = ${source})`,
+  )
+  const known = read.get(text.text)
+  if (known !== undefined) return known
+  // Before anything is worked out: data may hold rules, and is not to call functions.
+  if (!isRuleText(text)) throw new EvaluationFailure('"source" is not the text of one rule')
+  const { molecules, diagnostics } = program.molecules(text)
+  const wrong = diagnostics.find(({ severity }) => severity === 'error')
+  const { value, diagnostic } =
+    wrong === undefined ? moleculesOf(molecules, 1) : { value: [], diagnostic: wrong }
+  const [rule] = value?.[0] ?? []
+  if (rule === undefined)
+    throw new EvaluationFailure(`"source" does not fit this program: ${diagnostic?.title ?? ''}`)
+  read.set(text.text, rule)
+  return rule
+}
+
+function isRuleText(text: Source): boolean {
+  const { molecules } = parseMolecules(text)
+  const [group, ...others] = molecules.items
+  if (group?.kind !== 'group' || others.length > 0) return false
+  const [rule, ...more] = group.molecules.items
+  return more.length === 0 && (rule?.kind === 'rule' || rule?.kind === 'named-rule')
 }

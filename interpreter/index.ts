@@ -20,7 +20,6 @@ export {
   isSolution,
   isSymbol,
   symbol,
-  writtenCopies,
 } from './molecule.ts'
 export type {
   Contents,
@@ -34,7 +33,7 @@ export type {
 } from './molecule.ts'
 export { ArithmeticFailure, addInt, isInfinite, multiplyInt, negateInt } from './integer.ts'
 export type { Int } from './integer.ts'
-export { Multiset, SolutionValue } from './multiset.ts'
+export { Multiset, SolutionValue, writtenCopies } from './multiset.ts'
 export { compare } from './order.ts'
 export { noModules } from './lower/modules.ts'
 export type { ModuleLoader } from './lower/modules.ts'
@@ -67,6 +66,8 @@ export { Random } from './random.ts'
 export { prelude } from './prelude/index.ts'
 export { EvaluationFailure } from './failures.ts'
 export type { Host, HostClass, HostFunction, Namespace, Surroundings } from './host.ts'
+export { standalone } from './standalone.ts'
+export type { Standalone } from './standalone.ts'
 export { print, printBriefly, printed, printInline } from './print.ts'
 export type { PrintOptions } from './print.ts'
 export { fromJson, jsonPieces, jsonText, pairsPieces, pairsToJson, toJson } from './json.ts'
@@ -109,7 +110,7 @@ export type {
 export { hostWith, namespaceOfFile } from './host-module.ts'
 export type { HostModule } from './host-module.ts'
 export { float, fromJs, solution, toJs, tuple } from './marshal.ts'
-export { expressionText, patternText } from './closed-form.ts'
+export { expressionText, patternText } from './closed-form/closed-form.ts'
 export { typeText } from './type-text.ts'
 export { golden, goldenOutcomes, reachableResults } from './golden.ts'
 export type { GoldenRun } from './golden.ts'

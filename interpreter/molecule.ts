@@ -160,11 +160,6 @@ export interface Solution {
 /** A molecule and how many copies of it there are: never 0, negative for anti-molecules, ±∞ for supplies. */
 export type Entry = readonly [molecule: Molecule, multiplicity: Int]
 
-/** How often an entry is written: up to three copies one by one, else once with its multiplicity. */
-export function writtenCopies(multiplicity: Int): number {
-  return multiplicity === 2 || multiplicity === 3 ? multiplicity : 1
-}
-
 /** What a solution holds, as an immutable value; `multiset.ts` makes them. */
 export interface Contents {
   /** How many different molecules. */
@@ -190,6 +185,8 @@ export interface Rule {
   /** See `extentOf`. */
   readonly extent: number
   hash: number
+  /** The closed form with every literal and captured value taken out: one object for each distinct form. */
+  skeleton(): Skeleton
   /** Literals and captured values in the order of the closed form: with the skeleton they are the rule's identity. */
   values(): readonly Molecule[]
   equals(other: unknown): boolean
@@ -198,12 +195,12 @@ export interface Rule {
 
 /** What molecules need to know of a rule's shape; the whole of it is `RuleShape` in `rule.ts`. */
 export interface Shape {
-  /** Where the name alone, even without captured values, does not stand for the rule. */
+  /** Where the name alone, even without captured values, would not read back as the rule. */
   readonly printsInFull?: boolean
+  /** Whether the name stands for the rule inside it. */
+  readonly isRecursive?: boolean
   readonly name: string | undefined
   readonly shots: 'one' | 'many'
-  /** The closed form with every literal and captured value taken out: one object for each distinct form. */
-  skeleton(): Skeleton
   /** The rule as source without its name and parentheses, `replace x by x + 10`, captured values put in. */
   text(captured: readonly Molecule[], print: (molecule: Molecule) => string): string
 }
@@ -404,7 +401,7 @@ function hashShallow(compound: Compound | Rule): number {
         h = (h + mix(mix(0x7f4a7c15, hashOf(molecule)), hashOf(multiplicity))) | 0
       return h
     case 'rule':
-      h = compound.shape.skeleton().hash
+      h = compound.skeleton().hash
       for (const value of compound.values()) h = mix(h, hashOf(value))
       return h
   }
@@ -441,7 +438,7 @@ function equalShallow(a: Molecule, b: Molecule, stack: Molecule[]): boolean {
     case 'rule':
       return (
         b.kind === 'rule' &&
-        a.shape.skeleton() === b.shape.skeleton() &&
+        a.skeleton() === b.skeleton() &&
         pushPairs(a.values(), b.values(), stack)
       )
     case 'float':

@@ -1,7 +1,7 @@
 import { Map as ImmutableMap } from 'immutable'
 import { addInt, isInfinite, multiplyInt } from './integer.ts'
 import type { Int } from './integer.ts'
-import { equal, extentOf, hashOf, writtenCopies } from './molecule.ts'
+import { equal, extentOf, hashOf } from './molecule.ts'
 import type { Contents, Entry, Molecule, Solution } from './molecule.ts'
 import { sortEntries } from './order.ts'
 import { LARGEST_EXTENT, tooLarge } from './size-limits.ts'
@@ -106,6 +106,11 @@ export class Multiset implements Contents {
     this.#map ??= added(ImmutableMap<Molecule, Int>(), this.#listed ?? [])
     return this.#map
   }
+}
+
+/** How often an entry is written: up to three copies one by one, else once with its multiplicity. */
+export function writtenCopies(multiplicity: Int): number {
+  return multiplicity === 2 || multiplicity === 3 ? multiplicity : 1
 }
 
 /** The extent of a solution of these, each listed once; fails where one of them holds more than `most`. */

@@ -223,7 +223,7 @@ function compareRules(a: Rule, b: Rule, stack: Molecule[]): number {
     if (right.name === undefined) return -1
     return compareText(left.name, right.name)
   }
-  const form = compareText(left.skeleton().text, right.skeleton().text)
+  const form = compareText(a.skeleton().text, b.skeleton().text)
   return form === 0 ? pushFields(a.values(), b.values(), stack) : form
 }
 

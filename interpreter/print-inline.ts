@@ -1,7 +1,8 @@
 import { floatText, intText, stringText } from './atom-text.ts'
 import type { Int } from './integer.ts'
-import { inside, writtenCopies } from './molecule.ts'
-import type { Entry, HostValue, Molecule, Pending, Rule } from './molecule.ts'
+import { inside } from './molecule.ts'
+import { writtenCopies } from './multiset.ts'
+import type { Entry, HostValue, Molecule, Pending, Rule, Shape } from './molecule.ts'
 
 /** What a piece of printed text is, for colour. */
 export type TextKind =
@@ -194,36 +195,92 @@ export function pendingText(pending: Pending): string {
   return `/* pending: ${pending.text.replaceAll('*/', '* /')} */`
 }
 
+/** How rules are written that have names. */
+export interface RuleNaming {
+  /** Whether the name of a rule tells which one it is, where the text will be read. Without this, every name does. */
+  readonly isKnown?: (rule: Rule) => boolean
+  /** Told of each rule that is written as its name. */
+  readonly named?: (rule: Rule) => void
+}
+
 /** The texts of rules, each worked out once for a printing; innermost captured rules first, so nothing recurses. */
 export class RuleTexts {
   readonly #texts = new Map<Rule, string>()
-  readonly #isKnown: (rule: Rule) => boolean
+  readonly #naming: RuleNaming
+  /** Recursive rules that are being written: in their own text their names stand for them. */
+  readonly #open = new Set<Shape>()
+  /** Those whose names have been used since: a text with such a name in it means something only there. */
+  #used = new Set<Shape>()
 
-  /** A rule is written as its name only where that tells which rule it is. */
-  constructor(isKnown: (rule: Rule) => boolean = () => true) {
-    this.#isKnown = isKnown
+  constructor(naming: RuleNaming = {}) {
+    this.#naming = naming
   }
 
   of(rule: Rule): string {
-    const { name, printsInFull } = rule.shape
-    const isNamed = name !== undefined && printsInFull !== true && rule.captured.length === 0
-    if (isNamed && this.#isKnown(rule)) return name
+    const { name } = rule.shape
+    if (name !== undefined && this.#isNamed(rule)) {
+      this.#naming.named?.(rule)
+      return name
+    }
+    const known = this.#texts.get(rule)
+    if (known !== undefined) return known
+    if (name !== undefined && this.#open.has(rule.shape)) {
+      this.#used.add(rule.shape)
+      return name
+    }
+    return this.#written(rule)
+  }
+
+  /** What a rule is defined as, where its name is to stand for it. */
+  definition(rule: Rule): string {
+    const { shape } = rule
+    if (shape.isRecursive === true) this.#open.add(shape)
+    const text = shape.text(rule.captured, (molecule) => inlineText(molecule, this))
+    this.#open.delete(shape)
+    return text
+  }
+
+  #written(rule: Rule): string {
     const stack = [rule]
+    const met = new Set<Rule>()
+    let text = ''
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
       const before = stack.length
-      if (!this.#texts.has(top)) {
-        for (const inner of rulesIn(top.captured)) if (!this.#texts.has(inner)) stack.push(inner)
+      if (!met.has(top)) {
+        met.add(top)
+        for (const inner of rulesIn(top.captured))
+          if (!met.has(inner) && !this.#texts.has(inner) && !this.#isNamed(inner)) stack.push(inner)
         if (stack.length > before) continue
-        this.#texts.set(top, this.#closedForm(top))
       }
+      text = this.#texts.get(top) ?? this.#closedForm(top)
       stack.pop()
     }
-    return this.#texts.get(rule) ?? ''
+    return text
+  }
+
+  #isNamed(rule: Rule): boolean {
+    const { shape, captured } = rule
+    return (
+      shape.name !== undefined &&
+      shape.printsInFull !== true &&
+      captured.length === 0 &&
+      this.#naming.isKnown?.(rule) !== false
+    )
   }
 
   #closedForm(rule: Rule): string {
-    const text = rule.shape.text(rule.captured, (molecule) => inlineText(molecule, this))
-    return rule.shape.name === undefined ? `(${text})` : `(${rule.shape.name} = ${text})`
+    const { shape } = rule
+    const before = this.#used
+    this.#used = new Set()
+    if (shape.isRecursive === true) this.#open.add(shape)
+    const source = shape.text(rule.captured, (molecule) => inlineText(molecule, this))
+    this.#open.delete(shape)
+    this.#used.delete(shape)
+    const text = shape.name === undefined ? `(${source})` : `(${shape.name} = ${source})`
+    if (this.#used.size === 0) this.#texts.set(rule, text)
+    for (const each of this.#used) before.add(each)
+    this.#used = before
+    return text
   }
 }
 

@@ -7,7 +7,7 @@ import {
   writeInline,
 } from './print-inline.ts'
 import type { Colour, TextKind } from './print-inline.ts'
-import { writtenCopies } from './molecule.ts'
+import { writtenCopies } from './multiset.ts'
 import type { Entry, Molecule, Rule, Tuple } from './molecule.ts'
 
 /*
@@ -106,7 +106,7 @@ class Layout {
   constructor(options: PrintOptions) {
     this.#width = options.width ?? WIDTH
     this.#colour = options.colour
-    this.#rules = new RuleTexts(options.isKnown)
+    this.#rules = new RuleTexts(options)
   }
 
   start(molecule: Molecule): void {

@@ -190,7 +190,9 @@ export type Element =
 /** What a rule's text was lowered to. Instances share it. */
 export class RuleShape implements Shape {
   readonly name: string | undefined
-  readonly printsInFull: boolean
+  /** Known for good when the whole program is: another rule may have the same name. */
+  printsInFull: boolean
+  readonly isRecursive: boolean
   readonly shots: 'one' | 'many'
   /** `with … inject`: what was matched stays where it was. */
   readonly isCatalytic: boolean
@@ -211,6 +213,7 @@ export class RuleShape implements Shape {
   constructor(parts: RuleParts) {
     this.name = parts.name
     this.printsInFull = parts.printsInFull
+    this.isRecursive = parts.identity !== undefined
     this.shots = parts.shots
     this.isCatalytic = parts.isCatalytic
     this.patterns = parts.patterns
@@ -230,6 +233,7 @@ export class RuleShape implements Shape {
     if (this.shots === 'many') return this
     this.#repeated ??= new RuleShape({
       ...this.parts,
+      identity: undefined,
       printsInFull: true,
       shots: 'many',
       form: this.parts.form.repeated(),
@@ -241,8 +245,9 @@ export class RuleShape implements Shape {
     return this.#captured.map((variable) => variable.name)
   }
 
-  skeleton(): Skeleton {
-    return this.#form.skeleton()
+  /** The skeleton of an instance with these captured values. */
+  skeleton(captured: readonly Molecule[]): Skeleton {
+    return this.#form.skeleton(captured)
   }
 
   text(captured: readonly Molecule[], print: (molecule: Molecule) => string): string {
@@ -257,6 +262,8 @@ export class RuleShape implements Shape {
 
 export interface RuleParts {
   readonly name: string | undefined
+  /** Where it is defined, if it is a `let rec`. */
+  readonly identity: string | undefined
   /** Where no definition of the program is just this rule: parameters were put in, or it came later. */
   readonly printsInFull: boolean
   readonly shots: 'one' | 'many'
@@ -277,7 +284,7 @@ export interface RuleParts {
 
 /** Closed forms are worked out when a rule is first compared, hashed or printed: most never are. */
 export interface ClosedForm {
-  skeleton(): Skeleton
+  skeleton(captured: readonly Molecule[]): Skeleton
   values(captured: readonly Molecule[]): readonly Molecule[]
   text(captured: readonly Molecule[], print: (molecule: Molecule) => string): string
   /** The same with n shots. */
@@ -291,6 +298,7 @@ class RuleInstance implements Rule {
   readonly extent: number
   hash = 0
   #values: readonly Molecule[] | undefined
+  #skeleton: Skeleton | undefined
 
   constructor(shape: RuleShape, captured: readonly Molecule[]) {
     this.shape = shape
@@ -299,6 +307,11 @@ class RuleInstance implements Rule {
     const isLarge = captured.some((value) => extentOf(value) > 0)
     this.extent = isLarge ? extentOfAll(this.values()) : captured.length
     if (this.extent > LARGEST_EXTENT) throw tooLarge('rule')
+  }
+
+  skeleton(): Skeleton {
+    this.#skeleton ??= this.shape.skeleton(this.captured)
+    return this.#skeleton
   }
 
   values(): readonly Molecule[] {

@@ -1,4 +1,4 @@
-import { equal, inside, isRule, printInline } from '../../interpreter/index.ts'
+import { equal, inside, isRule } from '../../interpreter/index.ts'
 import type { Molecule, Rule } from '../../interpreter/index.ts'
 
 /** What a name stands for where a text will be read; undefined where it stands for no rule. */
@@ -8,11 +8,7 @@ export type Resolve = (name: string) => Rule | undefined
  * Whether a rule can be written as its name. At a prompt a name can be given to another rule while the
  * first one still floats: then every rule of that name is written out, as one that is would hide the others.
  */
-export function knownRules(
-  solution: Molecule,
-  resolve: Resolve,
-  redefined: ReadonlySet<string>,
-): (rule: Rule) => boolean {
+export function knownRules(solution: Molecule, resolve: Resolve): (rule: Rule) => boolean {
   const unclear = new Set<string>()
   const meant = new Map<string, Rule | undefined>()
   for (const rule of rulesIn(solution)) {
@@ -20,25 +16,9 @@ export function knownRules(
     if (name === undefined || unclear.has(name)) continue
     if (!meant.has(name)) meant.set(name, resolve(name))
     const other = meant.get(name)
-    if (other === undefined || !areSame(rule, other, redefined)) unclear.add(name)
+    if (other === undefined || !equal(rule, other)) unclear.add(name)
   }
   return ({ shape }) => shape.name === undefined || !unclear.has(shape.name)
-}
-
-/**
- * A recursive rule is told from others by its place, too, which changes when what stands before it does;
- * so the same text is enough if all that it names still is what it was.
- */
-function areSame(rule: Rule, other: Rule, redefined: ReadonlySet<string>): boolean {
-  if (equal(rule, other)) return true
-  const text = textOf(rule)
-  if (rule.shape.shots !== other.shape.shots || text !== textOf(other)) return false
-  const words = text.match(/[\p{L}_$][\p{L}\p{M}\p{Nd}_$']*/gu) ?? []
-  return words.every((word) => word === rule.shape.name || !redefined.has(word))
-}
-
-function textOf({ shape, captured }: Rule): string {
-  return shape.text(captured, printInline)
 }
 
 /** The rules in a molecule that could be written as their names, also those that others have captured. */

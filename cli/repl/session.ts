@@ -79,8 +79,6 @@ export class Session {
   #imports: readonly Typed[] = []
   #definitions: readonly TypedDefinition[] = []
   readonly #origins = new Origins()
-  /** Names that have been given to something else. */
-  readonly #redefined = new Set<string>()
   #program: LoweredProgram
   #machine: Reducer | undefined
   /** Where no machine has been made yet. */
@@ -209,7 +207,7 @@ export class Session {
         ? undefined
         : ruleAmong(moleculesOf(molecules, this.#seed).value)
     }
-    return knownRules(this.solution, resolve, this.#redefined)
+    return knownRules(this.solution, resolve)
   }
 
   /** Which rules are written as their names where the text is a program of its own, with the definitions before it. */
@@ -220,7 +218,7 @@ export class Session {
       if (hasErrors(program.diagnostics)) return undefined
       return ruleAmong(firstSolution(program, this.#seed).value?.contents().entries())
     }
-    return knownRules(this.solution, resolve, this.#redefined)
+    return knownRules(this.solution, resolve)
   }
 
   /** A diagnostic that came of what was typed, at the places where it was typed. */
@@ -340,8 +338,6 @@ export class Session {
     }
     const news = this.#news(program)
     if (hasErrors(news)) throw new Rejection(news)
-    for (const name of names)
-      if (inPlace.some((each) => each.name === name)) this.#redefined.add(name)
     this.#imports = allImports
     this.#definitions = definitions
     this.#program = program

@@ -1,4 +1,4 @@
-import { dataPieces, jsonText, pairsPieces, printed } from '../../interpreter/index.ts'
+import { dataPieces, jsonText, pairsPieces, printed, standalone } from '../../interpreter/index.ts'
 import type { Entry, Failure, Outcome } from '../../interpreter/index.ts'
 import { diagnosticJson, errorJson } from '../diagnostic-json.ts'
 import { moleculeColour } from '../palette.ts'
@@ -10,8 +10,6 @@ import type { RunRequest } from './request.ts'
 export interface Ended {
   readonly outcome: Outcome
   readonly elapsedMs: number
-  /** What `--standalone` puts before the solution. */
-  readonly definitions: string
   /** What a host module did, where that is why it failed. */
   readonly trouble?: Error | undefined
 }
@@ -30,7 +28,9 @@ function pieces(ended: Ended, request: RunRequest, terminal: Terminal): Iterable
   switch (request.output) {
     case 'print': {
       const options = terminal.hasColour ? { colour: moleculeColour } : {}
-      return between(ended.definitions, printed(solution, options), '\n')
+      if (!request.isStandalone) return between('', printed(solution, options), '\n')
+      const { definitions, isKnown } = standalone(solution)
+      return between(definitions, printed(solution, { ...options, isKnown }), '\n')
     }
     case 'object':
       return objectPieces(ended, request)

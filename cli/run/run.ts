@@ -89,11 +89,8 @@ async function runUntil(
   const elapsedMs = performance.now() - start
   stats.time('reacting', elapsedMs)
 
-  const definitions = request.isStandalone
-    ? (await import('./standalone.ts')).definitionsFor(outcome.solution, loaded.program)
-    : ''
   if (!printsCounts(simulation))
-    await printResult({ outcome, elapsedMs, definitions, trouble }, request, terminal)
+    await printResult({ outcome, elapsedMs, trouble }, request, terminal)
   await simulating?.write(request, terminal)
   if (trouble !== undefined) report(trouble, terminal)
   tellEnd(reduction, elapsedMs, request, terminal)

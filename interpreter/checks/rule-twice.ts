@@ -44,6 +44,6 @@ function isSame(a: Rule, b: Rule): boolean {
 }
 
 /** The closed form without the name, which comes first in it. */
-function unnamedText({ shape }: Rule): string {
-  return shape.skeleton().text.slice(shape.name?.length ?? 0)
+function unnamedText(rule: Rule): string {
+  return rule.skeleton().text.slice(rule.shape.name?.length ?? 0)
 }

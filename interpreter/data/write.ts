@@ -1,5 +1,5 @@
 import { floatText, intText } from '../atom-text.ts'
-import { writtenCopies } from '../molecule.ts'
+import { writtenCopies } from '../multiset.ts'
 import type { Molecule, Solution } from '../molecule.ts'
 import { inlineText, multiplicityText, RuleTexts } from '../print-inline.ts'
 import type { OutputFormat } from './formats.ts'

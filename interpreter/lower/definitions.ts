@@ -57,13 +57,15 @@ export function openDefinitions(
   return { inner: scope, at: (position) => scopes[position] ?? scope }
 }
 
-/** `name = rule` as an element or as the last field of a tuple. */
+/** `name = rule` as an element, as the last field of a tuple, or in a list. */
 function namedRules(node: Element): NamedRule[] {
   switch (node.kind) {
     case 'named-rule':
       return [node]
     case 'tuple':
       return node.fields.flatMap((field) => namedRules(field))
+    case 'list':
+      return node.items.flatMap((item) => namedRules(item))
     case 'counted':
       return namedRules(node.molecule)
     case 'group': {
@@ -89,19 +91,8 @@ function declareNamedRule(
 ): void {
   const { name } = node
   const { scope } = site
-  const inside = new Scope(scope)
-  const definition = { name: name.text, node: node.rule, isRecursive }
-  const meaning = ruleDefinition(definition, { ...site, scope: inside }, lowering)
-  lowering.namedRules.set(node, meaning)
-  // Its own place in the solution is a use.
-  const declared = {
-    name: name.text,
-    span: name.span,
-    source: site.module.source,
-    meaning,
-    uses: 1,
-  }
-  inside.declare(declared)
+  const declared = namedAlone(node, isRecursive, site, lowering)
+  lowering.namedRules.set(node, declared.meaning)
   // In a text that is read later, a name is the program's: `f, (f = …)` prints what the program has, and another.
   if (site.module.isLater === true && scope.find(name.text) !== undefined) return
   const first = scope.own(name.text)
@@ -109,8 +100,30 @@ function declareNamedRule(
   else first.twin ??= declared
 }
 
+/** A rule that knows itself by its name, as one does that stands as an operand: nothing else sees it. */
+export function namedAlone(
+  { name, rule }: NamedRule,
+  isRecursive: boolean,
+  site: Site,
+  lowering: Lowering,
+): Declared & { readonly meaning: RuleDefinition } {
+  const scope = new Scope(site.scope)
+  const definition = { name: name.text, node: rule, isRecursive }
+  const meaning = ruleDefinition(definition, { ...site, scope }, lowering)
+  // Its own place is a use.
+  const declared = {
+    name: name.text,
+    span: name.span,
+    source: site.module.source,
+    meaning,
+    uses: 1,
+  }
+  scope.declare(declared)
+  return declared
+}
+
 /** Whether one of the names is used anywhere in a piece of program. */
-function mentions(node: unknown, names: ReadonlySet<string>): boolean {
+export function mentions(node: unknown, names: ReadonlySet<string>): boolean {
   if (typeof node !== 'object' || node === null) return false
   if ('kind' in node && node.kind === 'name' && 'name' in node && names.has(String(node.name)))
     return true

@@ -11,6 +11,7 @@ import type { Expression, ListItem } from '../rule.ts'
 import { callExpression, newExpression } from './calls.ts'
 import { MAX_EXPANDED_DEPTH, MAX_EXPANDED_SIZE, placeOf } from './context.ts'
 import type { Lowering, Site } from './context.ts'
+import { mentions, namedAlone } from './definitions.ts'
 import { memberExpression } from './members.ts'
 import { failed, nameExpression, restSource } from './names.ts'
 import { reportExpansion } from './too-much.ts'
@@ -134,7 +135,8 @@ function unaryExpression(node: UnaryExpression, site: Site, lowering: Lowering):
 function namedRule(node: NamedRule, site: Site, lowering: Lowering): Expression {
   const own = lowering.namedRules.get(node)
   if (own !== undefined) return lowering.lower.definition(own, site)
-  return nameExpression(node.name.text, placeOf(node, site.module.source), site, lowering)
+  const isRecursive = mentions(node.rule, new Set([node.name.text]))
+  return lowering.lower.definition(namedAlone(node, isRecursive, site, lowering).meaning, site)
 }
 
 function listExpression(node: ListExpression, site: Site, lowering: Lowering): Expression {

@@ -2,6 +2,7 @@ import { parse, parseMolecules } from '../../grammar/index.ts'
 import type { Diagnostic, Program, Source } from '../../grammar/index.ts'
 import { append } from '../append.ts'
 import type { Host } from '../host.ts'
+import type { Rule } from '../molecule.ts'
 import type { Binding, Molecules, RuleShape } from '../rule.ts'
 import { suggest } from '../../grammar/index.ts'
 import { Lowering } from './context.ts'
@@ -11,6 +12,7 @@ import { lowerMolecules } from './molecules.ts'
 import { inOrder, withoutConsequences } from './in-order.ts'
 import { Modules } from './modules.ts'
 import type { ModuleLoader } from './modules.ts'
+import { ruleNamed, settleLater, settleNames, withInnerRules } from './rule-names.ts'
 import { lowerDefinition, lowerRule } from './rules.ts'
 import { Frame, Scope } from './scope.ts'
 import type { Declared, Maker } from './scope.ts'
@@ -27,6 +29,8 @@ export interface LoweredProgram {
   readonly shapes: readonly RuleShape[]
   /** The program's own definitions, by name. */
   readonly definitions: ReadonlyMap<string, Declared>
+  /** The rule that a name stands for in a text that is read later; undefined where it stands for none. */
+  ruleNamed(name: string): Rule | undefined
   /** Reads more molecules in the scope of the program: injections, expected results, what a person types. */
   molecules(source: Source): {
     readonly molecules: Molecules
@@ -69,6 +73,7 @@ export function lowerProgram(
   lowering.settle()
   reportUncaught(lowering)
   reportUnused(program, source, lowering)
+  const names = settleNames(withInnerRules(site.scope, lowering), lowering)
   return {
     source,
     syntax: program,
@@ -76,7 +81,8 @@ export function lowerProgram(
     solution,
     shapes: lowering.shapes,
     definitions: module.exports,
-    molecules: (text) => lowerMore(text, site, lowering),
+    molecules: (text) => lowerMore(text, { site, names }, lowering),
+    ruleNamed: (name) => ruleNamed(name, withInnerRules(site.scope, lowering)),
   }
 }
 
@@ -93,34 +99,21 @@ function firstSolution(
 
 function lowerMore(
   source: Source,
-  site: Site,
+  { site, names }: { readonly site: Site; readonly names: ReadonlyMap<string, Rule> },
   lowering: Lowering,
 ): ReturnType<LoweredProgram['molecules']> {
   const { molecules, diagnostics } = parseMolecules(source)
   const before = lowering.diagnostics.length
+  const shapes = lowering.shapes.length
   const scope = withInnerRules(site.scope, lowering)
   const module = { ...site.module, source, isLater: true }
   const inside: Site = { ...site, module, frame: new Frame(), scope }
   const lowered = lowering.lower.molecules(molecules, inside)
   lowering.settle()
+  settleLater(lowering.shapes.slice(shapes), names)
   const found = lowering.diagnostics.splice(before)
   const all = withoutConsequences([...diagnostics, ...found])
   return { molecules: lowered, diagnostics: inOrder(all, source) }
-}
-
-/**
- * A scope in which rules are known that are named further in, in a solution or a product: a printed
- * solution names them, too. Those that capture something are printed with their text instead.
- */
-function withInnerRules(outer: Scope, lowering: Lowering): Scope {
-  const scope = new Scope(outer)
-  for (const declared of lowering.declared) {
-    const { name, meaning } = declared
-    if (meaning.kind !== 'rule' || meaning.frame === undefined || meaning.frame.captured.length > 0)
-      continue
-    if (scope.find(name) === undefined) scope.declare(declared)
-  }
-  return scope
 }
 
 /** What nothing uses is read all the same, for its errors. */

@@ -1,5 +1,5 @@
 import type { Element as ElementNode, RuleExpression } from '../../grammar/index.ts'
-import { closedForm } from '../closed-form.ts'
+import { closedForm } from '../closed-form/closed-form.ts'
 import { RuleShape } from '../rule.ts'
 import type { Expression } from '../rule.ts'
 import { placeOf } from './context.ts'
@@ -101,6 +101,7 @@ function lowerShape(
   )
   const parts = {
     name,
+    identity: definition?.isRecursive === true ? identityOf(node, name, module) : undefined,
     printsInFull: definition === undefined || definition.module.isLater === true,
     shots: node.form === 'replace' || repeats ? ('many' as const) : ('one' as const),
     isCatalytic: node.form === 'with',

@@ -67,7 +67,7 @@ test.concurrent('a line that is refused changes nothing', async () => {
 
 test.concurrent('a product that fails takes nothing', async () => {
   const { stdout, stderr } = await session(['1, replace-one x by x / 0', ':run'])
-  expect(stdout.split('\n')[1]).toBe('<1, (replace-one x by (x / 0))>')
+  expect(stdout.split('\n')[1]).toBe('<1, (replace-one x by x / 0)>')
   expect(stderr).toContain('HOCL310')
 })
 

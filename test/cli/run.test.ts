@@ -35,7 +35,7 @@ describe('a run', () => {
 
   test.concurrent('needs no word `run`, and `-` is the standard input', async () => {
     const { stdout } = await hocl(['-', '--quiet'], { input: '< 1, 2, replace x, y by x + y >' })
-    expect(stdout).toBe('<3, (replace x, y by (x + y))>\n')
+    expect(stdout).toBe('<3, (replace x, y by x + y)>\n')
     expect((await hocl(['max.hocl', '-q'], { cwd: folder.path })).stderr).toBe('')
   })
 

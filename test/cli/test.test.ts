@@ -16,7 +16,7 @@ test.concurrent(
     const indented = '<1, 2, replace x, y by x + y>\r\n  //=> <9>\r\n// end'
     const { code, stdout, text } = await tested(indented, '--update')
     expect(text).toBe(
-      '<1, 2, replace x, y by x + y>\r\n  //=> <3, (replace x, y by (x + y))>\r\n// end',
+      '<1, 2, replace x, y by x + y>\r\n  //=> <3, (replace x, y by x + y)>\r\n// end',
     )
     expect({ code, stdout }).toEqual({
       code: 0,

@@ -122,12 +122,12 @@ describe('what needs a program', () => {
     shape: {
       name: 'max',
       shots: 'many',
-      skeleton: () => ({ text: 'max', hash: 1 }),
       text: (captured, show) => `replace x by ${captured.map(show).join()}`,
     },
     captured: [],
     extent: 0,
     hash: 0,
+    skeleton: () => ({ text: 'max', hash: 1 }),
     values: () => [],
     equals: (other) => other === max,
     hashCode: () => 1,

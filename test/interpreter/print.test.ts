@@ -112,7 +112,6 @@ describe('rules', () => {
   const shape = (name: string | undefined, text: string): Rule['shape'] => ({
     name,
     shots: 'many',
-    skeleton: () => ({ text, hash: 1 }),
     text: (captured, show) => text.replace('#', captured.map(show).join()),
   })
   const rule = (name: string | undefined, text: string, ...captured: Molecule[]): Rule => ({
@@ -121,6 +120,7 @@ describe('rules', () => {
     captured,
     extent: 0,
     hash: 0,
+    skeleton: () => ({ text, hash: 1 }),
     values: () => captured,
     equals: () => false,
     hashCode: () => 1,

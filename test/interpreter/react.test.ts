@@ -25,7 +25,7 @@ describe('a reaction', () => {
 
   test('does not happen where its condition fails', () => {
     expect(react('<0, one x::Int by A if 1 / x > 0>')).toBe(
-      '<0, (replace-one x::Int by A if (1 / x) > 0)>',
+      '<0, (replace-one x::Int by A if 1 / x > 0)>',
     )
   })
 })

@@ -23,7 +23,7 @@ test('an equation over the wanted molecule alone is looked up by a functional in
   const text = 'let n = 5 in <replace P:i, F:i, F:j by E:i if j == (i + 1) % n>'
   expect(steps(text, 'F:j')).toEqual([
     'find P:i by a functional index on (i + 1) % 5 = j',
-    'check j == ((i + 1) % 5)',
+    'check j == (i + 1) % 5',
     'find F:i by a hash index on field 2 = i',
   ])
 })

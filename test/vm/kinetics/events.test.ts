@@ -253,7 +253,7 @@ describe.each(ways)('a run ends (%j)', (way) => {
 
   test('where a product has no value, with nothing taken', async () => {
     const program = '< A:0, (replace A:n by 1 / n @ 1) >'
-    expect(await ended(program, way)).toBe('failed <A:0, (replace A:n by (1 / n) @ 1)> after 0')
+    expect(await ended(program, way)).toBe('failed <A:0, (replace A:n by 1 / n @ 1)> after 0')
   })
 
   test('when it is cancelled', async () => {
