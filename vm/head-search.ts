@@ -8,7 +8,7 @@ import { canGenerate } from './generate/text.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
 import type { ReactionPlan } from './plan/outcome.ts'
 import { goesOnAt } from './plan/go-on.ts'
-import { ordered } from './plan/plan.ts'
+import { withoutScans } from './plan/plan.ts'
 import { planFor } from './plan/planner.ts'
 import { Counts, estimateFrom } from './statistics.ts'
 import type { ClassTable } from './store/molecule-class.ts'
@@ -37,7 +37,7 @@ const HOT = 64
 /** Starts between two looks at whether the plan still suits the solution; fewer at first. */
 const REVIEW_AT_MOST = 8192
 
-/** Candidates a start from which an order pays. */
+/** Candidates a start from which such an index pays. */
 const LONG = 32
 
 /** The search for the other heads of a rule when one is given. Runs as closures until it is hot. */
@@ -51,10 +51,10 @@ export class HeadSearch {
   #review = HOT
   #counts: Pick<Counts, 'haveDrifted'> | undefined
   #start: StartCode | undefined
-  /** Whether an order could take the place of looking at each candidate, and how many were looked at. */
-  #mayOrder = false
+  /** Whether an index that costs more to keep could take the place of looking at each candidate, and how many were looked at. */
+  #mayIndex = false
   #looked = 0
-  #isInOrder = false
+  #isIndexed = false
 
   constructor(rule: Searched, head: Head | undefined, generation: Generation) {
     this.#rule = rule
@@ -65,7 +65,7 @@ export class HeadSearch {
   start(run: Run, store: Store | undefined, slot: number): Answer {
     if (++this.#starts >= this.#review && !run.isResuming) this.#reconsider(run)
     this.#start ??= this.#code(run)
-    if (!this.#mayOrder) return this.#start(run, store, slot)
+    if (!this.#mayIndex) return this.#start(run, store, slot)
     const before = run.looked
     const answer = this.#start(run, store, slot)
     this.#looked += run.looked - before
@@ -75,9 +75,9 @@ export class HeadSearch {
   #reconsider(run: Run): void {
     const before = this.#review
     this.#review = this.#starts + Math.min(this.#starts, REVIEW_AT_MOST)
-    const takesLong = this.#mayOrder && this.#looked > LONG * before
+    const takesLong = this.#mayIndex && this.#looked > LONG * before
     this.#looked = 0
-    if (takesLong) this.#isInOrder = true
+    if (takesLong) this.#isIndexed = true
     // The first time is when the search is hot.
     else if (this.#starts > HOT && this.#counts?.haveDrifted(run.membrane) === false) return
     this.#start = this.#code(run)
@@ -94,9 +94,9 @@ export class HeadSearch {
       this.#head,
       isOrdered ? estimateFrom(run, anatomy) : undefined,
     )
-    const inOrder = ordered(scanning)
-    this.#mayOrder = inOrder !== undefined && !this.#isInOrder
-    const plan = this.#isInOrder ? (inOrder ?? scanning) : scanning
+    const indexed = withoutScans(scanning)
+    this.#mayIndex = indexed !== undefined && !this.#isIndexed
+    const plan = this.#isIndexed ? (indexed ?? scanning) : scanning
     const cursor = this.#cursor
     const goesOn = goesOnAt(plan, reaction, classes)
     const isHot = when === 'always' || (when === 'when-hot' && this.#starts >= HOT)

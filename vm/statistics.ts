@@ -55,7 +55,7 @@ export function estimateFrom(run: Run, anatomy: Anatomy): Estimate {
 
 function candidatesIn(store: Store, access: Access, anatomy: Anatomy, run: Run): number {
   if (access.kind === 'scan' || store.linkedCount === 0) return store.linkedCount
-  if (access.kind === 'ordered') return 0.9 * store.linkedCount
+  if (access.kind === 'ordered' || access.kind === 'content') return 0.9 * store.linkedCount
   const spec = indexSpecFor(access, anatomy)(run, store)
   const keys = new Map<Key, number>()
   let looked = 0

@@ -2,12 +2,14 @@ import { EvaluationFailure, equal, isSymbol } from '../../interpreter/index.ts'
 import type { Molecule, Pattern, TypeTest } from '../../interpreter/index.ts'
 import type { Membrane } from '../membrane.ts'
 import type { Anatomy } from '../plan/heads.ts'
-import type { Access, KnownValue } from '../plan/plan.ts'
+import type { Access, ContentAccess, KnownValue } from '../plan/plan.ts'
 import type { HashIndex } from '../store/hash-index.ts'
 import { keyOf } from '../store/key.ts'
 import type { MoleculeClass } from '../store/molecule-class.ts'
+import type { ContentSpec } from '../store/content-index.ts'
 import { orderOf } from '../store/ordered-index.ts'
-import type { Found, OrderSpec, Side } from '../store/ordered-index.ts'
+import type { Found } from '../store/found.ts'
+import type { OrderSpec, Side } from '../store/ordered-index.ts'
 import { FEW } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { expressionCode } from './expressions.ts'
@@ -171,6 +173,7 @@ export function candidatesCode(
     }
   }
   if (access.kind === 'ordered') return orderedCode(access)
+  if (access.kind === 'content') return contentCode(access)
   const spec = indexSpecFor(access, anatomy)
   const group = groupCode(access)
   return (run, store) => {
@@ -208,6 +211,30 @@ function orderedCode({
   }
 }
 
+const contentSpecs = new Map<string, ContentSpec>()
+
+/** Solutions by what they hold. Plans that ask for the same share an index. */
+function contentCode({ path, tag, arity, key }: ContentAccess): CandidatesCode {
+  const { column } = key
+  const text = `${path.join()} ${tag?.name ?? ''} ${String(arity)} ${String(column)}`
+  let spec = contentSpecs.get(text)
+  if (spec === undefined)
+    contentSpecs.set(text, (spec = { kind: 'content', path, tag, arity, column }))
+  const known: ContentSpec = spec
+  const value = knownValue(key.value)
+  const found = { items: new Int32Array(FEW), count: 0, hasMore: false }
+  return (run, store) => {
+    if (store.end <= FEW) {
+      everySlot(run, store)
+      return
+    }
+    store.contents(known).find(keyOf(value(run)), found)
+    run.items = found.items
+    run.start = 0
+    run.count = found.count
+  }
+}
+
 /** What is looked for in an order, and where it is put. */
 export interface Sought {
   readonly side: Side
@@ -242,7 +269,7 @@ export function orderSpec(column: number): OrderSpec {
 }
 
 /** The group of what is wanted; −1 where there is none. */
-function groupCode(access: Exclude<Access, { kind: 'scan' | 'ordered' }>): GroupCode {
+function groupCode(access: Exclude<Access, { kind: 'scan' | 'ordered' | 'content' }>): GroupCode {
   switch (access.kind) {
     case 'whole': {
       const value = knownValue(access.value)

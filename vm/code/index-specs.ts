@@ -15,7 +15,7 @@ const byColumns = new Map<string, IndexSpec>()
 
 /** What an index for an access path files slots under. Plans that ask for the same share one. */
 export function indexSpecFor(
-  access: Exclude<Access, { kind: 'scan' | 'ordered' }>,
+  access: Exclude<Access, { kind: 'scan' | 'ordered' | 'content' }>,
   anatomy: Anatomy,
 ): (run: Run, store: Store) => IndexSpec {
   switch (access.kind) {

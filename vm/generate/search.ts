@@ -286,6 +286,7 @@ return z
       text.line(`${every}(run, ${store})`)
       return
     }
+    if (sought.kind === 'content') throw new Error('solutions are opened by closures')
     if (sought.kind === 'ordered') {
       this.#ordered(sought, store)
       return
@@ -320,7 +321,7 @@ return z
   }
 
   /** The group of what is wanted. What has no value is not there. */
-  #group(access: Exclude<Access, { kind: 'scan' | 'ordered' }>, level: string): void {
+  #group(access: Exclude<Access, { kind: 'scan' | 'ordered' | 'content' }>, level: string): void {
     const text = this.#text
     const known =
       access.kind === 'fields'

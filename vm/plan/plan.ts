@@ -1,4 +1,4 @@
-import type { Expression, Pattern, Slot } from '../../interpreter/index.ts'
+import type { Expression, Pattern, Slot, Symbol } from '../../interpreter/index.ts'
 import type { Anatomy, Conjunct, Head, Opened, Split } from './heads.ts'
 
 /**
@@ -26,9 +26,10 @@ export type PlanStep =
 
 /** How candidates are found. */
 export type Access =
-  /** With `order`, by that once looking at each has turned out to take long. */
-  | { readonly kind: 'scan'; readonly order?: OrderedAccess }
+  /** With `instead`, by that once looking at each has turned out to take long. */
+  | { readonly kind: 'scan'; readonly instead?: OrderedAccess | ContentAccess }
   | OrderedAccess
+  | ContentAccess
   /** By fields whose values are known. */
   | { readonly kind: 'fields'; readonly keys: readonly FieldKey[] }
   /** By the whole molecule, which is known. */
@@ -49,23 +50,34 @@ export interface OrderedAccess {
   readonly known: Expression
 }
 
-/** The plan with an order in place of each scan that has one; undefined where none has. */
-export function ordered(plan: MatchPlan): MatchPlan | undefined {
-  if (!plan.steps.some(hasOrder)) return undefined
+/** By a field of a molecule inside a solution: `GET:k, <K:k, ω>` finds the solutions that hold a `K:k`. */
+export interface ContentAccess {
+  readonly kind: 'content'
+  /** The fields that lead to the solution: none where it is the molecule itself. */
+  readonly path: readonly number[]
+  /** A tuple inside: its first field where that is a symbol, and how many it has. */
+  readonly tag: Symbol | undefined
+  readonly arity: number
+  readonly key: FieldKey
+}
+
+/** The plan with what costs more to keep in place of each scan that has it; undefined where none has. */
+export function withoutScans(plan: MatchPlan): MatchPlan | undefined {
+  if (!plan.steps.some(hasInstead)) return undefined
   return {
     ...plan,
     steps: plan.steps.map((step) =>
-      hasOrder(step) ? { ...step, access: step.access.order } : step,
+      hasInstead(step) ? { ...step, access: step.access.instead } : step,
     ),
   }
 }
 
-type OrderedFind = Extract<PlanStep, { kind: 'find' }> & {
-  readonly access: { readonly kind: 'scan'; readonly order: OrderedAccess }
+type ReplaceableFind = Extract<PlanStep, { kind: 'find' }> & {
+  readonly access: { readonly kind: 'scan'; readonly instead: OrderedAccess | ContentAccess }
 }
 
-function hasOrder(step: PlanStep): step is OrderedFind {
-  return step.kind === 'find' && step.access.kind === 'scan' && step.access.order !== undefined
+function hasInstead(step: PlanStep): step is ReplaceableFind {
+  return step.kind === 'find' && step.access.kind === 'scan' && step.access.instead !== undefined
 }
 
 export interface FieldKey {

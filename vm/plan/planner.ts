@@ -1,7 +1,16 @@
+import { isSymbol } from '../../interpreter/index.ts'
 import type { Expression, Pattern, Slot } from '../../interpreter/index.ts'
 import { boundBy, slotsOf } from './heads.ts'
 import type { Anatomy, Conjunct, Head, Opened, Split } from './heads.ts'
-import type { Access, FieldKey, KnownValue, MatchPlan, OrderedAccess, PlanStep } from './plan.ts'
+import type {
+  Access,
+  ContentAccess,
+  FieldKey,
+  KnownValue,
+  MatchPlan,
+  OrderedAccess,
+  PlanStep,
+} from './plan.ts'
 
 /** How many candidates an access path gives; undefined where nothing tells. */
 export type Estimate = (head: Head, access: Access) => number | undefined
@@ -141,8 +150,27 @@ class Planner {
     if (functional !== undefined) return functional
     if (known !== undefined) return { kind: 'whole', value: known }
     if (keys.length > 0) return { kind: 'fields', keys }
-    const order = this.#ordered(pattern)
-    return order === undefined ? { kind: 'scan' } : { kind: 'scan', order }
+    const instead = this.#ordered(pattern) ?? this.#content(head)
+    return instead === undefined ? { kind: 'scan' } : { kind: 'scan', instead }
+  }
+
+  /** A tuple that the head's solution must hold, with a field that is known. */
+  #content(head: Head): ContentAccess | undefined {
+    for (const { owner, pattern, heads } of this.#anatomy.opened) {
+      if (owner !== head) continue
+      const path = pathTo(head.reactant.pattern, pattern)
+      if (path === undefined) continue
+      for (const { reactant } of heads) {
+        if (reactant.kind !== 'single' || reactant.pattern.kind !== 'tuple') continue
+        const { fields } = reactant.pattern
+        const key = this.#fieldKeys(fields).find(({ value }) => value.kind === 'slot')
+        if (key === undefined) continue
+        const [first] = fields
+        const tag = first?.kind === 'constant' && isSymbol(first.value) ? first.value : undefined
+        return { kind: 'content', path, tag, arity: fields.length, key }
+      }
+    }
+    return undefined
   }
 
   /** A comparison in the condition of one of the wanted molecule's own variables with what is known. */
@@ -231,6 +259,17 @@ class Planner {
   }
 }
 
+/** The fields that lead from a pattern to a solution in it; undefined where a list is on the way. */
+function pathTo(outer: Pattern, wanted: Pattern): readonly number[] | undefined {
+  if (outer === wanted) return []
+  if (outer.kind !== 'tuple') return undefined
+  for (const [i, field] of outer.fields.entries()) {
+    const rest = pathTo(field, wanted)
+    if (rest !== undefined) return [i, ...rest]
+  }
+  return undefined
+}
+
 const flipped = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const
 
 function isSide(operator: string): operator is keyof typeof flipped {
@@ -262,6 +301,7 @@ function candidatesOf(access: Access, head: Head): number {
     case 'functional':
       return head.within === undefined ? 15 : 13
     case 'ordered':
+    case 'content':
       return 0.9 * all
     case 'scan':
       return head.reactant.kind === 'all' ? 2 * all : all

@@ -9,7 +9,7 @@ import type { LoweredProgram, Pattern, RuleShape } from '../../interpreter/index
 import { anatomyOf } from './heads.ts'
 import type { Anatomy, Head } from './heads.ts'
 import { keptBy } from './kept.ts'
-import type { KnownValue, MatchPlan, OrderedAccess, PlanStep } from './plan.ts'
+import type { KnownValue, MatchPlan, PlanStep } from './plan.ts'
 import { planFor } from './planner.ts'
 
 /** What one rule was compiled to, as data: for `--json` and for tests. */
@@ -109,17 +109,23 @@ function headText({ shape }: Anatomy, head: Head): string {
 
 function accessText(
   shape: RuleShape,
-  { access, head }: Extract<PlanStep, { kind: 'find' }>,
+  { access, head }: Pick<Extract<PlanStep, { kind: 'find' }>, 'access' | 'head'>,
 ): string {
   switch (access.kind) {
     case 'scan': {
       const each = `by looking at each ${amongText(head.reactant.pattern)}: no key is known`
-      return access.order === undefined
+      return access.instead === undefined
         ? each
-        : `${each}; where that takes long, ${orderText(shape, access.order)}`
+        : `${each}; where that takes long, ${accessText(shape, { head, access: access.instead })}`
     }
     case 'ordered':
-      return orderText(shape, access)
+      return `by an ordered index on field ${String(access.column + 1)} ${access.side} ${expressionText(shape, access.known, printInline)}`
+    case 'content': {
+      const inside = [access.tag === undefined ? '_' : access.tag.name]
+      while (inside.length < access.arity) inside.push('_')
+      inside[access.key.column] = knownText(shape, access.key.value)
+      return `by an index on what is inside: \`${inside.join(':')}\``
+    }
     case 'whole':
       return `by a hash index on the whole molecule = ${knownText(shape, access.value)}`
     case 'fields': {
@@ -131,10 +137,6 @@ function accessText(
     case 'functional':
       return `by a functional index on ${expressionText(shape, access.own, printInline)} = ${expressionText(shape, access.known, printInline)}`
   }
-}
-
-function orderText(shape: RuleShape, { column, side, known }: OrderedAccess): string {
-  return `by an ordered index on field ${String(column + 1)} ${side} ${expressionText(shape, known, printInline)}`
 }
 
 function knownText(shape: RuleShape, value: KnownValue): string {

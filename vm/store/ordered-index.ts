@@ -1,4 +1,6 @@
 import type { Molecule } from '../../interpreter/index.ts'
+import { append } from './found.ts'
+import type { Found } from './found.ts'
 import type { IndexedStore } from './hash-index.ts'
 import { SlotList } from './slot-list.ts'
 
@@ -9,14 +11,6 @@ export type Side = '<' | '<=' | '>' | '>='
 export interface OrderSpec {
   readonly kind: 'order'
   readonly column: number
-}
-
-/** Slots that were found, in a buffer that is used again. */
-export interface Found {
-  items: Int32Array<ArrayBuffer>
-  count: number
-  /** Whether there is another batch. */
-  hasMore: boolean
 }
 
 const CHUNK = 512
@@ -196,15 +190,4 @@ function cutIn(chunk: Chunk, side: Side, bound: number): number {
     else high = middle
   }
   return low
-}
-
-function append(found: Found, slots: Int32Array, from: number, to: number): void {
-  const count = found.count + to - from
-  if (count > found.items.length) {
-    const larger = new Int32Array(Math.max(count, found.items.length * 2))
-    larger.set(found.items.subarray(0, found.count))
-    found.items = larger
-  }
-  found.items.set(slots.subarray(from, to), found.count)
-  found.count = count
 }

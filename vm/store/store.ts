@@ -2,6 +2,8 @@ import { Tuple, equal } from '../../interpreter/index.ts'
 import type { Int, Molecule } from '../../interpreter/index.ts'
 import { ANY, NUMBER, columnOf, grown, kindOf, widened } from './column.ts'
 import type { Column, ColumnKind } from './column.ts'
+import { ContentIndex } from './content-index.ts'
+import type { ContentSpec } from './content-index.ts'
 import { HashIndex } from './hash-index.ts'
 import type { IndexSpec, IndexedStore } from './hash-index.ts'
 import { keyOf } from './key.ts'
@@ -314,6 +316,13 @@ export class Store {
     for (const index of this.#indexes)
       if (index instanceof OrderedIndex && index.spec === spec) return index
     return this.#build(new OrderedIndex(spec))
+  }
+
+  /** The same for what solutions hold. */
+  contents(spec: ContentSpec): ContentIndex {
+    for (const index of this.#indexes)
+      if (index instanceof ContentIndex && index.spec === spec) return index
+    return this.#build(new ContentIndex(spec))
   }
 
   #build<Index extends SlotIndex>(index: Index): Index {
