@@ -62,12 +62,16 @@ test.runIf(vm?.name === 'vm')(
         const machine = vm.make(first, options({ seed: 1, strategy }))
         let step = machine.step()
         for (let n = 0; step.kind === 'reacted' && n < 400; n++) {
-          expect(verifier.reaction(step.reaction)).toBeUndefined()
+          expectNothing(verifier.reaction(step.reaction))
           step = machine.step()
         }
-        if (step.kind === 'inert') expect(verifier.end(machine.solution)).toBeUndefined()
+        if (step.kind === 'inert') expectNothing(verifier.end(machine.solution))
       }),
     )
   },
   300_000,
 )
+
+function expectNothing(trouble: string | undefined): void {
+  expect(trouble?.slice(0, 500)).toBeUndefined()
+}
