@@ -112,6 +112,10 @@ export class Activation {
   /** Tries a new rule with what is there; false where it is gone or not done. */
   #tryRule(activated: Activated, entry: RuleEntry): boolean {
     const { membrane, store, slot } = activated
+    if (!canReact(membrane, entry)) {
+      entry.isFresh = false
+      return true
+    }
     const search = entry.code.freshSearch
     membrane.activate(store, slot)
     for (;;) {
@@ -191,4 +195,11 @@ export class Activation {
     else this.#broken = { activated, version: membrane.version, entry, place }
     return false
   }
+}
+
+/** Whether something has been activated for each head that a new rule has: else there is nothing to search. */
+function canReact({ stores }: Membrane, { code }: RuleEntry): boolean {
+  return code.heads.every(({ accepts }) =>
+    stores.some((store) => store !== undefined && store.linkedCount > 0 && accepts(store.class)),
+  )
 }

@@ -6,7 +6,9 @@
  */
 export { Machine } from './machine.ts'
 export type { MachineOptions } from './machine.ts'
+export type { KernelReport, KernelUse } from './kernels/kernels.ts'
 export type { CodeGeneration } from './head-search.ts'
+export type { KernelName } from './kernels/kernel.ts'
 export { planText, plansOf } from './plan/show.ts'
 export type { RulePlan } from './plan/show.ts'
 export { Simulation } from './kinetics/simulation.ts'

@@ -35,6 +35,8 @@ import { depthBelow } from './depth.ts'
 import type { CodeGeneration, Generation } from './head-search.ts'
 import { freeze, frozenMolecule } from './freeze.ts'
 import type { Reactor } from './generate/react.ts'
+import { Kernels } from './kernels/kernels.ts'
+import type { KernelHost, KernelReport, KernelUse } from './kernels/kernels.ts'
 import { Membrane } from './membrane.ts'
 import type { World } from './membrane.ts'
 import { pause } from './pause.ts'
@@ -55,13 +57,15 @@ const ACTIVATIONS_BETWEEN_LOOKS = 256
 export interface MachineOptions extends RunOptions {
   /** When searches are made into generated functions; `when-hot` unless told. The reactions are the same. */
   readonly codeGeneration?: CodeGeneration
+  /** When recognised rules react in one go under the strategy `fast`; `when-many` molecules are new unless told. */
+  readonly kernels?: KernelUse
 }
 
 /**
  * The compiled machine: membranes that have something to activate take turns; a membrane with an empty
  * worklist is inert once all inside is. It can be stopped between any two reactions and gone on with.
  */
-export class Machine implements Reducer, World, Reacting, Reactor, Pace {
+export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelHost {
   readonly #options: RunOptions
   readonly #random: Random
   readonly #classes = new ClassTable()
@@ -75,6 +79,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
   readonly #activation: Activation
   /** Present under the strategies that choose a rule first. */
   readonly #selection: Selection | undefined
+  readonly #kernels: Kernels | undefined
   readonly #codes = new Map<RuleShape, RuleCode>()
   readonly #noRules = new Dispatch([], new Map<string, Dispatch>())
   /** Patterns that count copies: classes that they take must be counted. */
@@ -111,7 +116,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
     this.isObserved = options.observe !== undefined
     for (const shape of reachableShapes([first])) this.#tag(shape)
     this.#root = new Membrane(this)
-    const run = new Run(this.#root, { random: () => this.#random.float() }, () => this.#isOverdue())
+    const run = new Run(this.#root, { random: () => this.#random.float() }, () => this.isOverdue())
     if (options.strategy === 'random') run.random = (n) => this.#random.below(n)
     if (options.strategy === 'fast')
       run.mayGoOn = () => !this.mustPause && this.#reactions % SLICE !== 0
@@ -122,6 +127,9 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
     )
     if (isRuleStrategy(options.strategy))
       this.#selection = new Selection(options.strategy, run, this, this.#random)
+    const { kernels = 'when-many' } = options
+    if (options.strategy === 'fast' && kernels !== 'never')
+      this.#kernels = new Kernels(this, new Run(this.#root, run.surroundings, () => false), kernels)
     const entries = [...first.contents().listed()]
     for (const [molecule, copies] of entries) if (isRule(molecule)) this.#root.add(molecule, copies)
     for (const [molecule, copies] of entries) if (!isRule(molecule)) this.#place(molecule, copies)
@@ -133,6 +141,11 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
 
   get reactions(): number {
     return this.#reactions
+  }
+
+  /** What recognised rules did in one go so far. */
+  get kernelReports(): readonly KernelReport[] {
+    return this.#kernels?.reports ?? []
   }
 
   inject(entries: Iterable<Entry>): void {
@@ -221,6 +234,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
   #work(): void {
     const brokenOff = this.#selection?.brokenOffIn
     if (brokenOff !== undefined) this.#selectIn(brokenOff)
+    if (this.#kernels?.resume() === false) return
     const resumed = this.#activation.resume()
     if (resumed !== undefined) this.#settleIfInert(resumed)
     while (!this.mustPause && this.#firstReady < this.#ready.length) {
@@ -231,7 +245,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
         this.#selectIn(membrane)
         continue
       }
-      this.#workIn(membrane)
+      if (this.isObserved || this.#kernels?.react(membrane) !== false) this.#workIn(membrane)
       if (membrane.worklist.size > 0) this.schedule(membrane)
       else this.#settleIfInert(membrane)
     }
@@ -267,7 +281,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
       if (++this.#looks >= ACTIVATIONS_BETWEEN_LOOKS) {
         this.#looks = 0
         membrane.tidy()
-        if (this.#isOverdue()) return
+        if (this.isOverdue()) return
       }
       this.#next(membrane)
       const store = membrane.stores[worklist.classId]
@@ -288,7 +302,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
         this.#settleIfInert(membrane)
         return
       }
-      if (answer === BROKEN_OFF || this.#isOverdue()) break
+      if (answer === BROKEN_OFF || this.isOverdue()) break
     }
     // A search that was broken off is gone on with first: its membrane needs no place in the queue.
     if (selection?.brokenOffIn !== membrane) this.schedule(membrane)
@@ -305,7 +319,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
     else worklist.take()
   }
 
-  #isOverdue(): boolean {
+  isOverdue(): boolean {
     const now = this.#options.clock()
     if (now >= this.#deadline) this.#stop = { kind: 'time-limit' }
     if (now >= this.#turnEnd) this.#isTurnOver = true
@@ -390,6 +404,15 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace {
       !this.isObserved &&
       (membrane.parent === undefined ? this.#deepest > 0 : membrane.level < this.#deepest)
     )
+  }
+
+  get reactionsLeft(): number {
+    return (this.#options.limits.reactions ?? Number.MAX_SAFE_INTEGER) - this.#reactions
+  }
+
+  reactedTimes(reactions: number, molecules: number): void {
+    this.#reactions += reactions
+    this.#molecules += molecules
   }
 
   reactedBy(molecules: number): void {

@@ -23,6 +23,7 @@ import { depthBelow } from './depth.ts'
 import { freeze, frozenMolecule } from './freeze.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
 import { ALIVE, HIDDEN, PENDING, Store } from './store/store.ts'
+import type { Retained } from './store/store.ts'
 import { Worklist } from './worklist.ts'
 
 /** What a membrane needs from the machine that it is part of. */
@@ -283,6 +284,24 @@ export class Membrane implements Solution {
     store.state[slot] = state | PENDING
     this.worklist.put(store.class.id, slot)
     if (!this.isScheduled) this.world.schedule(this)
+  }
+
+  /** After many reactions at once: of a store, of which so many slots wait at least, only some stay. */
+  retain(store: Store, retained: Retained, waiting: number): void {
+    this.changed()
+    this.worklist.drop(store.class.id, waiting)
+    store.retain(retained)
+    if (retained.isAtRest || retained.count === 0) return
+    for (let slot = 0; slot < retained.count; slot++) this.worklist.put(store.class.id, slot)
+    if (!this.isScheduled) this.world.schedule(this)
+  }
+
+  /** Puts a flat molecule into a store that holds none of it. */
+  restore(store: Store, [molecule, copies]: Entry, { isAtRest }: { isAtRest: boolean }): void {
+    this.#deepen(molecule, copies)
+    const slot = store.add(molecule, copies, 0)
+    if (isAtRest) store.link(slot)
+    else this.wake(store, slot)
   }
 
   /** All that waits counts as activated: others find it. */

@@ -5,9 +5,12 @@ import type { PatternContext } from './code/patterns.ts'
 import type { Step } from './code/run.ts'
 import { HeadSearch } from './head-search.ts'
 import type { Generation } from './head-search.ts'
+import type { Kernel } from './kernels/kernel.ts'
+import { kernelsOf, recognised } from './kernels/recognise.ts'
 import type { Membrane, MembraneRules } from './membrane.ts'
 import { anatomyOf } from './plan/heads.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
+import { impliedKinds } from './plan/implied.ts'
 import { reactionPlan } from './plan/outcome.ts'
 import type { ReactionPlan } from './plan/outcome.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
@@ -42,7 +45,7 @@ export class RuleCode {
     this.anatomy = anatomyOf(shape)
     this.heads = this.anatomy.heads
       .filter((head) => head.within === undefined)
-      .map((head) => ({ head, accepts: acceptsCode(head.reactant.pattern) }))
+      .map((head) => ({ head, accepts: acceptsHead(this.anatomy, head) }))
     this.counting = this.anatomy.heads
       .filter(({ reactant }) => reactant.kind !== 'single')
       .map(({ reactant }) => acceptsCode(reactant.pattern))
@@ -69,6 +72,14 @@ export class RuleCode {
   }
 }
 
+/** Whether a head can take molecules of a class, and the condition can then hold. */
+function acceptsHead(anatomy: Anatomy, head: Head): (moleculeClass: MoleculeClass) => boolean {
+  const accepts = acceptsCode(head.reactant.pattern)
+  const kinds = impliedKinds(anatomy, head)
+  if (kinds === undefined) return accepts
+  return (moleculeClass) => kinds.has(moleculeClass.kind) && accepts(moleculeClass)
+}
+
 /** What compiling a rule needs of its machine. */
 export interface CodeContext {
   readonly open: PatternContext['open']
@@ -91,6 +102,34 @@ export interface Occurrence {
   readonly search: HeadSearch
 }
 
+/** A kernel with the rules that it stands for. */
+export class BoundKernel {
+  readonly kernel: Kernel
+  readonly codes: readonly RuleCode[]
+  readonly #accepts: (boolean | undefined)[] = []
+
+  constructor(kernel: Kernel, codes: readonly RuleCode[]) {
+    this.kernel = kernel
+    this.codes = codes
+  }
+
+  /** Whether all that these rules take can be of a class. Rules, solutions and host values react one by one. */
+  accepts(moleculeClass: MoleculeClass): boolean {
+    return (this.#accepts[moleculeClass.id] ??=
+      KERNEL_KINDS.has(moleculeClass.kind) &&
+      this.codes.every(({ heads }) => heads.every(({ accepts }) => accepts(moleculeClass))))
+  }
+}
+
+const KERNEL_KINDS: ReadonlySet<MoleculeClass['kind']> = new Set<MoleculeClass['kind']>([
+  'int',
+  'float',
+  'string',
+  'boolean',
+  'symbol',
+  'tuple',
+])
+
 /**
  * Which heads a molecule of a class is tried as, for one set of rules. Membranes with the same rules
  * share it; adding or removing a rule leads to the next one, which is remembered.
@@ -103,6 +142,7 @@ export class Dispatch {
   readonly #next = new Map<RuleCode, Dispatch>()
   /** Whether a rule makes more of what it takes one of: then the newest molecule is best reacted first. */
   readonly isBranching: boolean
+  #kernels: readonly BoundKernel[] | undefined
 
   constructor(codes: readonly RuleCode[], known: Map<string, Dispatch>) {
     this.#codes = codes
@@ -115,6 +155,18 @@ export class Dispatch {
       code.heads
         .filter(({ accepts }) => accepts(moleculeClass))
         .map(({ head }) => ({ code, search: code.search(head) })),
+    ))
+  }
+
+  /** What reacts in one go: rules of this set that were recognised. */
+  get kernels(): readonly BoundKernel[] {
+    const codes = this.#codes
+    return (this.#kernels ??= kernelsOf(codes.map(({ anatomy }) => recognised(anatomy))).map(
+      ({ kernel, rules }) =>
+        new BoundKernel(
+          kernel,
+          rules.flatMap((at) => codes[at] ?? []),
+        ),
     ))
   }
 
@@ -163,6 +215,8 @@ const NONE: readonly RuleEntry[] = []
 /** The rules of one membrane. */
 export class LiveRules implements MembraneRules {
   dispatch: Dispatch
+  /** No kernel is tried before so many reactions: the last one found little to do. */
+  kernelsFrom = 0
   readonly #bySlot: (RuleEntry | undefined)[] = []
   /** By the id of its code. */
   readonly #byCode: (RuleEntry[] | undefined)[] = []

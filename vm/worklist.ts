@@ -46,6 +46,27 @@ export class Worklist {
     this.#items[at + 1] = slot
   }
 
+  /** Forgets all items of a class, of which there are so many at least. The others keep their order. */
+  drop(classId: number, known: number): void {
+    const items = this.#items
+    const mask = items.length - 1
+    let others = this.#size - known
+    let from = this.#head
+    let to = this.#head
+    let kept = 0
+    for (let left = this.#size; left > 0 && others > 0; left--) {
+      if (items[from] !== classId) {
+        items[to] = items[from] ?? 0
+        items[to + 1] = items[from + 1] ?? 0
+        to = (to + 2) & mask
+        kept++
+        others--
+      }
+      from = (from + 2) & mask
+    }
+    this.#size = kept
+  }
+
   #read(at: number): void {
     this.classId = this.#items[at] ?? 0
     this.slot = this.#items[at + 1] ?? 0

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { print } from '../../interpreter/index.ts'
 import type { SolutionValue } from '../../interpreter/index.ts'
 import { Machine } from '../../vm/index.ts'
-import type { CodeGeneration } from '../../vm/index.ts'
+import type { MachineOptions } from '../../vm/index.ts'
 import type { Course } from '../support/engines.ts'
 import { asyncLaws } from '../support/laws.ts'
 import { randomProgram } from '../support/random-programs.ts'
@@ -16,13 +16,13 @@ const mostReactions = 60
 async function ending(
   first: SolutionValue,
   course: Course,
-  codeGeneration: CodeGeneration,
-  isObserved: boolean,
+  how: Pick<MachineOptions, 'codeGeneration' | 'kernels'> & { readonly isObserved: boolean },
 ): Promise<string> {
+  const { isObserved, ...ways } = how
   let seen = 0
   const machine = new Machine(first, {
     ...options(course, { limits: { reactions: mostReactions } }),
-    codeGeneration,
+    ...ways,
     ...(isObserved
       ? {
           observe: () => {
@@ -46,10 +46,15 @@ test('closures and generated code react alike, watched or not', async () => {
     fc.asyncProperty(randomProgram, course, async ({ text }, each) => {
       const first = firstOf(lowered(text))
       fc.pre(first !== undefined)
-      const expected = await ending(first, each, 'never', false)
-      expect(await ending(first, each, 'always', false)).toBe(expected)
-      expect(await ending(first, each, 'when-hot', false)).toBe(expected)
-      expect(await ending(first, each, 'always', true)).toBe(expected)
+      for (const kernels of ['never', 'when-many'] as const) {
+        const how = { kernels, isObserved: false }
+        const expected = await ending(first, each, { ...how, codeGeneration: 'never' })
+        expect(await ending(first, each, { ...how, codeGeneration: 'always' })).toBe(expected)
+        expect(await ending(first, each, { ...how, codeGeneration: 'when-hot' })).toBe(expected)
+        if (kernels === 'when-many') return
+        const watched = { codeGeneration: 'always', isObserved: true } as const
+        expect(await ending(first, each, watched)).toBe(expected)
+      }
     }),
   )
 }, 300_000)

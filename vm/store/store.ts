@@ -39,6 +39,15 @@ interface SlotIndex {
   remove(slot: number): void
 }
 
+/** What stays of a store: which slots, ascending, the first ones where there is no list, with how many copies if not one of each. */
+export interface Retained {
+  readonly slots: Int32Array | undefined
+  readonly count: number
+  readonly copies: readonly number[] | undefined
+  /** Whether nothing there can react with it; else it is to be activated. */
+  readonly isAtRest: boolean
+}
+
 const NO_INDEXES: readonly SlotIndex[] = []
 
 /**
@@ -383,6 +392,30 @@ export class Store {
       else merges.push([same, slot])
     }
     return merges
+  }
+
+  /** Drops all slots but some, which become the first. No index is left: whoever wants one has it built anew. */
+  retain({ slots, count, copies, isAtRest }: Retained): void {
+    const end = this.#end
+    const state = isAtRest ? LINKED : PENDING
+    if (slots !== undefined)
+      for (const column of this.columns)
+        for (let i = 0; i < count; i++) column[i] = column[slots[i] ?? 0] ?? 0
+    for (const column of this.columns) if (Array.isArray(column)) column.length = count
+    this.state.fill(ALIVE | state, 0, count)
+    this.state.fill(0, count, end)
+    this.#size = count
+    this.#end = count
+    this.linkedCount = (state & LINKED) === 0 ? 0 : count
+    this.#free = undefined
+    this.#all = undefined
+    this.#indexes = NO_INDEXES
+    this.#whole = undefined
+    this.isRepetitive = false
+    this.copies = undefined
+    this.isPlain = !this.isCounted && !this.holdsMembranes && this.class.kind !== 'rule'
+    for (let slot = 0; copies !== undefined && slot < count; slot++)
+      this.setCopies(slot, copies[slot] ?? 1)
   }
 
   /** A HIDDEN slot whose molecule is there now. In a counted store it must have been merged before if it could be. */

@@ -1,0 +1,221 @@
+import type { Molecule } from '../../interpreter/index.ts'
+import type { Run } from '../code/run.ts'
+import type { Membrane } from '../membrane.ts'
+import { liveRules } from '../rules.ts'
+import type { BoundKernel, LiveRules, RuleEntry } from '../rules.ts'
+import type { MoleculeClass } from '../store/molecule-class.ts'
+import type { Store } from '../store/store.ts'
+import type { Done, KernelName } from './kernel.ts'
+import { matterOf, settle, waitingIn } from './matter.ts'
+import type { Left, Matter } from './matter.ts'
+
+/** So many pieces of work on a store up to this size are done before anyone looks at the clock. */
+const FEW_PIECES = 16
+const QUICK = 2048
+
+/** A kernel is worth while only where so much of a store is new: one molecule in so many. */
+const ONE_IN = 4
+
+/** What kernels ask of the machine. */
+export interface KernelHost {
+  readonly reactions: number
+  /** So many reactions until a limit. */
+  readonly reactionsLeft: number
+  /** Whether each reaction is to be reported. */
+  readonly isObserved: boolean
+  /** Whether nothing has to be counted in this membrane, and no limit is near. */
+  isPlainIn(membrane: Membrane): boolean
+  isOverdue(): boolean
+  classOf(molecule: Molecule): MoleculeClass
+  /** So many reactions happened, which changed the number of molecules by so many. */
+  reactedTimes(reactions: number, molecules: number): void
+}
+
+/** When kernels are taken. */
+export type KernelUse = 'always' | 'when-many' | 'never'
+
+/** What one kernel did for one rule. */
+export interface KernelReport {
+  readonly rule: string
+  readonly kernel: KernelName
+  readonly times: number
+  readonly reactions: number
+}
+
+/** A kernel at work on a store. */
+interface Working {
+  readonly membrane: Membrane
+  readonly version: number
+  readonly bound: BoundKernel
+  readonly entries: readonly RuleEntry[]
+  readonly matter: Matter
+  readonly work: Generator<undefined, Done | undefined>
+}
+
+/**
+ * Lets recognised rules react in one go, before molecules are activated one by one. What a kernel leaves is
+ * activated after it, unless nothing there can react with it: so the worklist has the last word on what is inert.
+ */
+export class Kernels {
+  readonly #host: KernelHost
+  readonly #run: Run
+  /** Whether they are taken where there is little to do, too. */
+  readonly #isAlways: boolean
+  readonly #reports = new Map<BoundKernel, { times: number; reactions: number }>()
+  #working: Working | undefined
+  /** A membrane in which a kernel was dropped: it has a turn without. */
+  #passed: Membrane | undefined
+
+  constructor(host: KernelHost, run: Run, use: KernelUse) {
+    this.#host = host
+    this.#run = run
+    this.#isAlways = use === 'always'
+  }
+
+  /** What kernels did so far. */
+  get reports(): readonly KernelReport[] {
+    return [...this.#reports].map(([{ kernel, codes }, { times, reactions }]) => ({
+      rule: codes[0]?.anatomy.shape.name ?? 'anonymous',
+      kernel: kernel.name,
+      times,
+      reactions,
+    }))
+  }
+
+  /** Goes on with what was left off; false where it has to be left off again. */
+  resume(): boolean {
+    const working = this.#working
+    if (working === undefined) return true
+    this.#working = undefined
+    if (working.membrane.version === working.version && !this.#host.isObserved)
+      return this.#goOn(working) !== 'left off'
+    working.work.return(undefined)
+    this.#passed = working.membrane
+    return true
+  }
+
+  /** Reacts what kernels can in a membrane; false where one had to leave off for now. */
+  react(membrane: Membrane): boolean {
+    const rules = liveRules(membrane)
+    const { kernels } = rules.dispatch
+    if (kernels.length === 0 || this.#host.reactions < rules.kernelsFrom) return true
+    if (this.#passed === membrane) {
+      this.#passed = undefined
+      return true
+    }
+    for (let round = 0; round <= kernels.length; round++) {
+      const before = this.#host.reactions
+      for (const bound of kernels) if (!this.#tryOne(membrane, rules, bound)) return false
+      if (this.#host.reactions === before) break
+    }
+    return true
+  }
+
+  #tryOne(membrane: Membrane, rules: LiveRules, bound: BoundKernel): boolean {
+    const { kernel, codes } = bound
+    if (kernel.canGrow && !this.#host.isPlainIn(membrane)) return true
+    const [code, ...others] = codes
+    if (code === undefined) return true
+    const more = others.flatMap((other) => rules.of(other)[0] ?? [])
+    if (more.length < others.length) return true
+    for (const entry of rules.of(code))
+      for (const store of membrane.stores) {
+        if (membrane.worklist.size === 0) return true
+        if (store === undefined || store.size === 0 || !bound.accepts(store.class)) continue
+        const matter = this.#worthWhile(membrane, store, bound, entry)
+        if (matter === undefined) continue
+        this.#run.membrane = membrane
+        const work = kernel.work({
+          matter,
+          captured: entry.captured,
+          most: this.#host.reactionsLeft,
+          run: this.#run,
+          classOf: (molecule) => this.#host.classOf(molecule),
+        })
+        const entries = [entry, ...more]
+        const { version } = membrane
+        const answer = this.#goOn({ membrane, version, bound, entries, matter, work })
+        if (answer === 'left off') return false
+        if (answer === 'nothing' && !this.#isAlways)
+          rules.kernelsFrom = this.#host.reactions + matter.n
+      }
+    return true
+  }
+
+  /** The molecules of a store, where there are enough that are new, or the rule is. */
+  #worthWhile(
+    membrane: Membrane,
+    store: Store,
+    { kernel }: BoundKernel,
+    { isFresh }: RuleEntry,
+  ): Matter | undefined {
+    const n = store.size
+    if (this.#isAlways) return this.#withinLimits(matterOf(store))
+    if (store.copies === undefined && n < kernel.least) return undefined
+    if (!isFresh) {
+      if (membrane.worklist.size * ONE_IN < n) return undefined
+      const waiting = waitingIn(store)
+      if (waiting === 0 || waiting * ONE_IN < n) return undefined
+    }
+    const matter = this.#withinLimits(matterOf(store))
+    if (matter === undefined) return undefined
+    const isEnough =
+      n >= kernel.least || (matter.total >= kernel.leastCopies && matter.total > 2 * n)
+    return isEnough ? matter : undefined
+  }
+
+  /** What would most probably take too many reactions is left to react one by one, up to the limit. */
+  #withinLimits(matter: Matter | undefined): Matter | undefined {
+    return matter === undefined || matter.total / 2 > this.#host.reactionsLeft ? undefined : matter
+  }
+
+  #goOn(working: Working): 'done' | 'nothing' | 'left off' {
+    const { work, matter } = working
+    for (let pieces = matter.n <= QUICK ? 0 : FEW_PIECES; ; pieces++) {
+      const step = work.next()
+      if (step.done === true) return this.#end(working, step.value) ? 'done' : 'nothing'
+      if (pieces < FEW_PIECES || !this.#host.isOverdue()) continue
+      this.#working = working
+      return 'left off'
+    }
+  }
+
+  /** Puts in what came of a kernel; false where it was not worth while. */
+  #end(working: Working, done: Done | undefined): boolean {
+    const { membrane, bound, entries, matter } = working
+    if (done === undefined || done.reactions > this.#host.reactionsLeft) return false
+    const isAtRest = done.isExact && canRest(membrane, bound, matter.store)
+    if (done.reactions === 0 && !isAtRest) return false
+    settle(membrane, matter, done.left, isAtRest)
+    for (const [molecule, copies] of done.added ?? []) membrane.add(molecule, copies)
+    this.#host.reactedTimes(done.reactions, countOf(done.left) - matter.total)
+    // What is at rest has been tried with the rule, and nothing else is there yet that it could take.
+    if (isAtRest) for (const { slot } of entries) liveRules(membrane).rest(slot)
+    const report = this.#reports.get(bound) ?? { times: 0, reactions: 0 }
+    report.times++
+    report.reactions += done.reactions
+    this.#reports.set(bound, report)
+    return isAtRest || done.reactions * ONE_IN >= matter.n
+  }
+}
+
+/**
+ * Whether what an exact kernel left need not be activated: only its own rules take molecules of this class,
+ * and nothing else that they take has been activated.
+ */
+function canRest(membrane: Membrane, { codes }: BoundKernel, store: Store): boolean {
+  const rules = liveRules(membrane)
+  for (const { code } of rules.dispatch.occurrences(store.class))
+    if (!codes.includes(code) || rules.of(code).length > 1) return false
+  for (const other of membrane.stores) {
+    if (other === undefined || other === store || other.linkedCount === 0) continue
+    for (const code of codes)
+      if (code.heads.some(({ accepts }) => accepts(other.class))) return false
+  }
+  return true
+}
+
+function countOf(left: Left): number {
+  if ('anew' in left) return left.anew.reduce((sum, [, copies]) => sum + Number(copies), 0)
+  return left.copies?.reduce((sum, copies) => sum + copies, 0) ?? left.count
+}
