@@ -6,6 +6,8 @@ import {
   typeText,
 } from '../../interpreter/index.ts'
 import type { LoweredProgram, Pattern, RuleShape } from '../../interpreter/index.ts'
+import type { KernelName } from '../kernels/kernel.ts'
+import { kernelsOf, recognised } from '../kernels/recognise.ts'
 import { anatomyOf } from './heads.ts'
 import type { Anatomy, Head } from './heads.ts'
 import { keptBy } from './kept.ts'
@@ -26,15 +28,35 @@ export interface RulePlan {
     readonly as?: string
     readonly steps: readonly string[]
   }[]
+  /** What is done in one go where many molecules are new, or why nothing is. */
+  readonly kernel:
+    { readonly name: KernelName; readonly does: string } | { readonly reason: string }
 }
 
 /** The plans of all rules that a program can make. */
 export function plansOf(program: LoweredProgram): readonly RulePlan[] {
-  return program.shapes.map(rulePlan)
+  const anatomies = program.shapes.map((shape) => anatomyOf(shape))
+  const kernels = kernelPlans(anatomies)
+  return anatomies.map((anatomy, at) => rulePlan(anatomy, kernels[at] ?? { reason: '' }))
 }
 
-function rulePlan(shape: RuleShape): RulePlan {
-  const anatomy = anatomyOf(shape)
+/** Rules that one kernel needs together are shown as if they stood in one solution. */
+function kernelPlans(anatomies: readonly Anatomy[]): readonly RulePlan['kernel'][] {
+  const rules = anatomies.map((anatomy) => recognised(anatomy))
+  const found = kernelsOf(rules)
+  return rules.map(({ reason }, at) => {
+    const taken = found.find(({ rules: [first] }) => first === at)
+    if (taken === undefined) return { reason }
+    const { kernel, rules: together } = taken
+    const beside = together
+      .slice(1)
+      .map((other) => `, where ${anatomies[other]?.shape.name ?? 'the rule for 0'} is beside it`)
+    return { name: kernel.name, does: `${kernel.text}${beside.join('')}` }
+  })
+}
+
+function rulePlan(anatomy: Anatomy, kernel: RulePlan['kernel']): RulePlan {
+  const { shape } = anatomy
   const outer = anatomy.heads.filter((head) => head.within === undefined)
   const kept = keptBy(anatomy)
   const { source, span } = shape.place
@@ -52,6 +74,7 @@ function rulePlan(shape: RuleShape): RulePlan {
       })),
       { steps: stepTexts(planFor(anatomy, undefined)) },
     ],
+    kernel,
   }
 }
 
@@ -66,6 +89,10 @@ function ruleText(plan: RulePlan): string {
   const shots = plan.shots === 'one' ? 'one-shot' : 'n-shot'
   const lines = [`${plan.rule} · ${shots} · ${plan.source}:${String(plan.line)}`]
   if (plan.keeps.length > 0) lines.push(`  leaves where it is: ${plan.keeps.join(', ')}`)
+  const { kernel } = plan
+  if ('does' in kernel)
+    lines.push(`  where many are new, in one go (${kernel.name}): ${kernel.does}`)
+  else if (plan.shots === 'many') lines.push(`  always one by one: ${kernel.reason}`)
   for (const { as, steps } of plan.searches) {
     const [first, ...others] = steps.length === 0 ? ['reacts at once'] : steps
     lines.push(`  ${as === undefined ? 'when the rule is new' : `with ${as}`}: ${first ?? ''}`)
