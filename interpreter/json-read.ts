@@ -7,7 +7,7 @@ import type { Int } from './integer.ts'
 import { Float, List, symbol, Tuple } from './molecule.ts'
 import type { Entry, Molecule } from './molecule.ts'
 import { DEEPEST_DATA, LARGEST_INT_DIGITS } from './size-limits.ts'
-import { solutionOf } from './small-solution.ts'
+import { SolutionValue } from './multiset.ts'
 
 /** A rule as the exchange form has it. */
 export interface RuleForm {
@@ -255,7 +255,7 @@ function solutionFrame(content: unknown, path: Path): Frame {
   const finish = (molecules: Molecule[]) => {
     const entries = molecules.map((molecule, i): Entry => [molecule, multiplicities[i] ?? 0])
     try {
-      return solutionOf(entries)
+      return SolutionValue.of(entries)
     } catch (error) {
       if (error instanceof ArithmeticFailure) throw failure(path, error.message)
       throw error

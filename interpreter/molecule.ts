@@ -167,6 +167,8 @@ export interface Contents {
   /** 0 for a molecule that is not there. */
   multiplicityOf(molecule: Molecule): Int
   /** As they came, the same order each time; a molecule possibly more than once. */
+  visit(take: (molecule: Molecule, copies: Int) => void): void
+  /** The same one after the other. */
   listed(): Iterable<Entry>
   entries(): Iterable<Entry>
   /** In the canonical order of `order.ts`. Cheap the second time. */

@@ -1,66 +1,120 @@
 import { Map as ImmutableMap } from 'immutable'
+import { fitted } from './fitted.ts'
 import { addInt, isInfinite, multiplyInt } from './integer.ts'
 import type { Int } from './integer.ts'
-import { equal, extentOf, hashOf } from './molecule.ts'
+import { equal, extentOf, hashOf, holdsSolution, inside } from './molecule.ts'
 import type { Contents, Entry, Molecule, Solution } from './molecule.ts'
 import { sortEntries } from './order.ts'
 import { LARGEST_EXTENT, tooLarge } from './size-limits.ts'
 
+/** Up to so many molecules it is cheaper to look at each than to keep a map. */
+const FEW = 8
+
 /**
  * An immutable multiset: molecules with multiplicities, which may be negative or infinite but never 0.
  * Cheap to keep and to change by a copy, being built on a persistent map. The map is made when it is
- * first asked for: a large result that is only printed is sorted instead, which takes a quarter of the time.
+ * first asked for: data comes by the million solutions of few molecules, and a large result that is only
+ * printed is sorted instead, which takes a quarter of the time.
  */
 export class Multiset implements Contents {
   static readonly empty = new Multiset(ImmutableMap<Molecule, Int>())
 
   #map: ImmutableMap<Molecule, Int> | undefined
   /** What it was made of, molecules possibly more than once. */
-  readonly #listed: readonly Entry[] | undefined
+  readonly #molecules: readonly Molecule[] | undefined
+  /** Beside them; undefined where there is one copy of each. */
+  readonly #copies: readonly Int[] | undefined
   #sorted: readonly Entry[] | undefined
 
-  private constructor(map: ImmutableMap<Molecule, Int> | undefined, listed?: readonly Entry[]) {
+  private constructor(
+    map: ImmutableMap<Molecule, Int> | undefined,
+    molecules?: readonly Molecule[],
+    copies?: readonly Int[],
+  ) {
     this.#map = map
-    this.#listed = listed
+    this.#molecules = molecules
+    this.#copies = copies
   }
 
   /** Adds up what is listed more than once. ∞ and −∞ of one molecule throw an `ArithmeticFailure`. */
   static of(entries: Iterable<Entry>): Multiset {
-    const listed = [...entries]
-    if (listed.length === 0) return Multiset.empty
-    const made = new Multiset(undefined, listed)
+    const molecules: Molecule[] = []
+    let copies: Int[] | undefined
+    for (const [molecule, multiplicity] of entries) {
+      if (multiplicity !== 1) copies ??= new Array<Int>(molecules.length).fill(1)
+      molecules.push(molecule)
+      copies?.push(multiplicity)
+    }
+    return Multiset.listing(fitted(molecules), copies && fitted(copies))
+  }
+
+  /** The same of two arrays that nobody will change; without `copies`, of one copy of each. */
+  static listing(molecules: readonly Molecule[], copies?: readonly Int[]): Multiset {
+    if (molecules.length === 0) return Multiset.empty
+    const made = new Multiset(undefined, molecules, copies)
     // What cannot be added up is to fail here and not when somebody looks.
-    if (listed.some(([, multiplicity]) => isInfinite(multiplicity))) made.#known()
+    if (copies?.some(isInfinite) === true) made.#known()
     return made
   }
 
   get distinct(): number {
-    return this.#map?.size ?? this.sorted().length
+    if (this.#map !== undefined) return this.#map.size
+    return this.#isFew ? this.#added().length : this.sorted().length
   }
 
   multiplicityOf(molecule: Molecule): Int {
+    if (this.#map === undefined && this.#isFew) {
+      let sum: Int = 0
+      this.visit((each, copies) => {
+        if (equal(each, molecule)) sum = addInt(sum, copies)
+      })
+      return sum
+    }
     return this.#known().get(molecule, 0)
   }
 
   /** As they came, the same order each time; a molecule possibly more than once. */
-  listed(): Iterable<Entry> {
-    return this.#listed ?? this.#known().entries()
+  visit(take: (molecule: Molecule, copies: Int) => void): void {
+    const molecules = this.#molecules
+    if (molecules === undefined) {
+      for (const [molecule, copies] of this.#known()) take(molecule, copies)
+      return
+    }
+    const copies = this.#copies
+    for (let i = 0; i < molecules.length; i++) {
+      const molecule = molecules[i]
+      if (molecule !== undefined) take(molecule, copies === undefined ? 1 : (copies[i] ?? 0))
+    }
+  }
+
+  /** The same one after the other. */
+  *listed(): Generator<Entry> {
+    const molecules = this.#molecules
+    if (molecules === undefined) {
+      yield* this.#known()
+      return
+    }
+    const copies = this.#copies
+    for (const [i, molecule] of molecules.entries())
+      yield [molecule, copies === undefined ? 1 : (copies[i] ?? 0)]
   }
 
   /** Each molecule once, in no order. */
   entries(): Iterable<Entry> {
-    return this.#sorted ?? this.#known().entries()
+    if (this.#sorted !== undefined) return this.#sorted
+    return this.#map === undefined && this.#isFew ? this.#added() : this.#known().entries()
   }
 
   *molecules(): Generator<Molecule> {
-    for (const [molecule] of this.#listed ?? this.entries()) yield molecule
+    if (this.#molecules !== undefined) yield* this.#molecules
+    else for (const [molecule] of this.entries()) yield molecule
   }
 
   sorted(): readonly Entry[] {
     this.#sorted ??=
-      this.#listed === undefined
+      this.#molecules === undefined
         ? sortEntries(this.#known().entries())
-        : merged(sortEntries(this.#listed))
+        : merged(sortEntries(this.listed()))
     return this.#sorted
   }
 
@@ -85,25 +139,40 @@ export class Multiset implements Contents {
     return Multiset.of([...this.entries()].map(([m, k]) => [m, multiplyInt(k, n)] as const))
   }
 
-  /** The extent of a solution of all this, or more where some of it is listed more than once. */
-  extentAtMost(most: number): number {
-    return extentOfEntries(this.listed(), most)
-  }
-
   /** The extent, exactly. */
   extent(): number {
-    return extentOfEntries(this.entries(), Infinity)
+    let extent = 0
+    for (const [molecule, copies] of this.entries())
+      extent += extentOfEntry(molecule, copies, Infinity)
+    return extent
   }
 
   /** The sum of the multiplicities, signed. */
   size(): Int {
     let sum: Int = 0
-    for (const [, multiplicity] of this.#listed ?? this.entries()) sum = addInt(sum, multiplicity)
+    this.visit((_, copies) => {
+      sum = addInt(sum, copies)
+    })
     return sum
   }
 
+  get #isFew(): boolean {
+    return this.#molecules !== undefined && this.#molecules.length <= FEW
+  }
+
+  /** Each molecule once, where there are few. */
+  #added(): readonly Entry[] {
+    const entries: [Molecule, Int][] = []
+    this.visit((molecule, copies) => {
+      const same = entries.find(([each]) => equal(each, molecule))
+      if (same === undefined) entries.push([molecule, copies])
+      else same[1] = addInt(same[1], copies)
+    })
+    return entries.filter(([, copies]) => copies !== 0)
+  }
+
   #known(): ImmutableMap<Molecule, Int> {
-    this.#map ??= added(ImmutableMap<Molecule, Int>(), this.#listed ?? [])
+    this.#map ??= added(ImmutableMap<Molecule, Int>(), this.listed())
     return this.#map
   }
 }
@@ -113,18 +182,12 @@ export function writtenCopies(multiplicity: Int): number {
   return multiplicity === 2 || multiplicity === 3 ? multiplicity : 1
 }
 
-/** The extent of a solution of these, each listed once; fails where one of them holds more than `most`. */
-export function extentOfEntries(entries: Iterable<Entry>, most = LARGEST_EXTENT): number {
-  let extent = 0
-  for (const [molecule, multiplicity] of entries) {
-    let own = 1
-    if (typeof molecule === 'object') {
-      own += extentOf(molecule)
-      if (own > most + 1) throw tooLarge('solution')
-    }
-    extent += own * writtenCopies(multiplicity)
-  }
-  return extent
+/** What an entry adds to the extent of a solution; fails where its molecule holds more than `most`. */
+function extentOfEntry(molecule: Molecule, copies: Int, most: number): number {
+  if (typeof molecule !== 'object') return writtenCopies(copies)
+  const inside = extentOf(molecule)
+  if (inside > most) throw tooLarge('solution')
+  return (1 + inside) * writtenCopies(copies)
 }
 
 function added(
@@ -162,7 +225,9 @@ export class SolutionValue implements Solution {
 
   readonly kind = 'solution'
   readonly #contents: Multiset
-  #extent: number
+  #extent = 0
+  /** Whether it is plain that nothing in it will ever react: it holds no rule and nothing that waits, at any depth. */
+  readonly isPassive: boolean
   hash = 0
 
   /**
@@ -171,7 +236,12 @@ export class SolutionValue implements Solution {
    */
   constructor(contents: Multiset, most = LARGEST_EXTENT) {
     this.#contents = contents
-    this.#extent = contents.extentAtMost(most)
+    let isPassive = true
+    contents.visit((molecule, copies) => {
+      this.#extent += extentOfEntry(molecule, copies, most)
+      if (typeof molecule === 'object') isPassive &&= isPassiveIn(molecule, copies)
+    })
+    this.isPassive = isPassive
   }
 
   get extent(): number {
@@ -181,6 +251,15 @@ export class SolutionValue implements Solution {
 
   static of(entries: Iterable<Entry>, most = LARGEST_EXTENT): SolutionValue {
     return new SolutionValue(Multiset.of(entries), most)
+  }
+
+  /** Of two arrays that nobody will change; without `copies`, one copy of each. */
+  static listing(
+    molecules: readonly Molecule[],
+    copies?: readonly Int[],
+    most = LARGEST_EXTENT,
+  ): SolutionValue {
+    return new SolutionValue(Multiset.listing(molecules, copies), most)
   }
 
   contents(): Multiset {
@@ -198,4 +277,19 @@ export class SolutionValue implements Solution {
   hashCode(): number {
     return hashOf(this)
   }
+}
+
+/** Whether a molecule leaves the solution that it is put into passive. */
+function isPassiveIn(molecule: object & Molecule, copies: Int): boolean {
+  if (molecule.kind === 'rule') return copies < 0
+  if (molecule.kind === 'pending') return false
+  if (!holdsSolution(molecule)) return true
+  const waiting: Molecule[] = [molecule]
+  for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
+    if (typeof top !== 'object' || !holdsSolution(top)) continue
+    if (top.kind === 'solution') {
+      if (!(top instanceof SolutionValue) || !top.isPassive) return false
+    } else for (const inner of inside(top) ?? []) waiting.push(inner)
+  }
+  return true
 }

@@ -29,11 +29,14 @@ export function freeze(root: Changing): SolutionValue {
   }
   let value: SolutionValue | undefined
   for (let top = found.pop(); top !== undefined; top = found.pop()) {
-    const frozen: Entry[] = []
-    for (const [molecule, copies] of top.entries()) frozen.push([frozenMolecule(molecule), copies])
-    value = top.frozen ?? top.keep(SolutionValue.of(frozen, Infinity))
+    value = top.frozen ?? top.keep(SolutionValue.of(frozenEntries(top), Infinity))
   }
   return value ?? SolutionValue.empty
+}
+
+function* frozenEntries(solution: Changing): Generator<Entry> {
+  for (const entry of solution.entries())
+    yield holdsSolution(entry[0]) ? [frozenMolecule(entry[0]), entry[1]] : entry
 }
 
 /** A molecule in which no solution can change any more. */

@@ -1,5 +1,5 @@
-import { isRule } from '../interpreter/index.ts'
-import type { Molecule, Solution, SolutionValue } from '../interpreter/index.ts'
+import { SolutionValue, isRule } from '../interpreter/index.ts'
+import type { Molecule, Solution } from '../interpreter/index.ts'
 import { freeze, replaceSolutions, solutionsIn } from './freeze.ts'
 import { Membrane, release } from './membrane.ts'
 import type { World } from './membrane.ts'
@@ -16,7 +16,6 @@ export class Solutions {
   readonly #world: World
   /** Values that came from inert membranes. */
   readonly #inert = new WeakSet<Solution>()
-  readonly #passive = new WeakMap<Solution, boolean>()
   readonly #thawed = new WeakMap<Solution, Membrane>()
   readonly #sources = new WeakMap<Membrane, Solution>()
 
@@ -51,29 +50,7 @@ export class Solutions {
   }
 
   #isInert(value: Solution): boolean {
-    return this.#inert.has(value) || this.#isPassive(value)
-  }
-
-  /** Nothing can react in it because no rule is in it, at any depth. */
-  #isPassive(root: Solution): boolean {
-    const known = this.#passive.get(root)
-    if (known !== undefined) return known
-    const waiting: Solution[] = [root]
-    let isPassive = true
-    for (let top = waiting.pop(); top !== undefined && isPassive; top = waiting.pop()) {
-      for (const [molecule, copies] of top.contents().entries()) {
-        if (
-          typeof molecule === 'object' &&
-          ((isRule(molecule) && copies > 0) ||
-            molecule.kind === 'pending' ||
-            molecule instanceof Membrane)
-        )
-          isPassive = false
-        for (const inner of solutionsIn(molecule)) waiting.push(inner)
-      }
-    }
-    this.#passive.set(root, isPassive)
-    return isPassive
+    return (value instanceof SolutionValue && value.isPassive) || this.#inert.has(value)
   }
 
   /** A membrane with the molecules of a value, rules first. */

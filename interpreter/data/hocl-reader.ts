@@ -6,7 +6,7 @@ import type { Int } from '../integer.ts'
 import { isInt, List, Tuple } from '../molecule.ts'
 import type { Entry, Molecule } from '../molecule.ts'
 import { DEEPEST_DATA } from '../size-limits.ts'
-import { solutionOf } from '../small-solution.ts'
+import { SolutionValue } from '../multiset.ts'
 import type { Batch, DataReader } from './formats.ts'
 import { HoclScanner } from './hocl-scanner.ts'
 import type { HoclToken } from './hocl-scanner.ts'
@@ -171,7 +171,7 @@ export class HoclDataReader implements DataReader {
   #closedValue(closed: Frame): Molecule {
     if (closed.open === '(') return this.#tuple(closed.fields)
     return this.#made(() =>
-      closed.open === '[' ? new List(fitted(closed.items)) : solutionOf(closed.entries),
+      closed.open === '[' ? new List(fitted(closed.items)) : SolutionValue.of(closed.entries),
     )
   }
 

@@ -1,7 +1,7 @@
 import { fitted } from '../fitted.ts'
 import { Float, List, NULL, Tuple } from '../molecule.ts'
 import type { Entry, Molecule } from '../molecule.ts'
-import { solutionOf } from '../small-solution.ts'
+import { SolutionValue } from '../multiset.ts'
 import { onceEach } from './formats.ts'
 import type { Batch, DataReader } from './formats.ts'
 import { JsonReader } from './json-reader.ts'
@@ -18,7 +18,7 @@ const molecules: JsonMaker<Molecule> = {
   object: (members) => {
     const entries: Entry[] = []
     for (const [name, value] of members) entries.push([new Tuple([name, value]), 1])
-    return solutionOf(entries)
+    return SolutionValue.of(entries)
   },
 }
 

@@ -19,7 +19,7 @@ const rules = [
   'replace K:k:v, GET:j by A:v:k if j > k + 20',
   'replace GET:k, <K:k, ω> by <V:k, ω>',
   'replace GET:k, S:<K:k, V:v, ω> by GOT:k:v, <ω>',
-  'replace <K:k, ω>, <V:k, υ> by S:<K:k, V:k, ω>, <υ>',
+  'replace <K:k, ω>, <V:k, ω2> by S:<K:k, V:k, ω>, <ω2>',
   'replace n::Int, S:<K:k, ω> by S:<K:n, n, ω>, GET:k if n >= k',
   'replace-one GET:k, GET:k by S:<K:k, V:k>',
 ]
