@@ -237,6 +237,7 @@ export class LiveRules implements MembraneRules {
       while (this.#byCode.length < code.id) this.#byCode.push(undefined)
       this.#byCode[code.id] = [entry]
       this.dispatch = this.dispatch.with(code)
+      this.kernelsFrom = 0
     } else same.push(entry)
   }
 

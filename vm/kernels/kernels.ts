@@ -16,6 +16,9 @@ const QUICK = 2048
 /** A kernel is worth while only where so much of a store is new: one molecule in so many. */
 const ONE_IN = 4
 
+/** After a look at all stores in vain, so many reactions are made one by one. */
+const IN_VAIN = 256
+
 /** What kernels ask of the machine. */
 export interface KernelHost {
   readonly reactions: number
@@ -103,11 +106,13 @@ export class Kernels {
       this.#passed = undefined
       return true
     }
+    const first = this.#host.reactions
     for (let round = 0; round <= kernels.length; round++) {
       const before = this.#host.reactions
       for (const bound of kernels) if (!this.#tryOne(membrane, rules, bound)) return false
       if (this.#host.reactions === before) break
     }
+    if (this.#host.reactions === first) this.#pauseAfter(IN_VAIN, rules)
     return true
   }
 
@@ -122,8 +127,12 @@ export class Kernels {
       for (const store of membrane.stores) {
         if (membrane.worklist.size === 0) return true
         if (store === undefined || store.size === 0 || !bound.accepts(store.class)) continue
-        const matter = this.#worthWhile(membrane, store, bound, entry)
-        if (matter === undefined) continue
+        if (!this.#isTempting(membrane, store, bound, entry)) continue
+        const matter = this.#worthWhile(store, bound, entry)
+        if (matter === undefined) {
+          this.#pauseAfter(store.size, rules)
+          continue
+        }
         this.#run.membrane = membrane
         const work = kernel.work({
           matter,
@@ -136,32 +145,41 @@ export class Kernels {
         const { version } = membrane
         const answer = this.#goOn({ membrane, version, bound, entries, matter, work })
         if (answer === 'left off') return false
-        if (answer === 'nothing' && !this.#isAlways)
-          rules.kernelsFrom = this.#host.reactions + matter.n
+        if (answer === 'nothing') this.#pauseAfter(matter.n, rules)
       }
     return true
   }
 
-  /** The molecules of a store, where there are enough that are new, or the rule is. */
-  #worthWhile(
-    membrane: Membrane,
-    store: Store,
+  /** So many molecules were looked at in vain: before the next look, as many reactions are made one by one. */
+  #pauseAfter(molecules: number, rules: LiveRules): void {
+    if (!this.#isAlways)
+      rules.kernelsFrom = Math.max(rules.kernelsFrom, this.#host.reactions + molecules)
+  }
+
+  /** Whether a kernel may be worth while, as far as can be told without looking at each molecule. */
+  #isTempting(
+    { worklist }: Membrane,
+    { size, copies, holdsMembranes }: Store,
     { kernel }: BoundKernel,
     { isFresh }: RuleEntry,
-  ): Matter | undefined {
+  ): boolean {
+    if (holdsMembranes) return false
+    if (this.#isAlways) return true
+    return (
+      (size >= kernel.least || copies !== undefined) && (isFresh || worklist.size * ONE_IN >= size)
+    )
+  }
+
+  /** The molecules of a store, where there are enough that are new, or the rule is. */
+  #worthWhile(store: Store, { kernel }: BoundKernel, { isFresh }: RuleEntry): Matter | undefined {
     const n = store.size
-    if (this.#isAlways) return this.#withinLimits(matterOf(store))
-    if (store.copies === undefined && n < kernel.least) return undefined
-    if (!isFresh) {
-      if (membrane.worklist.size * ONE_IN < n) return undefined
+    if (!isFresh && !this.#isAlways) {
       const waiting = waitingIn(store)
       if (waiting === 0 || waiting * ONE_IN < n) return undefined
     }
     const matter = this.#withinLimits(matterOf(store))
-    if (matter === undefined) return undefined
-    const isEnough =
-      n >= kernel.least || (matter.total >= kernel.leastCopies && matter.total > 2 * n)
-    return isEnough ? matter : undefined
+    if (matter === undefined || n >= kernel.least || this.#isAlways) return matter
+    return matter.total >= kernel.leastCopies && matter.total > 2 * n ? matter : undefined
   }
 
   /** What would most probably take too many reactions is left to react one by one, up to the limit. */
