@@ -1,3 +1,4 @@
+import type { CallKeys } from './call-key.ts'
 import { binary as applyBinary, unary as applyUnary } from './arithmetic.ts'
 import { cast } from './cast.ts'
 import { indexInto } from './prelude/lists.ts'
@@ -38,6 +39,7 @@ export interface Calls {
   /** Answers of asynchronous and impure calls, so that working the element out again calls nothing twice. */
   readonly answers: Map<Expression, Molecule>
   readonly waiting: Map<Expression, () => Promise<Molecule>>
+  readonly keys: CallKeys
 }
 
 /** Thrown through an expression that needs an answer which is not there yet. */
@@ -308,11 +310,12 @@ function invoke(
     )
   if (calls === undefined)
     throw new PlacedFailure(`\`${found.name}\` may not be called here`, place)
+  const own = { random: () => surroundings.random(), callKey: calls.keys.next() }
   if (found.isAsync) {
-    calls.waiting.set(expression, async () => found.apply(args, surroundings))
+    calls.waiting.set(expression, async () => found.apply(args, own))
     throw SUSPENDED
   }
-  const result = placed(place, () => found.apply(args, surroundings))
+  const result = placed(place, () => found.apply(args, own))
   if (result instanceof Promise) {
     calls.waiting.set(expression, () => result)
     throw SUSPENDED

@@ -1,27 +1,47 @@
 import { Source, parseMolecules } from '../grammar/index.ts'
 import { EvaluationFailure } from './failures.ts'
 import type { Host } from './host.ts'
-import type { JsonContext, RuleForm } from './json.ts'
+import type { JsonContext, PendingText, RuleForm } from './json.ts'
 import { moleculesOf } from './load.ts'
 import type { LoweredProgram } from './lower/program.ts'
 import type { Molecule } from './molecule.ts'
+import { pendingAgain } from './pending.ts'
 import { ruleOf } from './rule.ts'
 
 const noSurroundings = { random: (): number => 0 }
 
 /**
  * What a program gives to readers of the exchange form: its rules by name, those that come with their text
- * as the program reads it, and the classes of its host.
+ * as the program reads it, the classes of its host, and calls that wait.
  */
 export function exchangeContext(program: LoweredProgram, host: Host): Required<JsonContext> {
   const read = new Map<string, Molecule>()
+  let lastId = 0
   return {
     rule: (form) => ruleOfForm(program, form, read),
     host: (className, args) => {
       const made = host.classes.get(className)?.make.apply(args, noSurroundings)
       return made instanceof Promise ? undefined : made
     },
+    pending: (form) => pendingOf(program, form, --lastId),
   }
+}
+
+/** Nothing is called while it is read: the run that it comes into makes the calls. */
+function pendingOf(
+  program: LoweredProgram,
+  { text, key, reactants }: PendingText,
+  id: number,
+): Molecule {
+  const source = new Source('a pending molecule of the data', text)
+  const { molecules, diagnostics } = program.molecules(source)
+  const wrong = diagnostics.find(({ severity }) => severity === 'error')
+  const [first] = molecules.elements
+  if (wrong !== undefined || first === undefined)
+    throw new EvaluationFailure(
+      `"pending" does not fit this program: ${wrong?.title ?? 'it is empty'}`,
+    )
+  return pendingAgain(molecules, { id, key, reactants, place: first.place })
 }
 
 function ruleOfForm(

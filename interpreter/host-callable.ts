@@ -1,3 +1,4 @@
+import { withCallKey } from './call-key.ts'
 import { EvaluationFailure } from './failures.ts'
 import type { HostFunction } from './host.ts'
 import { fromJs, toJs } from './marshal.ts'
@@ -27,11 +28,11 @@ export function hostFunction(parts: CallableParts): HostFunction {
     arity,
     isPure,
     isAsync,
-    apply: (args) => {
+    apply: (args, { callKey }) => {
       checkCount(args.length, parts)
       let value: unknown
       try {
-        value = call(args.map(toJs))
+        value = withCallKey(callKey, () => call(args.map(toJs)))
       } catch (error) {
         throw new EvaluationFailure(`\`${name}\`: ${messageOf(error)}`, { cause: error })
       }

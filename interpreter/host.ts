@@ -5,6 +5,8 @@ import type { HostClassReference } from './types.ts'
 export interface Surroundings {
   /** A float in [0, 1), from the run's seeded generator. */
   random(): number
+  /** The idempotency key of a call that is not pure. */
+  readonly callKey?: () => string
 }
 
 /**

@@ -9,7 +9,6 @@ export {
   List,
   NULL,
   Tuple,
-  depthOf,
   equal,
   extentOf,
   hashOf,
@@ -71,7 +70,7 @@ export type { Standalone } from './standalone.ts'
 export { print, printBriefly, printed, printInline } from './print.ts'
 export type { PrintOptions } from './print.ts'
 export { fromJson, jsonPieces, jsonText, pairsPieces, pairsToJson, toJson } from './json.ts'
-export type { JsonContext, JsonValue, RuleForm } from './json.ts'
+export type { JsonContext, JsonValue, PendingText, RuleForm } from './json.ts'
 export { exchangeContext } from './exchange-context.ts'
 export { dataReader, readData } from './data/read.ts'
 export type { ReadOptions } from './data/read.ts'
@@ -87,6 +86,9 @@ export { hasType } from './types.ts'
 export type { TypeTest } from './types.ts'
 export { PlacedFailure, evaluate, holds, itemsOfRest, placed, produce } from './evaluate.ts'
 export type { Environment } from './evaluate.ts'
+export { slotsOfReactant } from './checks/patterns.ts'
+export { callKey } from './call-key.ts'
+export { depthOf } from './depth.ts'
 export { PendingElement, productOf } from './pending.ts'
 export { SizeFailure } from './failures.ts'
 export { LARGEST_EXTENT } from './size-limits.ts'

@@ -8,6 +8,7 @@ import { Float, List, symbol, Tuple } from './molecule.ts'
 import type { Entry, Molecule } from './molecule.ts'
 import { DEEPEST_DATA, LARGEST_INT_DIGITS } from './size-limits.ts'
 import { SolutionValue } from './multiset.ts'
+import type { PendingForm } from './pending-form.ts'
 
 /** A rule as the exchange form has it. */
 export interface RuleForm {
@@ -17,12 +18,19 @@ export interface RuleForm {
   readonly source: string | undefined
 }
 
-/** What only a program can give back: its rules, and values of its host classes. */
+/** A pending molecule as the exchange form has it: its element with all values put in, and what goes with it. */
+export interface PendingText extends PendingForm {
+  readonly text: string
+}
+
+/** What only a program can give back: its rules, values of its host classes, and calls that wait. */
 export interface JsonContext {
   /** Undefined where the program has no such rule. */
   readonly rule?: (form: RuleForm) => Molecule | undefined
   /** `new className(…args)`; undefined where no such class is registered. */
   readonly host?: (className: string, args: readonly Molecule[]) => Molecule | undefined
+  /** The element again, which will make its calls. */
+  readonly pending?: (form: PendingText) => Molecule
 }
 
 /**
@@ -145,12 +153,23 @@ function readNumber(value: number, path: Path): Molecule {
   )
 }
 
-const FORMS = ['int', 'float', 'symbol', 'tuple', 'list', 'solution', 'rule', 'host'] as const
+const FORMS = [
+  'int',
+  'float',
+  'symbol',
+  'tuple',
+  'list',
+  'solution',
+  'rule',
+  'host',
+  'pending',
+] as const
 type Form = (typeof FORMS)[number]
 
 const COMPANIONS: Readonly<Partial<Record<Form, readonly string[]>>> = {
   rule: ['captured', 'source'],
   host: ['args'],
+  pending: ['key', 'reactants'],
 }
 
 function readForm(
@@ -196,6 +215,9 @@ function readForm(
       break
     case 'host':
       stack.push(hostFrame(members, path, context))
+      break
+    case 'pending':
+      stack.push(pendingFrame(members, path, context))
   }
   if (stack.length > DEEPEST_DATA)
     throw failure(inner, `the data nests deeper than ${String(DEEPEST_DATA)} levels`)
@@ -203,12 +225,6 @@ function readForm(
 }
 
 function unknownForm(members: ReadonlyMap<string, unknown>, path: Path): DataError {
-  if (members.has('pending'))
-    return failure(
-      path,
-      'a pending molecule waits for a call of another run',
-      'restore a snapshot instead',
-    )
   const [name] = members.keys()
   const seen = name === undefined ? 'an empty object' : `an object with ${JSON.stringify(name)}`
   return failure(
@@ -244,6 +260,38 @@ function pair(value: unknown, path: Path): readonly unknown[] {
 }
 
 function solutionFrame(content: unknown, path: Path): Frame {
+  return pairsFrame(content, path, (entries) => {
+    try {
+      return SolutionValue.of(entries)
+    } catch (error) {
+      if (error instanceof ArithmeticFailure) throw failure(path, error.message)
+      throw error
+    }
+  })
+}
+
+function pendingFrame(
+  members: ReadonlyMap<string, unknown>,
+  path: Path,
+  { pending }: JsonContext,
+): Frame {
+  const text = members.get('pending')
+  const key = members.get('key')
+  if (typeof text !== 'string') throw failure(path, '"pending" is the text of an element')
+  if (typeof key !== 'string')
+    throw failure(path, '"key" is the idempotency key, a string', 'hocl run --json writes it')
+  const at: Path = { parent: path, step: '.reactants' }
+  return pairsFrame(members.get('reactants') ?? [], at, (reactants) => {
+    if (pending === undefined) throw failure(path, 'data holds no calls that wait')
+    return pending({ text, key, reactants })
+  })
+}
+
+function pairsFrame(
+  content: unknown,
+  path: Path,
+  finish: (entries: readonly Entry[]) => Molecule,
+): Frame {
   const pairs = array(content, path)
   const multiplicities: Int[] = []
   const sources = pairs.map((each, i) => {
@@ -252,16 +300,14 @@ function solutionFrame(content: unknown, path: Path): Frame {
     multiplicities.push(readMultiplicity(multiplicity, { parent: at, step: '[1]' }))
     return molecule
   })
-  const finish = (molecules: Molecule[]) => {
-    const entries = molecules.map((molecule, i): Entry => [molecule, multiplicities[i] ?? 0])
-    try {
-      return SolutionValue.of(entries)
-    } catch (error) {
-      if (error instanceof ArithmeticFailure) throw failure(path, error.message)
-      throw error
-    }
+  return {
+    path,
+    sources,
+    molecules: [],
+    isPairs: true,
+    finish: (molecules) =>
+      finish(molecules.map((molecule, i): Entry => [molecule, multiplicities[i] ?? 0])),
   }
-  return { path, sources, molecules: [], isPairs: true, finish }
 }
 
 function readMultiplicity(value: unknown, path: Path): Int {

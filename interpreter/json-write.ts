@@ -72,8 +72,6 @@ function atomForm(molecule: Molecule): JsonValue | undefined {
       return { float: molecule.value }
     case 'symbol':
       return { symbol: molecule.name }
-    case 'pending':
-      return { pending: molecule.text }
     case 'rule':
       if (molecule.captured.length > 0) return undefined
       return ruleForm(molecule)
@@ -84,6 +82,7 @@ function atomForm(molecule: Molecule): JsonValue | undefined {
     case 'tuple':
     case 'list':
     case 'solution':
+    case 'pending':
       return undefined
   }
 }
@@ -133,9 +132,15 @@ function partsOf(molecule: Molecule): Parts {
         name: 'args',
         molecules: molecule.toHocl() ?? [],
       }
+    case 'pending':
+      return {
+        before: { pending: molecule.closedText(printInline), key: molecule.key },
+        name: 'reactants',
+        molecules: undefined,
+        entries: molecule.reactants,
+      }
     case 'float':
     case 'symbol':
-    case 'pending':
       return molecules
   }
 }

@@ -4,6 +4,12 @@
  * `{"tuple":[…]}`, `{"list":[…]}`, `{"solution":[[molecule, multiplicity], …]}` in canonical order.
  * Nothing here recurses, in either direction.
  */
-export { fromJson, pairFromJson, type JsonContext, type RuleForm } from './json-read.ts'
+export {
+  fromJson,
+  pairFromJson,
+  type JsonContext,
+  type PendingText,
+  type RuleForm,
+} from './json-read.ts'
 export { parseJson, type JsonData, type JsonValue } from './json-value.ts'
 export { jsonPieces, jsonText, pairsPieces, pairsToJson, toJson } from './json-write.ts'

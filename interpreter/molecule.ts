@@ -230,10 +230,16 @@ export interface HostValue {
  */
 export interface Pending {
   readonly kind: 'pending'
-  /** From 1, in the order of the calls: part of the idempotency key. */
+  /** Tells those of one run apart: from 1 for those that it made, below 0 for those that it was given. */
   readonly id: number
   /** The element as it is written, for printing. */
   readonly text: string
+  /** What the idempotency keys of its calls begin with. */
+  readonly key: string
+  /** What the reaction took: a call that is rejected gives it back. */
+  readonly reactants: readonly Entry[]
+  /** The element with the values of its variables put in, so that it can be read elsewhere. */
+  closedText(print: (molecule: Molecule) => string): string
   equals(other: unknown): boolean
   hashCode(): number
 }
@@ -479,20 +485,4 @@ function pushEntries(a: Contents, b: Contents, stack: Molecule[]): boolean {
     stack.push(l[0], r[0])
   }
   return true
-}
-
-/** How many tuples, lists and solutions stand inside one another: 0 for an atom. Stops counting above `enough`. */
-export function depthOf(molecule: Molecule, enough = Infinity): number {
-  let deepest = 0
-  const stack: { readonly molecule: Molecule; readonly depth: number }[] = [{ molecule, depth: 0 }]
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    if (top.depth > deepest) deepest = top.depth
-    if (deepest > enough) break
-    if (typeof top.molecule !== 'object' || top.molecule.kind === 'rule') continue
-    const within = inside(top.molecule)
-    if (within === undefined) continue
-    if (deepest <= top.depth) deepest = top.depth + 1
-    for (const inner of within) stack.push({ molecule: inner, depth: top.depth + 1 })
-  }
-  return deepest
 }

@@ -1,10 +1,13 @@
 import { append } from './append.ts'
+import { CallKeys } from './call-key.ts'
+import { elementText } from './closed-form/closed-form.ts'
 import { bind, produceElement, SUSPENDED, withPlace } from './evaluate.ts'
 import type { Calls, Environment } from './evaluate.ts'
 import { Tuple, symbol } from './molecule.ts'
 import type { Entry, Molecule, Pending } from './molecule.ts'
 import { SolutionValue } from './multiset.ts'
-import type { Element, Expression, Molecules, Place } from './rule.ts'
+import type { PendingForm } from './pending-form.ts'
+import type { Element, Molecules, Place } from './rule.ts'
 import { hashNumber, mix } from './hash.ts'
 
 /** A product element whose calls have not answered yet. */
@@ -13,7 +16,7 @@ export class PendingElement implements Pending {
   readonly id: number
   readonly #element: Element
   readonly #env: Environment & { readonly calls: Calls }
-  readonly #reactants: readonly Entry[]
+  readonly reactants: readonly Entry[]
 
   constructor(
     id: number,
@@ -24,7 +27,7 @@ export class PendingElement implements Pending {
     this.id = id
     this.#element = element
     this.#env = env
-    this.#reactants = reactants
+    this.reactants = reactants
   }
 
   /** Where the element is written. */
@@ -34,6 +37,14 @@ export class PendingElement implements Pending {
 
   get text(): string {
     return this.#element.place.source.slice(this.#element.place.span)
+  }
+
+  get key(): string {
+    return this.#env.calls.keys.base
+  }
+
+  closedText(print: (molecule: Molecule) => string): string {
+    return elementText(this.#element, this.#env, print)
   }
 
   equals(other: unknown): boolean {
@@ -77,8 +88,23 @@ export class PendingElement implements Pending {
 
   #error(error: unknown): Molecule {
     const message = error instanceof Error ? error.message : String(error)
-    return new Tuple([symbol('ERROR'), message, SolutionValue.of(this.#reactants)])
+    return new Tuple([symbol('ERROR'), message, SolutionValue.of(this.reactants)])
   }
+}
+
+function newCalls(key?: string): Calls {
+  return { answers: new Map(), waiting: new Map(), keys: new CallKeys(key) }
+}
+
+/** An element of another run, which makes its calls when it is asked to answer; `id` tells it from others. */
+export function pendingAgain(
+  molecules: Molecules,
+  { id, key, reactants, place }: PendingForm & { readonly id: number; readonly place: Place },
+): PendingElement {
+  const element: Element = { kind: 'group', molecules, multiplicity: undefined, place }
+  const surroundings = { random: () => 0 }
+  const env = { slots: [], captured: [], surroundings, calls: newCalls(key) }
+  return new PendingElement(id, element, env, reactants)
 }
 
 /** What one product gives: molecules at once, and elements that wait. */
@@ -97,7 +123,7 @@ export function productOf(
   const entries: Entry[] = []
   const pending: PendingElement[] = []
   for (const element of independentElements(molecules, env)) {
-    const calls: Calls = { answers: new Map<Expression, Molecule>(), waiting: new Map() }
+    const calls = newCalls()
     const own = { ...env, calls }
     try {
       append(entries, produceElement(element, own))
@@ -116,7 +142,7 @@ function independentElements(molecules: Molecules, env: Environment): readonly E
   const { bindings, elements } = molecules
   const [first] = elements
   if (bindings.length === 0 || first === undefined) return elements
-  const calls: Calls = { answers: new Map<Expression, Molecule>(), waiting: new Map() }
+  const calls = newCalls()
   try {
     bind(bindings, { ...env, calls })
     return elements

@@ -4,7 +4,8 @@ import { PlacedFailure } from './evaluate.ts'
 import { isInfinite } from './integer.ts'
 import { locations, replaced } from './locate.ts'
 import type { Matching } from './match.ts'
-import { depthOf, inside } from './molecule.ts'
+import { depthOf } from './depth.ts'
+import { inside } from './molecule.ts'
 import type { Entry, Molecule } from './molecule.ts'
 import { Multiset, SolutionValue } from './multiset.ts'
 import type {
@@ -59,11 +60,7 @@ export class Reference implements Reducer {
       order: (entries) => this.#order(entries),
       isPauseDue: () => ++this.#candidates % CANDIDATES_BETWEEN_LOOKS === 0 && this.#isTurnOver(),
     }
-    this.#start(
-      locations(solution, () => false).flatMap((l) =>
-        [...l.contents.molecules()].filter(isPending),
-      ),
-    )
+    this.#start(pendingIn(solution))
   }
 
   get solution(): SolutionValue {
@@ -75,7 +72,9 @@ export class Reference implements Reducer {
   }
 
   inject(entries: Iterable<Entry>): void {
-    this.#root = new SolutionValue(this.#root.contents().plus(entries))
+    const given = [...entries]
+    this.#root = new SolutionValue(this.#root.contents().plus(given))
+    this.#start(pendingIn(SolutionValue.of(given)))
   }
 
   step(): Step {
@@ -259,6 +258,12 @@ export class Reference implements Reducer {
       this.#pending--
     }
   }
+}
+
+function pendingIn(solution: SolutionValue): readonly PendingElement[] {
+  return locations(solution, () => false).flatMap((l) =>
+    [...l.contents.molecules()].filter(isPending),
+  )
 }
 
 function isPending(molecule: Molecule): molecule is PendingElement {

@@ -231,13 +231,7 @@ export class RuleShape implements Shape {
   /** `(one P by M)^∞`: the same rule, n-shot. */
   repeated(): RuleShape {
     if (this.shots === 'many') return this
-    this.#repeated ??= new RuleShape({
-      ...this.parts,
-      identity: undefined,
-      printsInFull: true,
-      shots: 'many',
-      form: this.parts.form.repeated(),
-    })
+    this.#repeated ??= new RuleShape(this.parts.form.repeated())
     return this.#repeated
   }
 
@@ -287,8 +281,8 @@ export interface ClosedForm {
   skeleton(captured: readonly Molecule[]): Skeleton
   values(captured: readonly Molecule[]): readonly Molecule[]
   text(captured: readonly Molecule[], print: (molecule: Molecule) => string): string
-  /** The same with n shots. */
-  repeated(): ClosedForm
+  /** The same rule with n shots. */
+  repeated(): RuleParts
 }
 
 class RuleInstance implements Rule {

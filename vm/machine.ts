@@ -1,5 +1,6 @@
 import {
   LARGEST_EXTENT,
+  PendingElement,
   PlacedFailure,
   Random,
   SizeFailure,
@@ -16,7 +17,7 @@ import type {
   Molecule,
   Outcome,
   OutcomeKind,
-  PendingElement,
+  Pending,
   Reaction,
   Rule,
   RuleShape,
@@ -132,7 +133,8 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelH
       this.#kernels = new Kernels(this, new Run(this.#root, run.surroundings, () => false), kernels)
     const entries = [...first.contents().listed()]
     for (const [molecule, copies] of entries) if (isRule(molecule)) this.#root.add(molecule, copies)
-    for (const [molecule, copies] of entries) if (!isRule(molecule)) this.#place(molecule, copies)
+    for (const [molecule, copies] of entries)
+      if (!isRule(molecule)) this.#root.add(molecule, copies)
   }
 
   get solution(): SolutionValue {
@@ -149,13 +151,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelH
   }
 
   inject(entries: Iterable<Entry>): void {
-    for (const [molecule, copies] of entries) this.#place(molecule, copies)
-  }
-
-  /** An element that came with the first solution may wait for an answer already. */
-  #place(molecule: Molecule, copies: Entry[1]): void {
-    this.#root.add(molecule, copies)
-    if (isPendingElement(molecule)) this.started(molecule, this.#root)
+    for (const [molecule, copies] of entries) this.#root.add(molecule, copies)
   }
 
   step(): Step {
@@ -382,8 +378,8 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelH
     return ++this.#lastId
   }
 
-  started(element: PendingElement, membrane: Membrane): void {
-    this.#answers.await(element, membrane)
+  awaited(element: Pending, membrane: Membrane): void {
+    if (isPendingElement(element)) this.#answers.await(element, membrane)
   }
 
   reacted(
@@ -495,6 +491,6 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelH
   }
 }
 
-function isPendingElement(molecule: Molecule): molecule is PendingElement {
-  return typeof molecule === 'object' && molecule.kind === 'pending'
+function isPendingElement(element: Pending): element is PendingElement {
+  return element instanceof PendingElement
 }

@@ -37,6 +37,8 @@ export interface World {
   isCounted(moleculeClass: MoleculeClass): boolean
   /** The molecule as it can be put into a membrane, with solutions inside that are nobody else's; the active ones among them are added to the list. */
   settle(molecule: Molecule, active: Membrane[], claimant: Membrane): Molecule
+  /** An element is there that waits for answers: its calls are to be made. */
+  awaited(element: Pending, membrane: Membrane): void
   /** Molecules came or, with a negative number, went. */
   counted(molecules: number): void
 }
@@ -181,6 +183,7 @@ export class Membrane implements Solution {
     if (given.kind === 'pending') {
       ;(this.#pending ??= new Set()).add(given)
       this.waiting++
+      this.world.awaited(given, this)
       return
     }
     if (!holdsSolution(given)) {

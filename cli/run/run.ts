@@ -24,7 +24,7 @@ import { openTrace } from './trace.ts'
 import type { Trace } from './trace.ts'
 import type { Verification } from './verification.ts'
 import { tellFiles } from './watched.ts'
-import { counted, exitCodeOf, outcomeText, shortNumber, timeText } from './wording.ts'
+import { counted, exitCodeOf, outcomeText, pendingNote, shortNumber, timeText } from './wording.ts'
 
 /** Runs a program as asked, prints the result and how it came about, and gives the exit code. */
 export async function run(request: RunRequest, terminal: Terminal): Promise<number> {
@@ -91,6 +91,8 @@ async function runUntil(
 
   if (!printsCounts(simulation))
     await printResult({ outcome, elapsedMs, trouble }, request, terminal)
+  if (outcome.pending > 0 && request.output !== 'object')
+    terminal.complain(pendingNote(outcome.pending))
   await simulating?.write(request, terminal)
   if (trouble !== undefined) report(trouble, terminal)
   tellEnd(reduction, elapsedMs, request, terminal)

@@ -27,6 +27,12 @@ export function outcomeText(kind: OutcomeKind): string {
   }
 }
 
+/** What is lost where a solution that waits for answers is printed. */
+export function pendingNote(pending: number): string {
+  const [who, it] = pending === 1 ? ['element waits', 'it'] : ['elements wait', 'them']
+  return `note: ${grouped(pending)} ${who} for an answer, and what is printed cannot be taken up again: only \`--json\` carries ${it}, for \`--in FILE.hocl.json\``
+}
+
 /** What a process that ran so ends with. */
 export function exitCodeOf(kind: OutcomeKind): number {
   switch (kind) {

@@ -19,7 +19,7 @@ const rejection: Form = {
 const known: ReadonlyMap<string, Forms> = new Map<string, Forms>([
   ...names('size length indexOf compareTo intValue longValue parseInt int', [{ kind: 'int' }]),
   ...names('sqrt random float doubleValue floatValue', [{ kind: 'float' }]),
-  ...names('string substring concat trim toUpperCase toLowerCase join replaceAll charAt', [
+  ...names('string substring trim toUpperCase toLowerCase join replaceAll charAt', [
     { kind: 'string' },
   ]),
   ...names('equals contains startsWith endsWith isEmpty matches', [{ kind: 'boolean' }]),
@@ -29,7 +29,7 @@ function names(words: string, forms: Forms): (readonly [string, Forms])[] {
   return words.split(' ').map((word) => [word, forms])
 }
 
-/** What a call can give: of the prelude an atom, a list or something that it was given; of a host anything. */
+/** What a call can give: of the prelude an atom, a list, a tuple or something that it was given; of a host anything. */
 export function resultOf(
   call: Extract<Expression, { kind: 'call' }>,
   given: readonly Forms[],
@@ -45,6 +45,8 @@ export function resultOf(
   world.add({ kind: 'floating' }, 'part')
   for (const form of given.flat()) world.add(form, 'part')
   for (const kind of ['int', 'float', 'string'] as const) world.add({ kind }, 'part')
+  // How many fields it has, its list decides.
+  if (call.function.name === 'tuple') return [anything]
   return [
     { kind: 'part' },
     { kind: 'floating' },

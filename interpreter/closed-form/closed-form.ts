@@ -1,12 +1,16 @@
+import { withReactantsGiven } from '../kept-reactants.ts'
 import { inside, isRule, isSymbol, symbol } from '../molecule.ts'
 import type { Molecule, Skeleton } from '../molecule.ts'
 import { Book } from './book.ts'
 import { holeText } from './pieces.ts'
 import type { Piece, Variable } from './pieces.ts'
+import type { Environment } from '../evaluate.ts'
+import type { Unformed } from './pattern-writer.ts'
 import { Writer } from './writer.ts'
 import { skeletonOf } from '../rule.ts'
 import type {
   ClosedForm,
+  Element,
   Expression,
   Pattern,
   ReactantPattern,
@@ -33,8 +37,11 @@ export function closedForm(parts: Omit<RuleParts, 'form'>): ClosedForm {
       const pieces = compared.pieces(captured)
       return named(compared.isRecursive ? shown.pieces(captured) : pieces, captured, print)
     },
-    repeated: () =>
-      closedForm({ ...parts, identity: undefined, shots: 'many', printsInFull: true }),
+    repeated: () => {
+      const many = { identity: undefined, shots: 'many', printsInFull: true } as const
+      const again = { ...withReactantsGiven(parts), ...many }
+      return { ...again, form: closedForm(again) }
+    },
   }
 }
 
@@ -69,25 +76,34 @@ class Form {
   skeleton(captured: readonly Molecule[]): Skeleton {
     if (this.#skeleton !== undefined) return this.#skeleton
     const { name, shots } = this.#parts
-    const text = this.pieces(captured).map(numbered).join('')
+    const text = numbered(this.pieces(captured))
     const skeleton = skeletonOf(`${name ?? ''} ${shots} ${text}`)
     if (this.#pieces !== undefined) this.#skeleton = skeleton
     return skeleton
   }
 }
 
-function numbered(piece: Piece): string {
-  if (typeof piece === 'string') return piece
-  switch (piece.kind) {
-    case 'variable':
-      return `$${piece.id}`
-    case 'word':
-      return piece.text
-    case 'reference':
-      return `@${String(piece.index)}`
-    case 'hole':
-      return '#'
-  }
+/** The text with its variables numbered as they come: a slot may have been left out, that of a `let` with a known value. */
+function numbered(pieces: readonly Piece[]): string {
+  const numbers = new Map<string, number>()
+  return pieces
+    .map((piece) => {
+      if (typeof piece === 'string') return piece
+      switch (piece.kind) {
+        case 'variable': {
+          const number = numbers.get(piece.id) ?? numbers.size
+          numbers.set(piece.id, number)
+          return `$${String(number)}`
+        }
+        case 'word':
+          return piece.text
+        case 'reference':
+          return `@${String(piece.index)}`
+        case 'hole':
+          return '#'
+      }
+    })
+    .join('')
 }
 
 function valuesOf(piece: Piece, captured: readonly Molecule[]): readonly Molecule[] {
@@ -177,6 +193,33 @@ export function patternText(
 ): string {
   const writer = new Writer(shape.parts, new Book('shown', undefined))
   return named(writer.patternPieces(pattern), shape.capturedNames.map(symbol), print)
+}
+
+/** An element of a product, with what its variables and captured values stand for put in. */
+export function elementText(
+  element: Element,
+  { slots, captured }: Pick<Environment, 'slots' | 'captured'>,
+  print: (molecule: Molecule) => string,
+): string {
+  const source: Unformed = {
+    name: undefined,
+    identity: undefined,
+    printsInFull: true,
+    shots: 'one',
+    isCatalytic: false,
+    patterns: [],
+    topRests: [],
+    condition: undefined,
+    rate: undefined,
+    product: { bindings: [], elements: [element] },
+    slotNames: [],
+    captured: captured.map((_, index) => ({ name: String(index) })),
+    place: element.place,
+  }
+  const known = new Map<number, Molecule>()
+  for (const [slot, value] of slots.entries()) if (value !== undefined) known.set(slot, value)
+  const writer = new Writer(source, new Book('shown', captured), { known })
+  return named(writer.bareProduct(), captured, print)
 }
 
 /** An expression of a rule as people read it, captured values by their names. */

@@ -46,7 +46,7 @@ export abstract class PatternWriter {
     return {
       kind: 'variable',
       id: `${this.prefix}${String(slot)}`,
-      name: this.source.slotNames[slot] ?? '_',
+      name: this.source.slotNames[slot] ?? 'v',
     }
   }
 

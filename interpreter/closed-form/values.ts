@@ -1,4 +1,5 @@
 import { append } from '../append.ts'
+import { isNumber, negate } from '../arithmetic.ts'
 import { itemsOfRest, splicedTimes } from '../evaluate.ts'
 import { EvaluationFailure } from '../failures.ts'
 import { isInfinite } from '../integer.ts'
@@ -7,7 +8,14 @@ import { List, Tuple, isInt } from '../molecule.ts'
 import type { Entry, Molecule } from '../molecule.ts'
 import { SolutionValue } from '../multiset.ts'
 import { ruleOf } from '../rule.ts'
-import type { Element, Expression, ListItem, Molecules, RuleReference } from '../rule.ts'
+import type {
+  Element,
+  Expression,
+  ListItem,
+  Molecules,
+  RestSource,
+  RuleReference,
+} from '../rule.ts'
 import type { ValueOf } from './pieces.ts'
 
 /** What is known of the variables of a rule that is written out. */
@@ -16,6 +24,8 @@ export interface Known {
   captured(index: number): ValueOf | undefined
   /** What a `let` gave that depends on nothing but captured values. */
   slot(slot: number): ValueOf | undefined
+  /** What a value is in the instance that is written; undefined while one text is to do for all. */
+  now(value: ValueOf): Molecule | undefined
   /** Whether a recursive rule is a value here, and not one that is being written. */
   isValue(rule: RuleReference): boolean
 }
@@ -32,6 +42,11 @@ export function closedValue(expression: Expression, known: Known): ValueOf | und
       return known.captured(expression.index)
     case 'slot':
       return known.slot(expression.slot)
+    case 'unary': {
+      // `-5` is read as a number.
+      const operand = expression.operator === '-' && closedValue(expression.operand, known)
+      return operand && isNumber(known.now(operand) ?? '') ? negated(operand) : undefined
+    }
     case 'tuple':
       return compound(
         expression.fields.map((field) => closedValue(field, known)),
@@ -54,10 +69,17 @@ export function closedValue(expression: Expression, known: Known): ValueOf | und
   }
 }
 
+function negated(value: ValueOf): ValueOf {
+  return (captured) => {
+    const operand = value(captured)
+    return operand !== undefined && isNumber(operand) ? negate(operand) : undefined
+  }
+}
+
 function closedList(items: readonly ListItem[], known: Known): ValueOf | undefined {
   const parts = items.map((item) => {
     if (item.kind === 'item') return closedValue(item.expression, known)
-    return item.rest.kind === 'captured' ? known.captured(item.rest.index) : undefined
+    return closedRest(item.rest, known)
   })
   return compound(parts, (values) => {
     const all: Molecule[] = []
@@ -80,11 +102,15 @@ export function itemsOf(rest: Molecule): readonly Molecule[] | undefined {
   }
 }
 
+function closedRest(rest: RestSource, known: Known): ValueOf | undefined {
+  return rest.kind === 'slot' ? known.slot(rest.slot) : known.captured(rest.index)
+}
+
 function closedSolution({ bindings, elements }: Molecules, known: Known): ValueOf | undefined {
   // Two that are taken apart could hold ∞ and −∞ of one molecule.
   if (bindings.length > 0 || elements.filter(({ kind }) => kind !== 'molecule').length > 1)
     return undefined
-  const multiplicities = elements.map(writtenMultiplicity)
+  const multiplicities = elements.map((element) => writtenMultiplicity(element, known))
   return compound(
     elements.map((element, i) =>
       multiplicities[i] === undefined ? undefined : closedElement(element, known),
@@ -105,18 +131,18 @@ function closedElement(element: Element, known: Known): ValueOf | undefined {
     case 'spread':
       return closedValue(element.expression, known)
     case 'rest':
-      return element.rest.kind === 'slot' ? undefined : known.captured(element.rest.index)
+      return closedRest(element.rest, known)
     case 'group':
       return undefined
   }
 }
 
-/** A finite multiplicity that is written out: 1 where there is none, undefined where it is worked out. */
-function writtenMultiplicity(element: Element): Int | undefined {
+/** A finite multiplicity that is written or captured: 1 where there is none, undefined where it is worked out. */
+function writtenMultiplicity(element: Element, known: Known): Int | undefined {
   if (element.kind === 'spread' || element.multiplicity === undefined) return 1
-  if (element.multiplicity.kind !== 'constant') return undefined
-  const { value } = element.multiplicity
-  return isInt(value) && !isInfinite(value) ? value : undefined
+  const closed = closedValue(element.multiplicity, known)
+  const value = closed && known.now(closed)
+  return value !== undefined && isInt(value) && !isInfinite(value) ? value : undefined
 }
 
 function compound(

@@ -1,9 +1,9 @@
 import { keywords, precedences } from '../../grammar/index.ts'
 import { append } from '../append.ts'
-import { isNumber, negate } from '../arithmetic.ts'
 import { isKnown, valueWith } from '../constant.ts'
 import { splicedTimes } from '../evaluate.ts'
 import type { Molecule } from '../molecule.ts'
+import type { Capture, Within } from './around.ts'
 import type { Book } from './book.ts'
 import { leadingLets } from './lets.ts'
 import type { Let } from './lets.ts'
@@ -37,23 +37,19 @@ import { typeText } from '../type-text.ts'
 
 /** Writes a rule out from its lowered form, so that it reads back as the same, with the fewest parentheses. */
 export class Writer extends PatternWriter {
-  /** What a captured value of a rule inside is in the rule around it. */
-  readonly #captures: readonly (readonly Piece[])[] | undefined
+  readonly #captures: readonly Capture[] | undefined
   /** `let`s that are written before the element in which they stand. */
   readonly #written = new Set<Let>()
   /** What stands for the variable of a `let` that is not written. */
   readonly #putIn = new Map<number, Expression>()
   /** The values of `let`s that are worked out as soon as the text is read. */
-  readonly #folded = new Map<number, Molecule>()
+  readonly #folded: Map<number, Molecule>
   #inner = 0
 
-  constructor(
-    source: Unformed,
-    book: Book,
-    within?: { readonly prefix: string; readonly captures: readonly (readonly Piece[])[] },
-  ) {
-    super(source, book, within?.prefix ?? '')
-    this.#captures = within?.captures
+  constructor(source: Unformed, book: Book, within: Within = {}) {
+    super(source, book, within.prefix ?? '')
+    this.#captures = within.captures
+    this.#folded = new Map(within.known)
   }
 
   rule(): readonly Piece[] {
@@ -67,6 +63,11 @@ export class Writer extends PatternWriter {
     if (condition !== undefined) this.#clause(' if ', condition)
     if (rate !== undefined) this.#clause(' @ ', rate)
     if (identity !== undefined) this.book.leave(identity)
+    return this.pieces
+  }
+
+  bareProduct(): readonly Piece[] {
+    this.#molecules(this.source.product, '∅')
     return this.pieces
   }
 
@@ -100,12 +101,13 @@ export class Writer extends PatternWriter {
       const putIn = this.#putIn.get(slot)
       return putIn && closedValue(putIn, this.#known)
     },
+    now: (value) => this.#valueNow(value),
     isValue: ({ identity }) => this.book.isValue(identity),
   }
 
   #capturedPieces(index: number): readonly Piece[] {
     return (
-      this.#captures?.[index] ?? [
+      this.#captures?.[index]?.whole ?? [
         { kind: 'hole', value: (captured) => captured[index], place: 'whole' },
       ]
     )
@@ -127,8 +129,8 @@ export class Writer extends PatternWriter {
   // — molecules
 
   #molecules(molecules: Molecules, empty: string): void {
-    const elements = molecules.elements.map(withoutGroup)
     for (const binding of molecules.bindings) this.#binding(binding)
+    const elements = molecules.elements.map((element) => this.#withoutGroup(element))
     for (const element of elements) {
       if (element.kind === 'molecule' || element.kind === 'spread') this.#lets(element.expression)
       if (element.kind !== 'spread' && element.multiplicity !== undefined)
@@ -142,6 +144,22 @@ export class Writer extends PatternWriter {
     if (count === 0) this.put(empty)
   }
 
+  /** Parentheses around one element, as they are left of a `let` in them that is put in, mean nothing. */
+  #withoutGroup(element: Element): Element {
+    if (element.kind !== 'group' || element.multiplicity !== undefined) return element
+    const { bindings, elements } = element.molecules
+    const [only, ...others] = elements
+    if (only === undefined || others.length > 0 || !bindings.every((each) => this.#isPutIn(each)))
+      return element
+    return this.#withoutGroup(only)
+  }
+
+  #isPutIn({ slot, value }: Binding): boolean {
+    const folded = this.#folded.get(slot) ?? this.#fold(value)
+    if (folded !== undefined) this.#folded.set(slot, folded)
+    return folded !== undefined
+  }
+
   #lets(expression: Expression): void {
     for (const each of leadingLets(expression)) {
       if (this.#written.has(each)) continue
@@ -152,11 +170,7 @@ export class Writer extends PatternWriter {
 
   #binding({ slot, value }: Binding): void {
     this.#lets(value)
-    const folded = this.#fold(value)
-    if (folded !== undefined) {
-      this.#folded.set(slot, folded)
-      return
-    }
+    if (this.#isPutIn({ slot, value })) return
     this.put('let ', this.variable(slot), ' = ')
     this.#write(value, WHOLE)
     this.put(' in ')
@@ -236,7 +250,7 @@ export class Writer extends PatternWriter {
   }
 
   #restValue(rest: RestSource): ValueOf | undefined {
-    return rest.kind === 'slot' ? undefined : this.#known.captured(rest.index)
+    return rest.kind === 'slot' ? this.#known.slot(rest.slot) : this.#known.captured(rest.index)
   }
 
   #restVariable(rest: RestSource): void {
@@ -292,7 +306,7 @@ export class Writer extends PatternWriter {
         this.#slot(expression.slot, room)
         return
       case 'captured':
-        this.#captured(expression.index)
+        this.#captured(expression.index, room)
         return
       case 'call':
         this.#call(expression.function.name, expression.arguments)
@@ -303,7 +317,7 @@ export class Writer extends PatternWriter {
         if (expression.arguments !== undefined) this.#arguments(expression.arguments)
         return
       case 'unary':
-        this.#unary(expression, room)
+        this.#unary(expression)
         return
       case 'binary':
         this.#binary(expression)
@@ -383,11 +397,8 @@ export class Writer extends PatternWriter {
   }
 
   /** A variable of the rule around, or what stands for one there. */
-  #captured(index: number): void {
-    const pieces = this.#capturedPieces(index)
-    this.#enclosed(pieces.length > 1, () => {
-      append(this.pieces, pieces)
-    })
+  #captured(index: number, room: Room): void {
+    append(this.pieces, this.#captures?.[index]?.within(room) ?? this.#capturedPieces(index))
   }
 
   #call(name: string, args: readonly Expression[]): void {
@@ -412,13 +423,7 @@ export class Writer extends PatternWriter {
     this.put(')')
   }
 
-  #unary({ operator, operand }: Extract<Expression, { kind: 'unary' }>, room: Room): void {
-    const value = operator === '-' ? this.#valueNow(closedValue(operand, this.#known)) : undefined
-    if (value !== undefined && isNumber(value)) {
-      // `-5` is read as a number.
-      this.#hole(() => negate(value), room.place)
-      return
-    }
+  #unary({ operator, operand }: Extract<Expression, { kind: 'unary' }>): void {
     // `--` and `++` are other marks.
     const isSame = operand.kind === 'unary' && operand.operator === operator
     this.put(isSame ? `${operator} ` : operator)
@@ -428,7 +433,9 @@ export class Writer extends PatternWriter {
   #binary({ operator, left, right }: Extract<Expression, { kind: 'binary' }>): void {
     const level = precedences[operator]
     const place = operator === '==' || operator === '!=' ? 'field' : 'operand'
-    this.#write(left, { least: level, place })
+    // `x instanceof Int < 1` would begin the arguments of a type.
+    const isType = operator === '<' && left.kind === 'instanceof'
+    this.#write(left, { least: isType ? level + 1 : level, place })
     this.put(` ${operator} `)
     this.#write(right, { least: level + 1, place })
   }
@@ -447,16 +454,23 @@ export class Writer extends PatternWriter {
     }
     const prefix = `${this.prefix}${String(this.#inner++)}.`
     const shape = rule.shape()
-    const within = { prefix, captures: captures.map((capture) => this.#aside(capture)) }
+    const within = { prefix, captures: captures.map((capture) => this.#capture(capture)) }
     this.put(shape.name === undefined ? '(' : `(${shape.name} = `)
     append(this.pieces, new Writer(shape.parts, this.book, within).rule())
     this.put(')')
   }
 
+  #capture(expression: Expression): Capture {
+    return {
+      whole: this.#aside(expression, WHOLE),
+      within: (room) => this.#aside(expression, room),
+    }
+  }
+
   /** An expression apart from what is being written. */
-  #aside(expression: Expression): readonly Piece[] {
+  #aside(expression: Expression, room: Room): readonly Piece[] {
     const start = this.pieces.length
-    this.#write(expression, WHOLE)
+    this.#write(expression, room)
     return this.pieces.splice(start)
   }
 
@@ -466,8 +480,9 @@ export class Writer extends PatternWriter {
       this.#write(expression.body, room)
       return
     }
-    if (this.book.mayPutIn()) {
-      for (const { slot, value } of expression.bindings) this.#putIn.set(slot, value)
+    const open = expression.bindings.filter((binding) => !this.#isPutIn(binding))
+    if (open.length === 0 || this.book.mayPutIn()) {
+      for (const { slot, value } of open) this.#putIn.set(slot, value)
       this.#write(expression.body, room)
       return
     }
@@ -476,14 +491,4 @@ export class Writer extends PatternWriter {
     this.#write(expression.body, EXPRESSION)
     this.put(')')
   }
-}
-
-/** Parentheses around one element, as they are left of a `let` in them that is put in, mean nothing. */
-function withoutGroup(element: Element): Element {
-  if (element.kind !== 'group' || element.multiplicity !== undefined) return element
-  const { bindings, elements } = element.molecules
-  const [only, ...others] = elements
-  return only === undefined || others.length > 0 || bindings.length > 0
-    ? element
-    : withoutGroup(only)
 }

@@ -54,7 +54,25 @@ export function openDefinitions(
     }
   }
   flush()
+  if (scope !== base) placeNamedRules(node.items, scopes, lowering)
   return { inner: scope, at: (position) => scopes[position] ?? scope }
+}
+
+/** Named rules see the `let`s before them, but for those that such a `let` has used: they were read without it. */
+function placeNamedRules(
+  items: MoleculesNode['items'],
+  scopes: readonly Scope[],
+  lowering: Lowering,
+): void {
+  const elements = items.filter((item) => item.kind !== 'definition')
+  for (const [i, element] of elements.entries())
+    for (const node of namedRules(element)) {
+      const meaning = lowering.namedRules.get(node)
+      const own = meaning?.scope.own(node.name.text)
+      if (meaning === undefined || own === undefined || meaning.frame !== undefined) continue
+      meaning.scope = new Scope(scopes[i])
+      meaning.scope.declare(own)
+    }
 }
 
 /** `name = rule` as an element, as the last field of a tuple, or in a list. */
@@ -142,29 +160,21 @@ export function declareAll(
   let recursive: Scope | undefined
   for (const definition of definitions) {
     const isRule = definition.body.kind === 'rule' && definition.parameters === undefined
-    const before = findInGroup(definition.name.text, scope, first)
+    const before = scope.ownSince(first, definition.name.text)
     if (before !== undefined) reportTwice(definition.name, before, site, lowering)
     if (definition.isRecursive && isRule) {
-      recursive ??= new Scope(scope)
+      recursive ??= scope.next()
       scope = recursive
     } else {
       recursive = undefined
     }
     const inside = { ...site, scope }
     const meaning = meaningOf(definition, inside, lowering, bindings)
-    if (!(definition.isRecursive && isRule)) scope = new Scope(scope)
+    if (!(definition.isRecursive && isRule)) scope = scope.next()
     const { text, span } = definition.name
     declare({ name: text, span, source: site.module.source, meaning, uses: 0 }, scope, lowering)
   }
   return scope
-}
-
-function findInGroup(name: string, scope: Scope, first: Scope): Declared | undefined {
-  for (let s: Scope | undefined = scope; s !== undefined && s !== first; s = s.parent) {
-    const found = s.own(name)
-    if (found !== undefined) return found
-  }
-  return undefined
 }
 
 function declare(declared: Declared, scope: Scope, lowering: Lowering): void {
@@ -266,11 +276,16 @@ function valueMeaning(
   }
   const value = lowering.lower.expression(body, { ...site, rule: site.rule })
   lowering.settle()
+  const failures: string[] = []
   const constant = constantOf(value, (place, message) => {
+    failures.push(message)
+    // In a rule it fails when the rule reacts, if it ever does.
+    if (site.rule !== undefined) return
     const label = { ...(place ?? placeOf(body, site.module.source)), text: message }
     lowering.error('HOCL401', 'this has no value', label)
   })
-  if (constant !== undefined) return { kind: 'constant', value: constant }
+  const isKnown = site.rule === undefined || failures.length === 0
+  if (constant !== undefined && isKnown) return { kind: 'constant', value: constant }
   const slot = site.frame.allocate(definition.name.text)
   bindings.push({ slot, value })
   return { kind: 'variable', name: definition.name.text, frame: site.frame, slot, isRest: false }

@@ -135,10 +135,9 @@ export class Modules {
 }
 
 function ownDeclarations(scope: Scope): Declared[] {
-  const found: Declared[] = []
-  for (let s: Scope | undefined = scope; s !== undefined; s = s.parent)
-    append(found, s.declarations())
-  return found.reverse()
+  const scopes: Scope[] = []
+  for (let s: Scope | undefined = scope; s !== undefined; s = s.parent) scopes.push(s)
+  return scopes.reverse().flatMap((each) => [...each.declarations()])
 }
 
 /** `./lib/shapes.hocl` is `shapes`. */

@@ -189,6 +189,7 @@ function unusedHint(source: Source, { span }: Declared): string {
 function reportUnused(program: Program, source: Source, lowering: Lowering): void {
   // With an error in the program, what it means to use is not known.
   if (lowering.diagnostics.some(({ severity }) => severity === 'error')) return
+  const definitions = new Set(program.definitions.map(({ name }) => name.span.start))
   for (const declared of lowering.declared) {
     if (
       declared.uses > 0 ||
@@ -198,7 +199,7 @@ function reportUnused(program: Program, source: Source, lowering: Lowering): voi
     )
       continue
     const isVariable = declared.meaning.kind === 'variable'
-    const isDefinition = program.definitions.some((d) => d.name.span.start === declared.span.start)
+    const isDefinition = definitions.has(declared.span.start)
     if (isDefinition && program.solution === undefined) continue
     if (isVariable && !isDefinition) {
       lowering.report({

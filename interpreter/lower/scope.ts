@@ -39,7 +39,7 @@ export interface RuleDefinition {
   readonly module: Module
   readonly isRecursive: boolean
   /** Where its body is read: with itself in it when recursive. */
-  readonly scope: Scope
+  scope: Scope
   frame: Frame | undefined
   shape: RuleShape | undefined
 }
@@ -104,24 +104,58 @@ export class Frame {
   }
 }
 
+/**
+ * Names with what they mean, for a stretch of program. Scopes that definitions open one after the other
+ * keep their names together, each from its position on: looking one up takes no longer behind thousands.
+ */
 export class Scope {
+  /** The scope around those that follow one another. */
   readonly parent: Scope | undefined
-  readonly #declared = new Map<string, Declared>()
+  readonly #position: number
+  readonly #shared: Shared
 
-  constructor(parent: Scope | undefined) {
+  constructor(parent: Scope | undefined, before?: Scope) {
     this.parent = parent
+    this.#shared = before === undefined ? { names: new Map(), last: 0 } : before.#shared
+    this.#position = before === undefined ? 0 : ++this.#shared.last
+  }
+
+  /** The scope that the next definition opens: it sees all that this one sees, and is not seen here. */
+  next(): Scope {
+    // Another one follows already: what is declared there is not to be seen in this one.
+    if (this.#shared.last !== this.#position) return new Scope(this)
+    return new Scope(this.parent, this)
   }
 
   declare(declared: Declared): void {
-    this.#declared.set(declared.name, declared)
+    const step = { position: this.#position, declared }
+    const steps = this.#shared.names.get(declared.name)
+    const last = steps?.at(-1)
+    if (steps === undefined) this.#shared.names.set(declared.name, [step])
+    else if (last?.position === step.position) steps[steps.length - 1] = step
+    else steps.push(step)
   }
 
   own(name: string): Declared | undefined {
-    return this.#declared.get(name)
+    return this.#lastOf(this.#shared.names.get(name) ?? [])?.declared
   }
 
-  declarations(): Iterable<Declared> {
-    return this.#declared.values()
+  /** A declaration that this scope has and `earlier`, which it follows or lies in, has not. */
+  ownSince(earlier: Scope, name: string): Declared | undefined {
+    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
+      const step = scope.#lastOf(scope.#shared.names.get(name) ?? [])
+      const isWithin = scope.#shared === earlier.#shared
+      if (isWithin) return (step?.position ?? 0) > earlier.#position ? step?.declared : undefined
+      if (step !== undefined) return step.declared
+    }
+    return undefined
+  }
+
+  *declarations(): Generator<Declared> {
+    for (const steps of this.#shared.names.values()) {
+      const step = this.#lastOf(steps)
+      if (step !== undefined) yield step.declared
+    }
   }
 
   /** The nearest declaration of a name, here or further out. */
@@ -140,4 +174,21 @@ export class Scope {
       for (const declared of scope.declarations()) names.push(declared.name)
     return names
   }
+
+  #lastOf(steps: readonly Step[]): Step | undefined {
+    return steps.findLast(({ position }) => position <= this.#position)
+  }
+}
+
+/** What scopes that follow one another share. */
+interface Shared {
+  /** The declarations of each name, by position. */
+  readonly names: Map<string, Step[]>
+  /** The position of the last scope. */
+  last: number
+}
+
+interface Step {
+  readonly position: number
+  readonly declared: Declared
 }

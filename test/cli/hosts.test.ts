@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ended, Folder, hocl, started } from '../support/command-line.ts'
 
@@ -17,6 +19,19 @@ const folder = new Folder({
   return new Promise((done) => setTimeout(done, 60_000))
 }
 `,
+  'slow.ts': `import { writeFileSync } from 'node:fs'
+import { callKey } from 'hocl/interpreter'
+export async function ask(x: unknown) {
+  writeFileSync(process.env['KEYS'] ?? '', callKey() + '\\n', { flag: 'a' })
+  if (process.env['ANSWER'] === undefined) await new Promise(() => undefined)
+  if (x === 3) throw new Error('no')
+  return String(x) + '!'
+}
+`,
+  'poll.hocl': `let rec poll = one P:x by R:<x, ask(x + 1)>:[x, -x], poll in
+< <P:1, poll>, P:2, poll, K:<5, "a">, 7, (one 7 by let z = ask(7) in A:z, B:z),
+  (one K:<ω> by K2:<ω^2, ask(0)>:size(ω)) >`,
+  'polled.hocl': 'let rec poll = one P:x by R:<x, ask(x + 1)>:[x, -x], poll in <<poll>>',
   'waits.ts': 'export const a = 1\nawait new Promise(() => undefined)\n',
   'stray-load.ts':
     "export const f = () => 1\nsetTimeout(() => { throw new Error('late') })\nawait new Promise((done) => setTimeout(done, 60_000))\n",
@@ -153,4 +168,43 @@ test.concurrent('a message of several lines stays in its line of the picture', a
   const { code, stderr } = await run('lines.ts')
   expect(code).toBe(4)
   expect(stderr).toMatch(/\^+ `f`: first second\n/)
+})
+
+describe('a run that a limit stopped while calls were out', () => {
+  test.concurrent.each(['vm', 'reference'])('is taken up again on %s', async (engine) => {
+    const file = (name: string): string => join(cwd, `${engine}-${name}`)
+    const keys = (name: string): readonly string[] =>
+      readFileSync(file(name), 'utf8').trim().split('\n').sort()
+    const stopped = await hocl(
+      ['poll.hocl', '--host', 'slow.ts', '--timeout', '1s', '--json', '--engine', engine],
+      { cwd, env: { KEYS: file('first') } },
+    )
+    expect(stopped.code).toBe(3)
+    writeFileSync(file('stopped.hocl.json'), stopped.stdout)
+    const { code, stdout, stderr } = await hocl(
+      ['polled.hocl', '--host', 'slow.ts', '--in', file('stopped.hocl.json'), '--engine', engine],
+      { cwd, env: { KEYS: file('second'), ANSWER: 'yes' } },
+    )
+    expect(code, stderr).toBe(0)
+    expect(stdout).toBe(`<
+  A:"7!",
+  B:"7!",
+  ERROR:"no":<P:2>,
+  K2:<5, 5, "0!", "a", "a">:2,
+  <poll>,
+  <R:<1, "2!">:[1, -1], poll>,
+  poll
+>
+`)
+    expect(keys('first')).toHaveLength(4)
+    expect(keys('second')).toEqual(keys('first'))
+  })
+
+  test.concurrent('says that its result, printed, has lost them', async () => {
+    const { stderr } = await run('never.ts', '--timeout', '300ms', '--quiet')
+    expect(stderr).toContain(
+      'note: 1 element waits for an answer, and what is printed cannot be taken up again: only `--json` carries it, for `--in FILE.hocl.json`\n',
+    )
+    expect((await run('never.ts', '--timeout', '300ms', '--json')).stderr).not.toContain('note:')
+  })
 })

@@ -35,6 +35,8 @@ describe('a rule that can never react (HOCL304)', () => {
     ['a rest becomes a list', '<<B>, (one <ω> by [ω]), replace [B] by C>'],
     ['a list is made of a rest', '<<B>, (one <ω> by list(ω)), replace [B] by C>'],
     ['it is spread', '<...[A, B], replace A by C>'],
+    ['a list becomes a tuple', '<tuple([1, 2]), one x::Tuple by x>'],
+    ['lists are put together', '<concat([1], [2]), one x::List by x>'],
     ['a host function may give it', '<1, (one x::Int by echo(x)), replace B:x by x>'],
     ['an answer may be rejected', '<1, (one x::Int by later(x)), replace ERROR:m:<x> by m>'],
     ['an inner rule makes it', '<<A, (one A by B)>, replace <B> by C>'],

@@ -181,6 +181,9 @@ test('a pending molecule is a comment, so that the rest can be read back', () =>
     kind: 'pending',
     id,
     text: 'RES:invoke(s) */',
+    key: '',
+    reactants: [],
+    closedText: () => '',
     equals: () => false,
     hashCode: () => id,
   })

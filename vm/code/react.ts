@@ -6,6 +6,7 @@ import {
   isInfinite,
   placed,
   productOf,
+  slotsOfReactant,
 } from '../../interpreter/index.ts'
 import type {
   Entry,
@@ -15,6 +16,7 @@ import type {
   PendingElement,
   Rule,
   RuleShape,
+  Slot,
 } from '../../interpreter/index.ts'
 import { frozenMolecule } from '../freeze.ts'
 import { Membrane, release } from '../membrane.ts'
@@ -37,7 +39,6 @@ export interface Reacting {
   mayAdd(product: Product, membrane: Membrane, gone: () => readonly Entry[]): boolean
   failed(error: EvaluationFailure, rule: Rule, shape: RuleShape, reactants: readonly Entry[]): void
   nextId(): number
-  started(pending: PendingElement, membrane: Membrane): void
   /** True where each reaction is to be reported. */
   readonly isObserved: boolean
   reacted(
@@ -94,7 +95,8 @@ export function reactCode(anatomy: Anatomy, machine: Reacting): Step {
     : anatomy.heads.filter((head) => head.within === undefined && !kept.heads.has(head))
   const all = anatomy.heads.filter((head) => head.within === undefined)
   const opened = shape.isCatalytic ? [] : anatomy.opened
-  const slots = shape.slotNames.length
+  // A slot that only a `let` fills may still hold what another reaction left there.
+  const slots = [...shape.patterns.flatMap(slotsOfReactant), ...shape.topRests]
   return (run) => {
     const { rule, membrane } = run
     if (rule === undefined || !machine.mayReact(rule)) return BROKEN_OFF
@@ -126,10 +128,7 @@ export function reactCode(anatomy: Anatomy, machine: Reacting): Step {
       if (shape.shots === 'one')
         membrane.take(membrane.store(membrane.world.classOf(rule)), run.ruleSlot, 1)
       add(product, membrane, machine)
-      for (const element of pending) {
-        membrane.add(element, 1)
-        machine.started(element, membrane)
-      }
+      for (const element of pending) membrane.add(element, 1)
     } else follow(plan, product, run)
     machine.reacted(rule, reactants, products, membrane)
     return REACTED
@@ -146,15 +145,17 @@ function withoutElements(product: Molecules, left: ReadonlySet<number>): Molecul
 function effectfulProduct(
   shape: RuleShape,
   run: Run,
-  slots: number,
+  slots: readonly Slot[],
   heads: readonly Head[],
   machine: Reacting,
 ): { product: Product; pending: readonly PendingElement[] } {
+  const values: (Molecule | undefined)[] = []
+  for (const slot of slots) {
+    const value = run.slots[slot]
+    values[slot] = value === undefined ? undefined : valueOf(value)
+  }
   const env = {
-    slots: Array.from({ length: slots }, (_, slot) => {
-      const value = run.slots[slot]
-      return value === undefined ? undefined : valueOf(value)
-    }),
+    slots: values,
     captured: run.captured,
     surroundings: run.surroundings,
   }
