@@ -55,7 +55,10 @@ function mismatch(expected: TokenType, scene: Scene): Complaint {
     return {
       code: 'HOCL124',
       title: `expected a rule after \`=\`, saw ${seen(actual)}`,
-      hint: '`name = rule` names a rule; a value gets its name by `let`, and equality is `==`',
+      hint:
+        actual.tokenType === tokens.LeftParen
+          ? 'the parentheses of a rule stand around its name, too: `(name = replace …)`; a value gets its name by `let`, and equality is `==`'
+          : '`name = rule` names a rule; a value gets its name by `let`, and equality is `==`',
     }
   }
   const what = expected.LABEL ?? expected.name
@@ -221,7 +224,8 @@ function moleculeHint(actual: IToken, previous: IToken): string | undefined {
   }
   if (isA(previous, tokens.By) || isA(previous, tokens.Inject)) return 'an empty product is `∅`'
   if (isA(actual, tokens.Nothing) || isA(actual, tokens.Empty)) return '∅ is not part of a molecule'
-  if (isA(actual, tokens.Ellipsis)) return '`...` stands before a whole element'
+  if (isA(actual, tokens.Ellipsis))
+    return '`...` stands before a whole element of a solution; lists are put together by `concat(a, b)`'
   if (isA(actual, tokens.Wildcard)) return '`_` takes a molecule in a pattern and has no value'
   if (isA(actual, tokens.Let)) return 'definitions stand before molecules: `(let x = 1 in x)`'
   return undefined

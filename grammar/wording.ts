@@ -164,9 +164,17 @@ export function unexpected(
       code: 'HOCL114',
       title: `expected ${isEmpty ? 'a molecule' : '`,`'} or ${end}, saw ${seen(token)}`,
       others: [{ token: open, text: 'opened here' }],
+      ...(isSpreadInList(open, token) && { hint: spreadHint }),
     }
   )
 }
+
+function isSpreadInList(open: IToken, token: IToken): boolean {
+  return open.tokenType === tokens.LeftBracket && token.tokenType === tokens.Ellipsis
+}
+
+const spreadHint =
+  '`...` adds molecules to a solution: a list is itself, as `range(3)`, and two are put together by `concat(a, b)`'
 
 /** Marks that have their own reason not to stand after something complete. */
 function leftover(token: IToken): Complaint | undefined {

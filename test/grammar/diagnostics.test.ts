@@ -71,6 +71,21 @@ const slips: readonly Slip[] = list([
   ['<1|;2>', 'HOCL114', 'a comma stands between molecules'],
   ['<[1|;2]>', 'HOCL114', 'a comma stands between molecules'],
   ['let a = 1|; <a>', 'HOCL116'],
+  [
+    '<A, m = |(replace A by B)>',
+    'HOCL124',
+    'the parentheses of a rule stand around its name, too: `(name = replace …)`; a value gets its name by `let`, and equality is `==`',
+  ],
+  [
+    '<[|...range(3)]>',
+    'HOCL114',
+    '`...` adds molecules to a solution: a list is itself, as `range(3)`, and two are put together by `concat(a, b)`',
+  ],
+  [
+    '<[1, |...range(3)]>',
+    'HOCL111',
+    '`...` stands before a whole element of a solution; lists are put together by `concat(a, b)`',
+  ],
   // What is no keyword and is like none.
   ['<1, x |i, y>', 'HOCL117'],
   ['<x |y>', 'HOCL117'],

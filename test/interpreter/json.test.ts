@@ -104,7 +104,12 @@ describe('a form that is not right is refused with its path', () => {
     ['{"rule":"max"}', 'HOCL632 data holds no rules'],
     ['{"host":"Point","args":[]}', 'HOCL632 there is no class `Point`'],
     ['{"host":"Point"}', 'HOCL632 a `Point` cannot be made again'],
-    ['{"pending":"f(x)"}', 'HOCL632 a pending molecule waits for a call of another run'],
+    ['{"pending":"f(x)"}', 'HOCL632 "key" is the idempotency key, a string'],
+    ['{"pending":"f(x)","key":"k","reactants":[[1,1]]}', 'HOCL632 data holds no calls that wait'],
+    [
+      '{"pending":"f(x)","key":"k","reactants":[1]}',
+      'HOCL632 in `reactants[0]`: 1 is no pair of a molecule and its multiplicity',
+    ],
   ])('%s', (text, message) => {
     expect(reading(text)).toBe(message)
   })

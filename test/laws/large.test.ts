@@ -21,6 +21,21 @@ async function ended(text: string, make: (typeof engines)[number]['make'], react
   return { kind, solution }
 }
 
+test('a program has any number of definitions', () => {
+  const chain = Array.from({ length: 20_000 }, (_, i) => `let a${i + 1} = a${i} + 1 in`)
+  const unused = Array.from({ length: 30_000 }, (_, i) => `let r${i} = replace ${i} by X in`)
+  const program = lowered(`let a0 = 0 in\n${[...chain, ...unused].join('\n')}\n<a20000>`)
+  expect(program.diagnostics.map(({ code }) => code)).toEqual(unused.map(() => 'HOCL215'))
+  const first = firstOf(program)
+  expect(first && print(first)).toBe('<20000>')
+})
+
+test('a tuple has any number of fields', () => {
+  const fields = Array.from({ length: 100_000 }, (_, i) => i).join(':')
+  const first = firstOf(lowered(`<${fields}>`))
+  expect(first && print(first, { width: Infinity })).toBe(`<${fields}>`)
+})
+
 describe.each(engines)('on $name', ({ make }) => {
   test('any number of molecules can be spread into a solution', async () => {
     const { kind, solution } = await ended(`<...range(${n})>`, make)
