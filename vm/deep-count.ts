@@ -1,5 +1,5 @@
 import { holdsSolution, isInfinite } from '../interpreter/index.ts'
-import type { Entry, Molecule } from '../interpreter/index.ts'
+import type { Entry, Int, Molecule } from '../interpreter/index.ts'
 import { isChanging, solutionsIn } from './freeze.ts'
 
 /** Molecules at every depth, anti-molecules too; ∞ copies count as one. */
@@ -8,7 +8,7 @@ export function deepCount(entries: Iterable<Entry>): number {
   const waiting: { readonly molecule: Molecule; readonly copies: number }[] = []
   const add = (inside: Iterable<Entry>, times: number): void => {
     for (const [molecule, copies] of inside) {
-      const n = times * (isInfinite(copies) ? 1 : Math.abs(Number(copies)))
+      const n = times * countable(copies)
       count += n
       if (holdsSolution(molecule)) waiting.push({ molecule, copies: n })
     }
@@ -18,4 +18,9 @@ export function deepCount(entries: Iterable<Entry>): number {
     for (const solution of solutionsIn(top.molecule))
       add(isChanging(solution) ? solution.entries() : solution.contents().entries(), top.copies)
   return count
+}
+
+/** What a number of copies counts for a limit: anti-molecules too, and ∞ as one. */
+export function countable(copies: Int): number {
+  return isInfinite(copies) ? 1 : Math.abs(Number(copies))
 }

@@ -1,5 +1,5 @@
-import { List, SolutionValue, Tuple, holdsSolution } from '../interpreter/index.ts'
-import type { Entry, Molecule, Solution } from '../interpreter/index.ts'
+import { List, SolutionValue, Tuple, holdsSolution, isRule } from '../interpreter/index.ts'
+import type { Entry, Int, Molecule, Solution } from '../interpreter/index.ts'
 
 /** A solution that changes, and keeps its value while it does not. */
 export interface Changing extends Solution {
@@ -107,4 +107,19 @@ function frameOf(molecule: Molecule): Frame {
   if (typeof molecule === 'object' && molecule.kind === 'list')
     return { ...common, from: molecule.items, make: (parts) => new List(parts, Infinity) }
   return { ...common, from: [], make: () => molecule }
+}
+
+type Take = (molecule: Molecule, copies: Int) => void
+
+/** The rules of a value: they are to be there before what they take. */
+export function visitRules(value: SolutionValue, take: Take): void {
+  value.contents().visit((molecule, copies) => {
+    if (isRule(molecule)) take(molecule, copies)
+  })
+}
+
+export function visitOthers(value: SolutionValue, take: Take): void {
+  value.contents().visit((molecule, copies) => {
+    if (!isRule(molecule)) take(molecule, copies)
+  })
 }

@@ -1,12 +1,8 @@
 import {
-  LARGEST_EXTENT,
   PendingElement,
   PlacedFailure,
   Random,
   SizeFailure,
-  depthOf,
-  extentOf,
-  isRule,
   isSymbol,
 } from '../interpreter/index.ts'
 import type {
@@ -31,16 +27,17 @@ import { reactCode } from './code/react.ts'
 import type { Reacting } from './code/react.ts'
 import { BROKEN_OFF, NOTHING, Run } from './code/run.ts'
 import { Answers } from './answers.ts'
+import { Dormitory } from './dormitory.ts'
 import { deepCount } from './deep-count.ts'
-import { depthBelow } from './depth.ts'
 import type { CodeGeneration, Generation } from './head-search.ts'
-import { freeze, frozenMolecule } from './freeze.ts'
+import { freeze, visitOthers, visitRules } from './freeze.ts'
 import type { Reactor } from './generate/react.ts'
 import { Kernels } from './kernels/kernels.ts'
 import type { KernelHost, KernelReport, KernelUse } from './kernels/kernels.ts'
 import { Membrane } from './membrane.ts'
-import type { World } from './membrane.ts'
 import { pause } from './pause.ts'
+import { passedLimit } from './product-limits.ts'
+import type { World } from './world.ts'
 import { reachableShapes } from './plan/reachable.ts'
 import type { Product, Residual } from './residual.ts'
 import { Dispatch, LiveRules, RuleCode, liveRules } from './rules.ts'
@@ -60,13 +57,15 @@ export interface MachineOptions extends RunOptions {
   readonly codeGeneration?: CodeGeneration
   /** When recognised rules react in one go under the strategy `fast`; `when-many` molecules are new unless told. */
   readonly kernels?: KernelUse
+  /** How many inert solutions keep their stores; the others are kept as values. 16,384 if not given. */
+  readonly awakeSolutions?: number
 }
 
 /**
  * The compiled machine: membranes that have something to activate take turns; a membrane with an empty
  * worklist is inert once all inside is. It can be stopped between any two reactions and gone on with.
  */
-export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelHost {
+export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pace, KernelHost {
   readonly #options: RunOptions
   readonly #random: Random
   readonly #classes = new ClassTable()
@@ -82,7 +81,9 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelH
   readonly #selection: Selection | undefined
   readonly #kernels: Kernels | undefined
   readonly #codes = new Map<RuleShape, RuleCode>()
-  readonly #noRules = new Dispatch([], new Map<string, Dispatch>())
+  readonly #undispatched = new Dispatch([], new Map<string, Dispatch>())
+  readonly noRules = this.rulesOf()
+  readonly #dormitory: Dormitory
   /** Patterns that count copies: classes that they take must be counted. */
   readonly #counting: ((moleculeClass: MoleculeClass) => boolean)[] = []
   #ready: Membrane[] = []
@@ -128,13 +129,13 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelH
     )
     if (isRuleStrategy(options.strategy))
       this.#selection = new Selection(options.strategy, run, this, this.#random)
-    const { kernels = 'when-many' } = options
+    const { kernels = 'when-many', awakeSolutions = 16_384 } = options
+    this.#dormitory = new Dormitory(awakeSolutions)
     if (options.strategy === 'fast' && kernels !== 'never')
       this.#kernels = new Kernels(this, new Run(this.#root, run.surroundings, () => false), kernels)
-    const entries = [...first.contents().listed()]
-    for (const [molecule, copies] of entries) if (isRule(molecule)) this.#root.add(molecule, copies)
-    for (const [molecule, copies] of entries)
-      if (!isRule(molecule)) this.#root.add(molecule, copies)
+    const add = this.#root.add.bind(this.#root)
+    visitRules(first, add)
+    visitOthers(first, add)
   }
 
   get solution(): SolutionValue {
@@ -237,6 +238,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelH
       const membrane = this.#nextReady()
       if (membrane === undefined) break
       membrane.isScheduled = false
+      this.#solutions.awake(membrane)
       if (this.#selection !== undefined) {
         this.#selectIn(membrane)
         continue
@@ -248,8 +250,10 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelH
   }
 
   #settleIfInert(membrane: Membrane): void {
-    if (membrane.isInert && !membrane.isScheduled && !this.#activation.isBrokenOffIn(membrane))
-      membrane.settled()
+    if (!membrane.isInert || membrane.isScheduled || this.#activation.isBrokenOffIn(membrane))
+      return
+    membrane.settled()
+    if (!this.#isBrokenOff) this.#dormitory.enter(membrane)
   }
 
   get isStopped(): boolean {
@@ -333,19 +337,9 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelH
 
   mayAdd(product: Product, membrane: Membrane, gone: () => readonly Entry[]): boolean {
     const { depth, molecules } = this.#options.limits
-    for (const molecule of product.molecules) {
-      if (typeof molecule !== 'object' || molecule.kind === 'symbol') continue
-      if (extentOf(molecule) > LARGEST_EXTENT) {
-        this.#stop = { kind: 'size-limit' }
-        return false
-      }
-      const around = membrane.level + 1
-      if (
-        around + depthBelow(molecule) <= depth ||
-        around + depthOf(frozenMolecule(molecule), depth) <= depth
-      )
-        continue
-      this.#stop = { kind: 'depth-limit' }
+    const tooLarge = passedLimit(product, membrane, depth)
+    if (tooLarge !== undefined) {
+      this.#stop = { kind: tooLarge }
       return false
     }
     if (molecules === undefined) return true
@@ -433,7 +427,7 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelH
   }
 
   rulesOf(): LiveRules {
-    return new LiveRules(this.#noRules, (shape) => this.#codeOf(shape))
+    return new LiveRules(this.#undispatched, (shape) => this.#codeOf(shape))
   }
 
   isCounted(moleculeClass: MoleculeClass): boolean {
@@ -446,6 +440,11 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelH
 
   counted(molecules: number): void {
     this.#molecules += molecules
+  }
+
+  countedInside(value: SolutionValue, times: number): void {
+    if (this.#options.limits.molecules !== undefined)
+      this.#molecules += times * deepCount(value.contents().entries())
   }
 
   get moleculeCount(): number {
@@ -481,8 +480,6 @@ export class Machine implements Reducer, World, Reacting, Reactor, Pace, KernelH
         this.#classes.tag(tag.value, pattern.fields.length)
     }
   }
-
-  // — counting
 
   /** The exact number of molecules: what went with a solution that was dropped is not counted off at once. */
   #recount(): number {

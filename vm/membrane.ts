@@ -6,6 +6,7 @@ import {
   hashOf,
   holdsSolution,
   isInfinite,
+  isRule,
   negateInt,
   writtenCopies,
 } from '../interpreter/index.ts'
@@ -15,62 +16,37 @@ import type {
   Int,
   Molecule,
   Pending,
-  Rule,
   Solution,
   SolutionValue,
 } from '../interpreter/index.ts'
+import { countable } from './deep-count.ts'
 import { depthBelow } from './depth.ts'
-import { freeze, frozenMolecule } from './freeze.ts'
+import { freeze, frozenMolecule, visitOthers, visitRules } from './freeze.ts'
+import { membranesIn, release } from './inner.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
+import { Reserves } from './reserves.ts'
 import { ALIVE, HIDDEN, PENDING, Store } from './store/store.ts'
 import type { Retained } from './store/store.ts'
 import { Worklist } from './worklist.ts'
+import type { MembraneRules, World } from './world.ts'
 
-/** What a membrane needs from the machine that it is part of. */
-export interface World {
-  classOf(molecule: Molecule): MoleculeClass
-  /** The membrane has something to activate. */
-  schedule(membrane: Membrane): void
-  /** A new place for the rules of one membrane. */
-  rulesOf(membrane: Membrane): MembraneRules
-  /** Whether some rule of the program counts copies of this class, so that equal molecules must share a slot. */
-  isCounted(moleculeClass: MoleculeClass): boolean
-  /** The molecule as it can be put into a membrane, with solutions inside that are nobody else's; the active ones among them are added to the list. */
-  settle(molecule: Molecule, active: Membrane[], claimant: Membrane): Molecule
-  /** An element is there that waits for answers: its calls are to be made. */
-  awaited(element: Pending, membrane: Membrane): void
-  /** Molecules came or, with a negative number, went. */
-  counted(molecules: number): void
-}
-
-/** The rules that can react in one membrane. */
-export interface MembraneRules {
-  /** A rule molecule is there. */
-  add(rule: Rule, slot: number): void
-  /** It is gone, or only anti-rules are left. */
-  remove(slot: number): void
-  /** It has been tried with all that is there. */
-  rest(slot: number): void
-}
-
-/** More molecules that react apart, each on its own, of a kind whose first copy is at work. */
-interface Reserve {
-  readonly molecule: Molecule
-  copies: number
-}
+/** Those of all membranes that are asleep. */
+const NO_STORES: readonly (Store | undefined)[] = []
+const NO_WORK = new Worklist()
 
 /**
  * A solution that reacts: its molecules in a store for each class, its rules, and what waits to be
  * activated. It is inert when nothing waits, here or inside. An inert membrane is a solution that
- * patterns can open; whoever takes it whole may go on with its stores.
+ * patterns can open; whoever takes it whole may go on with its stores. One that nobody looks into can
+ * sleep: all that it holds is then a value, a tenth of the memory.
  */
 export class Membrane implements Solution {
   readonly kind = 'solution'
   hash = 0
-  readonly world: World
-  readonly worklist = new Worklist()
+  readonly world: World<Membrane>
+  worklist = NO_WORK
   /** By class id. */
-  stores: (Store | undefined)[] = []
+  stores: readonly (Store | undefined)[] = NO_STORES
   rules: MembraneRules
   /** The membrane around; undefined for the outermost, and while nobody has this one. */
   parent: Membrane | undefined
@@ -91,12 +67,84 @@ export class Membrane implements Solution {
   version = 0
   /** Elements that wait for an answer. */
   #pending: Set<Pending> | undefined
-  #reserves: Reserve[] | undefined
+  #reserves: Reserves | undefined
   #frozen: SolutionValue | undefined
+  /** Without stores: all is in the value, and whether something in it may react. */
+  #sleep: 'no' | 'inert' | 'active' = 'no'
 
-  constructor(world: World) {
+  /** Asleep where it is given a value: an active one, to be reduced when its turn comes. */
+  constructor(world: World<Membrane>, asleep?: SolutionValue) {
     this.world = world
-    this.rules = world.rulesOf(this)
+    this.rules = world.noRules
+    if (asleep === undefined) this.#furnish()
+    else {
+      this.#sleep = 'active'
+      this.waiting = 1
+      this.#hold(asleep)
+      world.countedInside(asleep, 1)
+    }
+  }
+
+  #furnish(): void {
+    this.worklist = new Worklist()
+    this.stores = []
+    this.rules = this.world.rulesOf()
+  }
+
+  #hold(value: SolutionValue): void {
+    this.#frozen = value
+    this.depth = depthBelow(value)
+    this.#nested = value.extent
+  }
+
+  get isAsleep(): boolean {
+    return this.#sleep !== 'no'
+  }
+
+  /** Gives an inert membrane's stores up for its value. */
+  fallAsleep(): void {
+    if (this.#sleep !== 'no' || !this.isInert) return
+    const value = freeze(this)
+    this.#sleep = 'inert'
+    this.worklist = NO_WORK
+    this.stores = NO_STORES
+    this.rules = this.world.noRules
+    this.#activeStore = undefined
+    this.#hold(value)
+  }
+
+  /** Has stores again. What was active is to be activated. */
+  awake(): void {
+    const value = this.#frozen
+    const sleep = this.#sleep
+    if (sleep === 'no' || value === undefined) return
+    this.#sleep = 'no'
+    const { parent, isScheduled } = this
+    this.world.countedInside(value, -1)
+    this.parent = undefined // Nothing changes for whoever has it.
+    this.isScheduled = true
+    this.waiting = 0
+    this.#nested = 0
+    this.#furnish()
+    if (sleep === 'active') {
+      const add = this.add.bind(this)
+      visitRules(value, add)
+      visitOthers(value, add)
+    } else this.putBack(value)
+    this.parent = parent
+    this.isScheduled = isScheduled
+    this.#frozen = value
+  }
+
+  /** Adds the molecules of an inert value: nothing is to be activated. */
+  putBack(value: SolutionValue): void {
+    this.isScheduled = true
+    value.contents().visit((molecule, copies) => {
+      this.add(molecule, copies)
+    })
+    this.rest()
+    this.isScheduled = false
+    this.#frozen = value
   }
 
   /** 0 for the outermost. */
@@ -131,13 +179,17 @@ export class Membrane implements Solution {
 
   /** What is inside, equal molecules possibly more than once. */
   *entries(): Generator<Entry> {
+    if (this.#sleep !== 'no' && this.#frozen !== undefined) {
+      yield* this.#frozen.contents().listed()
+      return
+    }
     for (const store of this.stores) {
       if (store === undefined) continue
       for (let slot = 0; slot < store.end; slot++)
         if (((store.state[slot] ?? 0) & ALIVE) !== 0)
           yield [store.molecule(slot), store.copiesOf(slot)]
     }
-    for (const { molecule, copies } of this.#reserves ?? []) yield [molecule, copies]
+    if (this.#reserves !== undefined) yield* this.#reserves.entries()
     for (const pending of this.#pending ?? []) yield [pending, 1]
   }
 
@@ -166,8 +218,9 @@ export class Membrane implements Solution {
     if (known !== undefined) return known
     const store = new Store(moleculeClass)
     if (this.world.isCounted(moleculeClass)) store.count()
-    while (this.stores.length < moleculeClass.id) this.stores.push(undefined)
-    this.stores[moleculeClass.id] = store
+    const stores = this.stores as (Store | undefined)[]
+    while (stores.length < moleculeClass.id) stores.push(undefined)
+    stores[moleculeClass.id] = store
     return store
   }
 
@@ -187,18 +240,19 @@ export class Membrane implements Solution {
       return
     }
     if (!holdsSolution(given)) {
-      this.#deepen(given, copies)
+      this.deepen(given, copies)
       this.#addThere(given, copies)
       return
     }
     const active: Membrane[] = []
     const molecule = this.world.settle(given, active, this)
-    this.#deepen(molecule, copies)
+    this.deepen(molecule, copies)
     if (active.length > 0) this.#addActive(molecule, copies, active)
     else this.#addThere(molecule, copies)
   }
 
-  #deepen(molecule: Molecule, copies: Int = 1): void {
+  /** A molecule comes in: how deep and how large what is inside may be. */
+  deepen(molecule: Molecule, copies: Int = 1): void {
     const depth = 1 + depthBelow(molecule)
     if (depth > this.depth) this.depth = depth
     const extent = extentOf(molecule)
@@ -226,8 +280,8 @@ export class Membrane implements Solution {
   #addActive(molecule: Molecule, copies: Int, active: readonly Membrane[]): void {
     const isApart = copies > 1 && !isInfinite(copies)
     if (isApart) {
-      this.#reserves ??= []
-      this.#reserves.push({ molecule: frozenMolecule(molecule), copies: Number(copies) - 1 })
+      this.#reserves ??= new Reserves()
+      this.#reserves.put(frozenMolecule(molecule), Number(copies) - 1)
       this.waiting++
     }
     const store = this.store(this.world.classOf(molecule))
@@ -277,7 +331,7 @@ export class Membrane implements Solution {
 
   #addRule(store: Store, slot: number): void {
     const rule = store.molecule(slot)
-    if (typeof rule === 'object' && rule.kind === 'rule') this.rules.add(rule, slot)
+    if (isRule(rule)) this.rules.add(rule, slot)
   }
 
   /** Puts a slot on the worklist. */
@@ -301,7 +355,7 @@ export class Membrane implements Solution {
 
   /** Puts a flat molecule into a store that holds none of it. */
   restore(store: Store, [molecule, copies]: Entry, { isAtRest }: { isAtRest: boolean }): void {
-    this.#deepen(molecule, copies)
+    this.deepen(molecule, copies)
     const slot = store.add(molecule, copies, 0)
     if (isAtRest) store.link(slot)
     else this.wake(store, slot)
@@ -357,21 +411,6 @@ export class Membrane implements Solution {
     if (store.holdsMembranes) release(store, slot)
     if (slot === this.#activeSlot && store === this.#activeStore) this.#activeStore = undefined
     store.remove(slot)
-  }
-
-  /** Whether a molecule can be written over another in a store: nobody counts or owns what is there. */
-  canRewrite(store: Store, molecule: Molecule): boolean {
-    return store.isPlain && !holdsSolution(molecule) && store.class === this.world.classOf(molecule)
-  }
-
-  /** Writes a molecule over another of its class, of which only some columns change (bit c: column c). */
-  rewrite(store: Store, slot: number, molecule: Molecule, changed: number): void {
-    this.changed()
-    this.#deepen(molecule)
-    store.unfile(slot, changed)
-    store.fill(slot, molecule)
-    store.refile(slot, changed)
-    this.rewritten(store, slot)
   }
 
   /** What a slot holds is another molecule now: it is to be activated anew. */
@@ -432,7 +471,10 @@ export class Membrane implements Solution {
   #reveal(store: Store, slot: number): void {
     this.changed()
     this.waiting--
-    this.#nextCopy()
+    // The next of those that react apart begins.
+    const next = this.#reserves?.take()
+    if (next?.isLast === true) this.waiting--
+    if (next !== undefined) this.add(next.molecule, 1)
     const copies = store.copiesOf(slot)
     if (!store.isCounted && (copies < 0 || isInfinite(copies))) this.countCopies(store)
     const same = store.isCounted ? store.find(store.molecule(slot)) : -1
@@ -447,17 +489,6 @@ export class Membrane implements Solution {
     if (!this.isScheduled) this.world.schedule(this)
   }
 
-  /** Lets the next of the molecules that react apart begin. */
-  #nextCopy(): void {
-    const reserve = this.#reserves?.at(-1)
-    if (reserve === undefined) return
-    if (--reserve.copies === 0) {
-      this.#reserves?.pop()
-      this.waiting--
-    }
-    this.add(reserve.molecule, 1)
-  }
-
   /** An awaited element has its molecules. */
   answer(pending: Pending, entries: Iterable<Entry>): void {
     if (this.#pending?.delete(pending) !== true) return
@@ -465,32 +496,5 @@ export class Membrane implements Solution {
     this.changed()
     for (const [molecule, copies] of entries) this.add(molecule, copies)
     if (!this.isScheduled) this.world.schedule(this)
-  }
-}
-
-/** What a number of copies counts for a limit: anti-molecules too, and ∞ as one. */
-function countable(copies: Int): number {
-  return isInfinite(copies) ? 1 : Math.abs(Number(copies))
-}
-
-/** The membranes directly inside a molecule, through tuples and lists. */
-export function membranesIn(molecule: Molecule): Membrane[] {
-  const found: Membrane[] = []
-  const stack: Molecule[] = [molecule]
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    if (typeof top !== 'object') continue
-    if (top instanceof Membrane) found.push(top)
-    else if ((top.kind === 'tuple' || top.kind === 'list') && top.holdsSolution)
-      for (const inner of top.kind === 'tuple' ? top.fields : top.items)
-        if (typeof inner === 'object') stack.push(inner)
-  }
-  return found
-}
-
-/** A slot's molecule is taken for good: the membranes in it are nobody's until they are put somewhere. */
-export function release(store: Store, slot: number): void {
-  for (const column of store.columns) {
-    const field = column[slot]
-    if (typeof field === 'object') for (const inner of membranesIn(field)) inner.parent = undefined
   }
 }

@@ -7,13 +7,14 @@ import { HeadSearch } from './head-search.ts'
 import type { Generation } from './head-search.ts'
 import type { Kernel } from './kernels/kernel.ts'
 import { kernelsOf, recognised } from './kernels/recognise.ts'
-import type { Membrane, MembraneRules } from './membrane.ts'
+import type { Membrane } from './membrane.ts'
 import { anatomyOf } from './plan/heads.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
 import { impliedKinds } from './plan/implied.ts'
 import { reactionPlan } from './plan/outcome.ts'
 import type { ReactionPlan } from './plan/outcome.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
+import type { MembraneRules } from './world.ts'
 
 /** A rule's shape compiled for one machine: a search for each head that an activated molecule can be tried as. */
 export class RuleCode {

@@ -1,11 +1,12 @@
-import { SolutionValue, isRule } from '../interpreter/index.ts'
+import { SolutionValue } from '../interpreter/index.ts'
 import type { Molecule, Solution } from '../interpreter/index.ts'
 import { freeze, replaceSolutions, solutionsIn } from './freeze.ts'
-import { Membrane, release } from './membrane.ts'
-import type { World } from './membrane.ts'
+import { release } from './inner.ts'
+import { Membrane } from './membrane.ts'
 import { Draft, Residual, lessen } from './residual.ts'
 import type { Product } from './residual.ts'
 import { ALIVE } from './store/store.ts'
+import type { World } from './world.ts'
 
 /**
  * How solutions change between the forms that a machine has for them: values, which nobody changes and
@@ -13,13 +14,13 @@ import { ALIVE } from './store/store.ts'
  * A membrane that nobody has is moved, one that somebody has is copied as a value.
  */
 export class Solutions {
-  readonly #world: World
+  readonly #world: World<Membrane>
   /** Values that came from inert membranes. */
   readonly #inert = new WeakSet<Solution>()
   readonly #thawed = new WeakMap<Solution, Membrane>()
   readonly #sources = new WeakMap<Membrane, Solution>()
 
-  constructor(world: World) {
+  constructor(world: World<Membrane>) {
     this.#world = world
   }
 
@@ -41,7 +42,7 @@ export class Solutions {
     if (solution instanceof Residual) return this.#asInert(solution.value())
     if (solution instanceof Membrane)
       return solution.parent === undefined ? solution : this.#asInert(freeze(solution))
-    return this.#isInert(solution) ? solution : this.#thaw(solution)
+    return this.#isInert(solution) ? solution : new Membrane(this.#world, valueOf(solution))
   }
 
   #asInert(value: SolutionValue): SolutionValue {
@@ -53,31 +54,34 @@ export class Solutions {
     return (value instanceof SolutionValue && value.isPassive) || this.#inert.has(value)
   }
 
-  /** A membrane with the molecules of a value, rules first. */
-  #thaw(value: Solution): Membrane {
-    const membrane = new Membrane(this.#world)
-    const entries = [...value.contents().listed()]
-    for (const [molecule, copies] of entries) if (isRule(molecule)) membrane.add(molecule, copies)
-    for (const [molecule, copies] of entries) if (!isRule(molecule)) membrane.add(molecule, copies)
-    return membrane
-  }
-
   /** An inert solution to be looked into. A value becomes a membrane that nobody has, and is remembered as that. */
   open(solution: Solution): Membrane {
-    if (solution instanceof Membrane) return solution
+    if (solution instanceof Membrane) {
+      this.awake(solution)
+      return solution
+    }
     const known = this.#thawed.get(solution)
     if (known !== undefined) return known
-    for (const molecule of solution.molecules())
-      for (const inner of solutionsIn(molecule))
-        if (!(inner instanceof Membrane)) this.#inert.add(inner)
+    const value = valueOf(solution)
+    this.#noteInside(value)
     const membrane = new Membrane(this.#world)
-    membrane.isScheduled = true
-    for (const [molecule, copies] of solution.contents().listed()) membrane.add(molecule, copies)
-    membrane.rest()
-    membrane.isScheduled = false
+    membrane.putBack(value)
     this.#thawed.set(solution, membrane)
     this.#sources.set(membrane, solution)
     return membrane
+  }
+
+  awake(membrane: Membrane): void {
+    if (!membrane.isAsleep) return
+    if (membrane.isInert) this.#noteInside(membrane)
+    membrane.awake()
+  }
+
+  /** What is inside an inert solution is inert. */
+  #noteInside(solution: Solution): void {
+    for (const molecule of solution.molecules())
+      for (const inner of solutionsIn(molecule))
+        if (!(inner instanceof Membrane)) this.#inert.add(inner)
   }
 
   /** A membrane out of a draft: it goes on with the stores of a rest that nobody else has. */
@@ -118,6 +122,12 @@ export class Solutions {
     for (const [molecule, copies] of residual.entries())
       into.add(molecule, times === 1 ? copies : multiply(copies, times))
   }
+}
+
+function valueOf(solution: Solution): SolutionValue {
+  return solution instanceof SolutionValue
+    ? solution
+    : SolutionValue.of(solution.contents().entries())
 }
 
 function multiply(copies: number | bigint, times: number | bigint): number | bigint {

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Verifier } from '../../interpreter/index.ts'
 import type { Reaction } from '../../interpreter/index.ts'
+import { Machine } from '../../vm/index.ts'
 import { engines } from '../support/engines.ts'
+import type { EngineUnderTest } from '../support/engines.ts'
 import { laws } from '../support/laws.ts'
 import { randomProgram } from '../support/random-programs.ts'
 import { firstOf, lowered, runFor, solutionIn, started } from '../support/runs.ts'
@@ -46,7 +48,14 @@ test('an end that is not inert is told', () => {
   expect(new Verifier().end(solutionIn(program, '<2, max>'))).toBeUndefined()
 })
 
-test.each(engines)(
+/** A machine that looks into no solution twice without making its stores anew. */
+const sleepy: EngineUnderTest = {
+  name: 'a vm of sleepers',
+  make: (first, options) => new Machine(first, { ...options, awakeSolutions: 1 }),
+  courses: [],
+}
+
+test.each([...engines, sleepy])(
   'what $name does is right',
   (engine) => {
     laws(

@@ -3,6 +3,7 @@ import {
   Multiset,
   Tuple,
   hasEffects,
+  holdsSolution,
   isInfinite,
   placed,
   productOf,
@@ -19,13 +20,15 @@ import type {
   Slot,
 } from '../../interpreter/index.ts'
 import { frozenMolecule } from '../freeze.ts'
-import { Membrane, release } from '../membrane.ts'
+import { release } from '../inner.ts'
+import { Membrane } from '../membrane.ts'
 import type { Anatomy, Head, Opened } from '../plan/heads.ts'
 import { keptBy } from '../plan/kept.ts'
 import { reactionPlan } from '../plan/outcome.ts'
 import type { ReactionPlan } from '../plan/outcome.ts'
 import { Draft, Product } from '../residual.ts'
 import type { Residual } from '../residual.ts'
+import type { Store } from '../store/store.ts'
 import { expressionCode, listCode, valueOf } from './expressions.ts'
 import { productCode } from './molecules.ts'
 import { BROKEN_OFF, REACTED } from './run.ts'
@@ -221,10 +224,10 @@ function follow(plan: ReactionPlan, product: Product, run: Run): void {
   for (const [at, { into }] of plan.products.entries()) {
     const molecule = molecules[at]
     const store = into === undefined ? undefined : run.stores[into.index]
-    const canRewrite =
-      store !== undefined && molecule !== undefined && membrane.canRewrite(store, molecule)
-    rewritten.push(canRewrite)
-    if (into !== undefined && !canRewrite) take([into], run)
+    const stays =
+      store !== undefined && molecule !== undefined && canRewrite(membrane, store, molecule)
+    rewritten.push(stays)
+    if (into !== undefined && !stays) take([into], run)
   }
   for (const [at, { into, changed }] of plan.products.entries()) {
     const molecule = molecules[at]
@@ -232,9 +235,30 @@ function follow(plan: ReactionPlan, product: Product, run: Run): void {
     const slot = into === undefined ? undefined : run.chosen[into.index]
     if (molecule === undefined) continue
     if (rewritten[at] === true && store !== undefined && slot !== undefined)
-      membrane.rewrite(store, slot, molecule, changed)
+      rewrite(membrane, { store, slot, changed }, molecule)
     else membrane.add(molecule, 1)
   }
+}
+
+/** Whether a molecule can be written over another in a store: nobody counts or owns what is there. */
+function canRewrite(membrane: Membrane, store: Store, molecule: Molecule): boolean {
+  return (
+    store.isPlain && !holdsSolution(molecule) && store.class === membrane.world.classOf(molecule)
+  )
+}
+
+/** Writes a molecule over another of its class, of which only some columns change (bit c: column c). */
+function rewrite(
+  membrane: Membrane,
+  { store, slot, changed }: { store: Store; slot: number; changed: number },
+  molecule: Molecule,
+): void {
+  membrane.changed()
+  membrane.deepen(molecule)
+  store.unfile(slot, changed)
+  store.fill(slot, molecule)
+  store.refile(slot, changed)
+  membrane.rewritten(store, slot)
 }
 
 function add(product: Product, membrane: Membrane, machine: Reacting): void {
