@@ -105,9 +105,8 @@ export class Multiset implements Contents {
     return this.#map === undefined && this.#isFew ? this.#added() : this.#known().entries()
   }
 
-  *molecules(): Generator<Molecule> {
-    if (this.#molecules !== undefined) yield* this.#molecules
-    else for (const [molecule] of this.entries()) yield molecule
+  molecules(): Iterable<Molecule> {
+    return this.#molecules ?? this.#known().keys()
   }
 
   sorted(): readonly Entry[] {

@@ -1,23 +1,46 @@
 import { holdsSolution, isInfinite } from '../interpreter/index.ts'
-import type { Entry, Int, Molecule } from '../interpreter/index.ts'
+import type { Entry, Int, Molecule, Solution } from '../interpreter/index.ts'
 import { isChanging, solutionsIn } from './freeze.ts'
 
 /** Molecules at every depth, anti-molecules too; ∞ copies count as one. */
 export function deepCount(entries: Iterable<Entry>): number {
-  let count = 0
-  const waiting: { readonly molecule: Molecule; readonly copies: number }[] = []
-  const add = (inside: Iterable<Entry>, times: number): void => {
-    for (const [molecule, copies] of inside) {
-      const n = times * countable(copies)
-      count += n
-      if (holdsSolution(molecule)) waiting.push({ molecule, copies: n })
-    }
+  const count = new DeepCount()
+  for (const [molecule, copies] of entries) count.add(molecule, copies, 1)
+  return count.sum()
+}
+
+/** Those inside a solution. */
+export function deepCountIn(solution: Solution): number {
+  const count = new DeepCount()
+  count.addInside(solution, 1)
+  return count.sum()
+}
+
+class DeepCount {
+  #sum = 0
+  readonly #waiting: { readonly molecule: Molecule; readonly copies: number }[] = []
+
+  add(molecule: Molecule, copies: Int, times: number): void {
+    const n = times * countable(copies)
+    this.#sum += n
+    if (holdsSolution(molecule)) this.#waiting.push({ molecule, copies: n })
   }
-  add(entries, 1)
-  for (let top = waiting.pop(); top !== undefined; top = waiting.pop())
-    for (const solution of solutionsIn(top.molecule))
-      add(isChanging(solution) ? solution.entries() : solution.contents().entries(), top.copies)
-  return count
+
+  addInside(solution: Solution, times: number): void {
+    if (isChanging(solution))
+      solution.visit((molecule, copies) => {
+        this.add(molecule, copies, times)
+      })
+    else
+      for (const [molecule, copies] of solution.contents().entries())
+        this.add(molecule, copies, times)
+  }
+
+  sum(): number {
+    for (let top = this.#waiting.pop(); top !== undefined; top = this.#waiting.pop())
+      for (const solution of solutionsIn(top.molecule)) this.addInside(solution, top.copies)
+    return this.#sum
+  }
 }
 
 /** What a number of copies counts for a limit: anti-molecules too, and ∞ as one. */

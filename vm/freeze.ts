@@ -1,11 +1,14 @@
 import { List, SolutionValue, Tuple, holdsSolution, isRule } from '../interpreter/index.ts'
-import type { Entry, Int, Molecule, Solution } from '../interpreter/index.ts'
+import type { Int, Molecule, Solution } from '../interpreter/index.ts'
 
 /** A solution that changes, and keeps its value while it does not. */
 export interface Changing extends Solution {
   readonly frozen: SolutionValue | undefined
   keep(value: SolutionValue): SolutionValue
-  entries(): Iterable<Entry>
+  /** What is inside, equal molecules possibly more than once. */
+  visit(take: Take): void
+  /** Whether no solution inside is a changing one. */
+  readonly isPlainInside: boolean
 }
 
 /** Whether a solution lists its entries without making a value of itself. */
@@ -23,20 +26,34 @@ export function freeze(root: Changing): SolutionValue {
   const waiting: Changing[] = [root]
   for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
     found.push(top)
-    for (const [molecule] of top.entries())
+    if (top.isPlainInside) continue
+    top.visit((molecule) => {
+      if (!holdsSolution(molecule)) return
       for (const inner of solutionsIn(molecule))
         if (isChanging(inner) && inner.frozen === undefined) waiting.push(inner)
+    })
   }
   let value: SolutionValue | undefined
   for (let top = found.pop(); top !== undefined; top = found.pop()) {
-    value = top.frozen ?? top.keep(SolutionValue.of(frozenEntries(top), Infinity))
+    value = top.frozen ?? top.keep(listed(top))
   }
   return value ?? SolutionValue.empty
 }
 
-function* frozenEntries(solution: Changing): Generator<Entry> {
-  for (const entry of solution.entries())
-    yield holdsSolution(entry[0]) ? [frozenMolecule(entry[0]), entry[1]] : entry
+function listed(solution: Changing): SolutionValue {
+  const molecules: Molecule[] = []
+  let copies: Int[] | undefined
+  const { isPlainInside } = solution
+  solution.visit((molecule, n) => {
+    if (n !== 1) copies ??= new Array<Int>(molecules.length).fill(1)
+    molecules.push(isPlainInside ? molecule : frozenMolecule(molecule))
+    copies?.push(n)
+  })
+  return SolutionValue.listing(
+    molecules.length < 64 ? molecules.slice() : molecules,
+    copies,
+    Infinity,
+  )
 }
 
 /** A molecule in which no solution can change any more. */
@@ -109,7 +126,8 @@ function frameOf(molecule: Molecule): Frame {
   return { ...common, from: [], make: () => molecule }
 }
 
-type Take = (molecule: Molecule, copies: Int) => void
+/** One molecule after the other, with its multiplicity. */
+export type Take = (molecule: Molecule, copies: Int) => void
 
 /** The rules of a value: they are to be there before what they take. */
 export function visitRules(value: SolutionValue, take: Take): void {

@@ -28,7 +28,7 @@ import type { Reacting } from './code/react.ts'
 import { BROKEN_OFF, NOTHING, Run } from './code/run.ts'
 import { Answers } from './answers.ts'
 import { Dormitory } from './dormitory.ts'
-import { deepCount } from './deep-count.ts'
+import { deepCount, deepCountIn } from './deep-count.ts'
 import type { CodeGeneration, Generation } from './head-search.ts'
 import { freeze, visitOthers, visitRules } from './freeze.ts'
 import type { Reactor } from './generate/react.ts'
@@ -443,8 +443,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   countedInside(value: SolutionValue, times: number): void {
-    if (this.#options.limits.molecules !== undefined)
-      this.#molecules += times * deepCount(value.contents().entries())
+    if (this.#options.limits.molecules !== undefined) this.#molecules += times * deepCountIn(value)
   }
 
   get moleculeCount(): number {
@@ -483,7 +482,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
 
   /** The exact number of molecules: what went with a solution that was dropped is not counted off at once. */
   #recount(): number {
-    this.#molecules = deepCount(this.#root.entries())
+    this.#molecules = deepCountIn(this.#root)
     return this.#molecules
   }
 }

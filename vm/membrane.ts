@@ -22,6 +22,7 @@ import type {
 import { countable } from './deep-count.ts'
 import { depthBelow } from './depth.ts'
 import { freeze, frozenMolecule, visitOthers, visitRules } from './freeze.ts'
+import type { Take } from './freeze.ts'
 import { membranesIn, release } from './inner.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
 import { Reserves } from './reserves.ts'
@@ -177,20 +178,16 @@ export class Membrane implements Solution {
     return freeze(this).molecules()
   }
 
-  /** What is inside, equal molecules possibly more than once. */
-  *entries(): Generator<Entry> {
-    if (this.#sleep !== 'no' && this.#frozen !== undefined) {
-      yield* this.#frozen.contents().listed()
-      return
-    }
-    for (const store of this.stores) {
-      if (store === undefined) continue
-      for (let slot = 0; slot < store.end; slot++)
-        if (((store.state[slot] ?? 0) & ALIVE) !== 0)
-          yield [store.molecule(slot), store.copiesOf(slot)]
-    }
-    if (this.#reserves !== undefined) yield* this.#reserves.entries()
-    for (const pending of this.#pending ?? []) yield [pending, 1]
+  visit(take: Take): void {
+    if (this.#sleep !== 'no') this.#frozen?.contents().visit(take)
+    for (const store of this.stores) store?.visit(take)
+    this.#reserves?.visit(take)
+    for (const pending of this.#pending ?? []) take(pending, 1)
+  }
+
+  get isPlainInside(): boolean {
+    for (const store of this.stores) if (store?.holdsMembranes === true) return false
+    return true
   }
 
   equals(other: unknown): boolean {
@@ -264,8 +261,9 @@ export class Membrane implements Solution {
     if (this.#extentAtMost() > LARGEST_EXTENT) {
       // Much of it may be gone again.
       this.#nested = 0
-      for (const [molecule, copies] of this.entries())
+      this.visit((molecule, copies) => {
         this.#nested += extentOf(molecule) * writtenCopies(copies)
+      })
     }
     return this.#extentAtMost()
   }

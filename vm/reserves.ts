@@ -17,7 +17,7 @@ export class Reserves {
     return { molecule: kind.molecule, isLast }
   }
 
-  *entries(): Generator<readonly [Molecule, number]> {
-    for (const { molecule, copies } of this.#kinds) yield [molecule, copies]
+  visit(take: (molecule: Molecule, copies: number) => void): void {
+    for (const { molecule, copies } of this.#kinds) take(molecule, copies)
   }
 }

@@ -12,6 +12,7 @@ import {
 import type { Contents, Entry, Int, Molecule, Solution } from '../interpreter/index.ts'
 import { depthBelow } from './depth.ts'
 import { frozenMolecule } from './freeze.ts'
+import type { Take } from './freeze.ts'
 import type { Membrane } from './membrane.ts'
 import { ALIVE } from './store/store.ts'
 import type { Store } from './store/store.ts'
@@ -95,6 +96,14 @@ export class Residual implements Solution {
     return this.#value
   }
 
+  visit(take: Take): void {
+    for (const [molecule, copies] of this.entries()) take(molecule, copies)
+  }
+
+  get isPlainInside(): boolean {
+    return false
+  }
+
   get frozen(): SolutionValue | undefined {
     return this.#value
   }
@@ -153,6 +162,14 @@ export class Draft implements Solution {
 
   *entries(): Generator<Entry> {
     yield* this.product.allEntries()
+  }
+
+  visit(take: Take): void {
+    for (const [molecule, copies] of this.entries()) take(molecule, copies)
+  }
+
+  get isPlainInside(): boolean {
+    return false
   }
 
   get frozen(): SolutionValue | undefined {

@@ -1,3 +1,4 @@
+import { extentOf } from '../../interpreter/index.ts'
 import type { Molecule, Solution, Symbol } from '../../interpreter/index.ts'
 import { isChanging } from '../freeze.ts'
 import type { IndexedStore } from './hash-index.ts'
@@ -93,17 +94,15 @@ function keysIn(
   solution: Solution,
   { tag, arity, column }: ContentSpec,
 ): ReadonlySet<Key> | undefined {
+  if (extentOf(solution) > MOST) return undefined
   const keys = new Set<Key>()
-  let seen = 0
-  for (const [molecule] of isChanging(solution)
-    ? solution.entries()
-    : solution.contents().listed()) {
-    if (++seen > MOST) return undefined
-    if (typeof molecule !== 'object' || molecule.kind !== 'tuple') continue
+  const inside = isChanging(solution) ? solution : solution.contents()
+  inside.visit((molecule) => {
+    if (typeof molecule !== 'object' || molecule.kind !== 'tuple') return
     const { fields } = molecule
     const field = fields[column]
-    if (fields.length !== arity || field === undefined) continue
+    if (fields.length !== arity || field === undefined) return
     if (tag === undefined || fields[0] === tag) keys.add(keyOf(field))
-  }
+  })
   return keys
 }

@@ -122,6 +122,17 @@ export class Store {
     return new Tuple(fields, Infinity)
   }
 
+  /** Every molecule that is here, hidden ones too. */
+  visit(take: (molecule: Molecule, copies: Int) => void): void {
+    const { state, copies } = this
+    const whole = this.class.kind === 'tuple' ? undefined : this.columns[0]
+    for (let slot = 0; slot < this.#end; slot++) {
+      if (((state[slot] ?? 0) & ALIVE) === 0) continue
+      const molecule = whole === undefined ? this.molecule(slot) : found(whole[slot])
+      take(molecule, copies === undefined ? 1 : (copies[slot] ?? 1))
+    }
+  }
+
   copiesOf(slot: number): Int {
     return this.copies === undefined ? 1 : (this.copies[slot] ?? 1)
   }
