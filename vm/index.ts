@@ -17,3 +17,14 @@ export type { SimulationMethod } from './kinetics/dynamics.ts'
 export { CountsOverTime } from './kinetics/counts.ts'
 export type { Columns, CountsRow } from './kinetics/counts.ts'
 export { asynchronousCalls } from './kinetics/asynchronous.ts'
+export { Reactor } from './reactor/reactor.ts'
+export type {
+  ReactionsOptions,
+  ReactorOptions,
+  ReactorStats,
+  WaitOptions,
+} from './reactor/reactor.ts'
+export { Program, ProgramError, parse } from './reactor/program.ts'
+export type { ProgramOptions } from './reactor/program.ts'
+export type { Stream } from './reactor/stream.ts'
+export { Molecules, hocl } from './reactor/template.ts'

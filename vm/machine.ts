@@ -59,6 +59,8 @@ export interface MachineOptions extends RunOptions {
   readonly kernels?: KernelUse
   /** How many inert solutions keep their stores; the others are kept as values. 16,384 if not given. */
   readonly awakeSolutions?: number
+  /** Called whenever a run stops for a while. */
+  readonly onTurn?: () => void
 }
 
 /**
@@ -66,7 +68,7 @@ export interface MachineOptions extends RunOptions {
  * worklist is inert once all inside is. It can be stopped between any two reactions and gone on with.
  */
 export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pace, KernelHost {
-  readonly #options: RunOptions
+  readonly #options: MachineOptions
   readonly #random: Random
   readonly #classes = new ClassTable()
   readonly #solutions: Solutions
@@ -197,8 +199,10 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       if (!this.#isBrokenOff && this.#firstReady === this.#ready.length) {
         if (this.#answers.haveCome) continue
         if (this.#answers.pending === 0) return this.#outcome('inert')
+        this.#options.onTurn?.()
         await this.#answers.next(this.#options, this.#deadline)
       } else {
+        this.#options.onTurn?.()
         await pause()
       }
     }

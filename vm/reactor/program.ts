@@ -1,0 +1,157 @@
+import { Source, render } from '../../grammar/index.ts'
+import type { Diagnostic } from '../../grammar/index.ts'
+import {
+  diagnosticsOf,
+  firstSolution,
+  hostWith,
+  isRule,
+  lowerSource,
+  moleculesOf,
+  prelude,
+} from '../../interpreter/index.ts'
+import type {
+  Entry,
+  Host,
+  LoweredProgram,
+  ModuleLoader,
+  Molecule,
+  Rule,
+  SolutionValue,
+} from '../../interpreter/index.ts'
+
+/** What a program can reach beside itself. */
+export interface ProgramOptions {
+  /** What messages call it; `program.hocl` unless given. */
+  readonly name?: string
+  /**
+   * Functions, classes and constants by the names that programs use. A function may answer with a promise.
+   * `pure` lists the names of those that depend on their arguments only: they may stand in conditions.
+   */
+  readonly host?: Readonly<Record<string, unknown>>
+  /** Texts of modules by the names that imports use: `standardModules` of `hocl/stdlib`, or `./more.hocl`. */
+  readonly modules?: ReadonlyMap<string, string> | Readonly<Record<string, string>>
+}
+
+/** A text that is no program: nothing runs. */
+export class ProgramError extends Error {
+  override readonly name = 'ProgramError'
+  readonly diagnostics: readonly Diagnostic[]
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    const errors = diagnostics.filter(({ severity }) => severity === 'error')
+    super(errors.map((each) => render(each)).join('\n\n'))
+    this.diagnostics = diagnostics
+  }
+}
+
+/** A program that is ready to run any number of times. `parse` makes them. */
+export class Program {
+  readonly #lowered: LoweredProgram
+  /** What is odd about it, without keeping it from running. */
+  readonly warnings: readonly Diagnostic[]
+
+  constructor(lowered: LoweredProgram) {
+    this.#lowered = lowered
+    const diagnostics = diagnosticsOf(lowered)
+    if (diagnostics.some(isError)) throw new ProgramError(diagnostics)
+    this.warnings = diagnostics
+  }
+
+  /** The same with all names resolved, for what takes programs in that form. */
+  get lowered(): LoweredProgram {
+    return this.#lowered
+  }
+
+  /** What it starts with. Functions that draw by chance do so by the seed. */
+  first(seed: number): SolutionValue {
+    const { value, diagnostic } = firstSolution(this.#lowered, seed)
+    if (value === undefined) throw new ProgramError([diagnostic])
+    return value
+  }
+
+  /** The molecules that a text means where the program's definitions are known. */
+  molecules(text: string, seed = 1): readonly Entry[] {
+    return this.#reader(new Source('molecules', text))(seed)
+  }
+
+  /** The same for a text that is read once and worked out each time. */
+  reader(text: string): () => readonly Entry[] {
+    const read = this.#reader(new Source('molecules', text))
+    return () => read(1)
+  }
+
+  /** The rule that would take what `patterns` say where `condition` holds. */
+  taker(patterns: string, condition?: string): Rule {
+    const before = '(one '
+    const after = condition === undefined ? ' by ∅' : ` by ∅ if ${condition}`
+    const source = new Source('pattern', `${before}${patterns}\n${after})`, {
+      line: 1,
+      column: 1 - before.length,
+    })
+    const [entry, ...more] = this.#reader(source)(1)
+    if (entry === undefined || more.length > 0 || !isRule(entry[0]))
+      throw new TypeError(`\`${patterns}\` is more than patterns`)
+    return entry[0]
+  }
+
+  #reader(source: Source): (seed: number) => readonly Entry[] {
+    const { molecules, diagnostics } = this.#lowered.molecules(source)
+    if (diagnostics.some(isError)) throw new ProgramError(diagnostics)
+    return (seed) => {
+      const { value, diagnostic } = moleculesOf(molecules, seed)
+      if (value === undefined) throw new ProgramError([diagnostic])
+      return value
+    }
+  }
+}
+
+/** Reads a program. Throws a `ProgramError` that says what is wrong, and where. */
+export function parse(text: string, options: ProgramOptions = {}): Program {
+  const { name = 'program.hocl', host, modules = {} } = options
+  return new Program(
+    lowerSource(new Source(name, text), { host: hostOf(host), modules: new TextModules(modules) }),
+  )
+}
+
+function hostOf(exports: ProgramOptions['host']): Host {
+  return exports === undefined ? prelude : hostWith(prelude, [{ origin: 'the host', exports }])
+}
+
+/** Modules that are texts. */
+class TextModules implements ModuleLoader {
+  readonly #texts: ReadonlyMap<string, string>
+  readonly #sources = new Map<string, Source>()
+
+  constructor(texts: ReadonlyMap<string, string> | Readonly<Record<string, string>>) {
+    this.#texts = texts instanceof Map ? texts : new Map(Object.entries(texts))
+  }
+
+  get standardNames(): readonly string[] {
+    return [...this.#texts.keys()].filter((name) => !name.startsWith('.'))
+  }
+
+  standard(path: string): Source | undefined {
+    return this.#source(path)
+  }
+
+  file(path: string): Source | undefined {
+    return this.#source(path)
+  }
+
+  #source(name: string): Source | undefined {
+    const text = this.#texts.get(name)
+    if (text === undefined) return undefined
+    const source = this.#sources.get(name) ?? new Source(name, text)
+    this.#sources.set(name, source)
+    return source
+  }
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error'
+}
+
+/** Whether a molecule is a rule of that name. */
+export function isRuleNamed(molecule: Molecule, name: string): boolean {
+  return isRule(molecule) && molecule.shape.name === name
+}
