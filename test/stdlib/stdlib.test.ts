@@ -58,3 +58,17 @@ describe.each([...standardModules])('%s', (name, text) => {
     }
   })
 })
+
+test('the texts are a map, read as they are asked for', () => {
+  const names = [...standardModules.keys()]
+  expect([...standardModules.entries()].map(([name]) => name)).toEqual(names)
+  expect([...standardModules.values()]).toEqual(names.map((name) => standardModules.get(name)))
+  const visited: string[] = []
+  standardModules.forEach((text, name) => {
+    if (text === standardModules.get(name)) visited.push(name)
+  })
+  expect(visited).toEqual(names)
+  expect(standardModules.size).toBe(names.length)
+  expect(standardModules.has('hocl.nowhere')).toBe(false)
+  expect(standardModules.get('hocl.nowhere')).toBeUndefined()
+})
