@@ -4,6 +4,9 @@ import type { Membrane } from './membrane.ts'
 export class Dormitory {
   readonly #capacity: number
   readonly #waiting: (Membrane | undefined)[] = []
+  /** When each entered; one that has come again since stands there a second time. */
+  readonly #times: number[] = []
+  #time = 0
   #next = 0
 
   /** So many keep their stores, so that looking into them costs nothing. */
@@ -14,9 +17,13 @@ export class Dormitory {
   /** A membrane has become inert. Between reactions only. */
   enter(membrane: Membrane): void {
     const oldest = this.#waiting[this.#next]
+    const isLatest = oldest !== undefined && oldest.restingSince === this.#times[this.#next]
+    membrane.restingSince = ++this.#time
     this.#waiting[this.#next] = membrane
+    this.#times[this.#next] = this.#time
     if (++this.#next === this.#capacity) this.#next = 0
     // What nobody has is on its way to somebody.
-    if (oldest?.parent !== undefined && oldest.isInert && !oldest.isScheduled) oldest.fallAsleep()
+    if (isLatest && oldest !== membrane && oldest.parent !== undefined && !oldest.isScheduled)
+      oldest.fallAsleep()
   }
 }

@@ -13,7 +13,7 @@ function isOwned(molecule: object): molecule is Owned {
 }
 
 /** The membranes directly inside a molecule, through tuples and lists. */
-export function membranesIn(molecule: Molecule): Owned[] {
+function membranesIn(molecule: Molecule): Owned[] {
   const found: Owned[] = []
   const stack: Molecule[] = [molecule]
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
@@ -31,5 +31,16 @@ export function release(store: Store, slot: number): void {
   for (const column of store.columns) {
     const field = column[slot]
     if (typeof field === 'object') for (const inner of membranesIn(field)) inner.parent = undefined
+  }
+}
+
+/** The membranes in a molecule that was put into a slot belong to the membrane around. */
+export function own(membrane: Owned, store: Store, slot: number): void {
+  for (const inner of membranesIn(store.molecule(slot))) {
+    store.holdsMembranes = true
+    store.isPlain = false
+    inner.parent = membrane
+    inner.parentStore = store
+    inner.parentSlot = slot
   }
 }

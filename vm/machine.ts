@@ -30,7 +30,7 @@ import { Answers } from './answers.ts'
 import { Dormitory } from './dormitory.ts'
 import { deepCount, deepCountIn } from './deep-count.ts'
 import type { CodeGeneration, Generation } from './head-search.ts'
-import { freeze, visitOthers, visitRules } from './freeze.ts'
+import { freeze, solutionsIn, visitOthers, visitRules } from './freeze.ts'
 import type { Reactor } from './generate/react.ts'
 import { Kernels } from './kernels/kernels.ts'
 import type { KernelHost, KernelReport, KernelUse } from './kernels/kernels.ts'
@@ -442,19 +442,23 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     return this.#solutions.settle(molecule, active, claimant)
   }
 
+  noteInert(molecule: Molecule): void {
+    this.#solutions.noteInert(molecule)
+  }
+
   counted(molecules: number): void {
     this.#molecules += molecules
   }
 
-  countedInside(value: SolutionValue, times: number): void {
-    if (this.#options.limits.molecules !== undefined) this.#molecules += times * deepCountIn(value)
+  countedInside(molecule: Molecule, times: number): void {
+    if (this.#options.limits.molecules === undefined) return
+    for (const solution of solutionsIn(molecule))
+      if (!(solution instanceof Membrane)) this.#molecules += times * deepCountIn(solution)
   }
 
   get moleculeCount(): number {
     return this.#molecules
   }
-
-  // — rules
 
   #codeOf(shape: RuleShape): RuleCode {
     let code = this.#codes.get(shape)

@@ -23,9 +23,10 @@ import { countable } from './deep-count.ts'
 import { depthBelow } from './depth.ts'
 import { freeze, frozenMolecule, visitOthers, visitRules } from './freeze.ts'
 import type { Take } from './freeze.ts'
-import { membranesIn, release } from './inner.ts'
+import { own, release } from './inner.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
 import { Reserves } from './reserves.ts'
+import type { Taken } from './reserves.ts'
 import { ALIVE, HIDDEN, PENDING, Store } from './store/store.ts'
 import type { Retained } from './store/store.ts'
 import { Worklist } from './worklist.ts'
@@ -66,12 +67,14 @@ export class Membrane implements Solution {
   #nested = 0
   /** Grows with every change: a search that was put off may go on only where nothing changed. */
   version = 0
+  /** The latest time at which it became inert, as the dormitory counts. */
+  restingSince = 0
   /** Elements that wait for an answer. */
   #pending: Set<Pending> | undefined
   #reserves: Reserves | undefined
   #frozen: SolutionValue | undefined
   /** Without stores: all is in the value, and whether something in it may react. */
-  #sleep: 'no' | 'inert' | 'active' = 'no'
+  sleep: 'no' | 'inert' | 'active' = 'no'
 
   /** Asleep where it is given a value: an active one, to be reduced when its turn comes. */
   constructor(world: World<Membrane>, asleep?: SolutionValue) {
@@ -79,7 +82,7 @@ export class Membrane implements Solution {
     this.rules = world.noRules
     if (asleep === undefined) this.#furnish()
     else {
-      this.#sleep = 'active'
+      this.sleep = 'active'
       this.waiting = 1
       this.#hold(asleep)
       world.countedInside(asleep, 1)
@@ -98,15 +101,11 @@ export class Membrane implements Solution {
     this.#nested = value.extent
   }
 
-  get isAsleep(): boolean {
-    return this.#sleep !== 'no'
-  }
-
   /** Gives an inert membrane's stores up for its value. */
   fallAsleep(): void {
-    if (this.#sleep !== 'no' || !this.isInert) return
+    if (this.sleep !== 'no' || !this.isInert) return
     const value = freeze(this)
-    this.#sleep = 'inert'
+    this.sleep = 'inert'
     this.worklist = NO_WORK
     this.stores = NO_STORES
     this.rules = this.world.noRules
@@ -117,9 +116,9 @@ export class Membrane implements Solution {
   /** Has stores again. What was active is to be activated. */
   awake(): void {
     const value = this.#frozen
-    const sleep = this.#sleep
+    const sleep = this.sleep
     if (sleep === 'no' || value === undefined) return
-    this.#sleep = 'no'
+    this.sleep = 'no'
     const { parent, isScheduled } = this
     this.world.countedInside(value, -1)
     this.parent = undefined // Nothing changes for whoever has it.
@@ -179,7 +178,7 @@ export class Membrane implements Solution {
   }
 
   visit(take: Take): void {
-    if (this.#sleep !== 'no') this.#frozen?.contents().visit(take)
+    if (this.sleep !== 'no') this.#frozen?.contents().visit(take)
     for (const store of this.stores) store?.visit(take)
     this.#reserves?.visit(take)
     for (const pending of this.#pending ?? []) take(pending, 1)
@@ -243,6 +242,7 @@ export class Membrane implements Solution {
     }
     const active: Membrane[] = []
     const molecule = this.world.settle(given, active, this)
+    this.world.countedInside(molecule, countable(copies))
     this.deepen(molecule, copies)
     if (active.length > 0) this.#addActive(molecule, copies, active)
     else this.#addThere(molecule, copies)
@@ -280,15 +280,29 @@ export class Membrane implements Solution {
     if (isApart) {
       this.#reserves ??= new Reserves()
       this.#reserves.put(frozenMolecule(molecule), Number(copies) - 1)
+      this.#countReserves(molecule, Number(copies) - 1)
       this.waiting++
     }
     const store = this.store(this.world.classOf(molecule))
     const slot = store.add(molecule, isApart ? 1 : copies, HIDDEN)
     store.setActive(slot, active.length)
     this.waiting++
-    this.#own(store, slot, molecule)
+    own(this, store, slot)
     this.world.counted(1)
     for (const inner of active) this.world.schedule(inner)
+  }
+
+  /** The next of those that react apart begins. */
+  #begin({ molecule, copies, isLast, isInert }: Taken): void {
+    if (isLast) this.waiting--
+    if (isInert) this.world.noteInert(molecule)
+    this.#countReserves(molecule, -copies)
+    this.add(molecule, copies)
+  }
+
+  #countReserves(molecule: Molecule, copies: number): void {
+    this.world.counted(copies)
+    this.world.countedInside(frozenMolecule(molecule), copies)
   }
 
   #addThere(molecule: Molecule, copies: Int): void {
@@ -303,7 +317,7 @@ export class Membrane implements Solution {
       }
     }
     const slot = store.add(molecule, copies, 0)
-    if (holdsSolution(molecule)) this.#own(store, slot, molecule)
+    if (holdsSolution(molecule)) own(this, store, slot)
     this.#there(store, slot)
   }
 
@@ -431,16 +445,6 @@ export class Membrane implements Solution {
     return slot
   }
 
-  #own(store: Store, slot: number, molecule: Molecule): void {
-    for (const inner of membranesIn(molecule)) {
-      store.holdsMembranes = true
-      store.isPlain = false
-      inner.parent = this
-      inner.parentStore = store
-      inner.parentSlot = slot
-    }
-  }
-
   /** Notes which molecule is being activated. */
   activate(store: Store, slot: number): void {
     this.#activeStore = store
@@ -469,10 +473,8 @@ export class Membrane implements Solution {
   #reveal(store: Store, slot: number): void {
     this.changed()
     this.waiting--
-    // The next of those that react apart begins.
-    const next = this.#reserves?.take()
-    if (next?.isLast === true) this.waiting--
-    if (next !== undefined) this.add(next.molecule, 1)
+    const next = this.#reserves?.take(store.molecule(slot))
+    if (next !== undefined) this.#begin(next)
     const copies = store.copiesOf(slot)
     if (!store.isCounted && (copies < 0 || isInfinite(copies))) this.countCopies(store)
     const same = store.isCounted ? store.find(store.molecule(slot)) : -1

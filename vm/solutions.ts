@@ -1,5 +1,5 @@
-import { SolutionValue } from '../interpreter/index.ts'
-import type { Molecule, Solution } from '../interpreter/index.ts'
+import { SolutionValue, multiplyInt } from '../interpreter/index.ts'
+import type { Int, Molecule, Solution } from '../interpreter/index.ts'
 import { freeze, replaceSolutions, solutionsIn } from './freeze.ts'
 import { release } from './inner.ts'
 import { Membrane } from './membrane.ts'
@@ -72,16 +72,20 @@ export class Solutions {
   }
 
   awake(membrane: Membrane): void {
-    if (!membrane.isAsleep) return
-    if (membrane.isInert) this.#noteInside(membrane)
+    if (membrane.sleep === 'no') return
+    if (membrane.sleep === 'inert') this.#noteInside(membrane)
     membrane.awake()
   }
 
   /** What is inside an inert solution is inert. */
   #noteInside(solution: Solution): void {
-    for (const molecule of solution.molecules())
-      for (const inner of solutionsIn(molecule))
-        if (!(inner instanceof Membrane)) this.#inert.add(inner)
+    for (const molecule of solution.molecules()) this.noteInert(molecule)
+  }
+
+  /** The solutions in a molecule are known to be inert. */
+  noteInert(molecule: Molecule): void {
+    for (const inner of solutionsIn(molecule))
+      if (!(inner instanceof Membrane)) this.#inert.add(inner)
   }
 
   /** A membrane out of a draft: it goes on with the stores of a rest that nobody else has. */
@@ -111,7 +115,7 @@ export class Solutions {
   }
 
   /** Adds what a rest stands for; what nobody else has is moved. */
-  splice(residual: Residual, times: number | bigint, into: Membrane): void {
+  splice(residual: Residual, times: Int, into: Membrane): void {
     const { membrane } = residual
     if (membrane === undefined) return
     if (times === 1 && isFree(residual)) {
@@ -120,7 +124,7 @@ export class Solutions {
       return
     }
     for (const [molecule, copies] of residual.entries())
-      into.add(molecule, times === 1 ? copies : multiply(copies, times))
+      into.add(molecule, times === 1 ? copies : multiplyInt(copies, times))
   }
 }
 
@@ -128,12 +132,6 @@ function valueOf(solution: Solution): SolutionValue {
   return solution instanceof SolutionValue
     ? solution
     : SolutionValue.of(solution.contents().entries())
-}
-
-function multiply(copies: number | bigint, times: number | bigint): number | bigint {
-  return typeof copies === 'number' && typeof times === 'number'
-    ? copies * times
-    : BigInt(copies) * BigInt(times)
 }
 
 /** Nobody has its membrane, and the product uses it once. */

@@ -42,14 +42,15 @@ function countOf(head: Head, membrane: Membrane): number {
   return count
 }
 
-/** How many candidates an access path gives, told from a sample; undefined where there is nothing to tell it from. */
+/** How many candidates an access path gives, told from a sample; undefined where it depends on what is found. */
 export function estimateFrom(run: Run, anatomy: Anatomy): Estimate {
   return (head, access) => {
     if (head.within !== undefined) return undefined
     let count = 0
     for (const store of storesCode(head.reactant.pattern)(run.membrane))
       if (store !== undefined) count += candidatesIn(store, access, anatomy, run)
-    return count === 0 ? undefined : count
+    // Where none is, the search ends at once.
+    return Math.max(1, count)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Molecule, Pending, Rule, SolutionValue } from '../interpreter/index.ts'
+import type { Molecule, Pending, Rule } from '../interpreter/index.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
 
 /** What a membrane needs from the machine that it is part of. */
@@ -12,12 +12,14 @@ export interface World<Membrane> {
   isCounted(moleculeClass: MoleculeClass): boolean
   /** The molecule as it can be put into a membrane, with solutions inside that are nobody else's; the active ones among them are added to the list. */
   settle(molecule: Molecule, active: Membrane[], claimant: Membrane): Molecule
+  /** What is inside a molecule is known to be inert. */
+  noteInert(molecule: Molecule): void
   /** An element is there that waits for answers: its calls are to be made. */
   awaited(element: Pending, membrane: Membrane): void
   /** Molecules came or, with a negative number, went. */
   counted(molecules: number): void
-  /** So many times what is in a value came or went. */
-  countedInside(value: SolutionValue, times: number): void
+  /** So many times what is inside a molecule came or went: in membranes that are awake it counts by itself. */
+  countedInside(molecule: Molecule, times: number): void
   /** For membranes that are asleep. */
   readonly noRules: MembraneRules
 }

@@ -19,6 +19,7 @@ import type {
   Reaction,
   Strategy,
 } from '../../interpreter/index.ts'
+import { refuseEndlessSums } from '../endless.ts'
 import type { MakeMachine } from '../machine.ts'
 import { FileModules } from '../modules.ts'
 import { hasErrors, Rejection } from '../rejection.ts'
@@ -314,6 +315,7 @@ export class Session {
 
   #add(entries: readonly Entry[]): void {
     if (entries.length === 0) return
+    refuseEndlessSums(this.solution.contents().listed(), entries)
     this.#first = new SolutionValue(this.solution.contents().plus(entries))
     this.#machine = undefined
   }

@@ -11,6 +11,7 @@ import { report } from '../report.ts'
 import type { Terminal } from '../terminal.ts'
 import { adviceOn } from './advice.ts'
 import { failureDiagnostic } from './failure.ts'
+import { refuseEndlessSums } from '../endless.ts'
 import { entriesOf, Interrupted, readInputs } from './inputs.ts'
 import { Interruption } from './interruption.ts'
 import { printsCounts, Simulating } from './kinetics.ts'
@@ -64,6 +65,8 @@ async function runUntil(
     signal: interruption.signal,
   })
   if (inputs.batches.length > 0) stats.time('reading data', performance.now() - beforeData)
+
+  refuseEndlessSums(first.value.contents().listed(), inputs.injected, entriesOf(inputs.batches))
 
   const trace = request.trace === undefined ? undefined : openTrace(request.trace, terminal)
   const { simulation } = request
