@@ -1,10 +1,12 @@
 import { searchCode } from './code/search.ts'
 import type { Cursor, StartCode } from './code/search.ts'
+import { NOTHING } from './code/run.ts'
 import type { Answer, Run, Step } from './code/run.ts'
 import type { PatternContext } from './code/patterns.ts'
 import { canGenerateFor, generatedSearch } from './generate/search.ts'
 import type { Reactor } from './generate/react.ts'
 import { canGenerate } from './generate/text.ts'
+import type { Membrane } from './membrane.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
 import type { ReactionPlan } from './plan/outcome.ts'
 import { goesOnAt } from './plan/go-on.ts'
@@ -64,12 +66,28 @@ export class HeadSearch {
 
   start(run: Run, store: Store | undefined, slot: number): Answer {
     if (++this.#starts >= this.#review && !run.isResuming) this.#reconsider(run)
-    this.#start ??= this.#code(run)
-    if (!this.#mayIndex) return this.#start(run, store, slot)
+    if (this.#start === undefined && this.#hasTooFew(run.membrane)) return NOTHING
+    const start = (this.#start ??= this.#code(run))
+    if (!this.#mayIndex) return start(run, store, slot)
     const before = run.looked
-    const answer = this.#start(run, store, slot)
+    const answer = start(run, store, slot)
     this.#looked += run.looked - before
     return answer
+  }
+
+  /** Whether there are fewer molecules than reactants: a rule of hundreds takes long to plan. */
+  #hasTooFew({ stores }: Membrane): boolean {
+    const { heads } = this.#rule.anatomy
+    // What is being activated stands in no list yet.
+    let there = 1
+    for (const store of stores) {
+      if (store?.copies !== undefined) return false
+      there += store?.linkedCount ?? 0
+    }
+    return (
+      heads.filter(({ within, reactant }) => within === undefined && reactant.kind === 'single')
+        .length > there
+    )
   }
 
   #reconsider(run: Run): void {
