@@ -1,12 +1,13 @@
 import { Reference } from '../interpreter/index.ts'
-import type { Reducer, LoweredProgram, RunOptions, SolutionValue } from '../interpreter/index.ts'
+import type { Reducer, LoweredProgram, SolutionValue } from '../interpreter/index.ts'
+import type { MachineOptions } from '../vm/index.ts'
 
 /** What can reduce a solution: the compiled machine, and the reference that it is measured against. */
 export const machineNames = ['vm', 'reference'] as const
 export type MachineName = (typeof machineNames)[number]
 
 /** Makes a machine that starts with a solution. */
-export type MakeMachine = (first: SolutionValue, options: RunOptions) => Reducer
+export type MakeMachine = (first: SolutionValue, options: MachineOptions) => Reducer
 
 /** The maker of that name. Only the machine that is asked for is loaded. */
 export async function machineMaker(name: MachineName): Promise<MakeMachine> {

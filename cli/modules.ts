@@ -4,6 +4,7 @@ import { Source } from '../grammar/index.ts'
 import type { ModuleLoader } from '../interpreter/index.ts'
 import { standardModules } from '../stdlib/index.ts'
 import { decode } from './files.ts'
+import type { FoundModule } from './found-modules.ts'
 
 /**
  * Finds modules: `"./file.hocl"` beside the file that imports it, `hocl.sets` in the standard library.
@@ -13,6 +14,7 @@ export class FileModules implements ModuleLoader {
   readonly standardNames: readonly string[] = [...standardModules.keys()]
   readonly #sources = new Map<string, Source>()
   readonly #missing = new Set<string>()
+  readonly #found: FoundModule[] = []
   /** Where a program stands that is no file itself: of the standard input, or an example. */
   readonly #folder: string
 
@@ -26,9 +28,16 @@ export class FileModules implements ModuleLoader {
     return [...read, ...this.#missing]
   }
 
+  /** What imports have led to, for who reads the program again. */
+  get found(): readonly FoundModule[] {
+    return this.#found
+  }
+
   standard(path: string): Source | undefined {
     const text = standardModules.get(path)
-    return text === undefined ? undefined : this.#source(path, () => text)
+    if (text === undefined) return undefined
+    this.#found.push({ from: undefined, path, name: path, text })
+    return this.#source(path, () => text)
   }
 
   file(path: string, from: Source): Source | undefined {
@@ -36,7 +45,11 @@ export class FileModules implements ModuleLoader {
     if (standardModules.has(from.name)) return undefined
     const folder = existsSync(from.name) ? dirname(from.name) : this.#folder
     const file = normalize(isAbsolute(path) ? path : join(folder, path))
-    if (isReadable(file)) return this.#source(file, () => decode(readFileSync(file), file))
+    if (isReadable(file)) {
+      const source = this.#source(file, () => decode(readFileSync(file), file))
+      this.#found.push({ from: from.name, path, name: file, text: source.text })
+      return source
+    }
     this.#missing.add(file)
     return undefined
   }

@@ -30,7 +30,9 @@ interface Activated {
 
 /** Where among the occurrences of a molecule's class, and among the instances of that rule. */
 interface Place {
-  readonly occurrence: number
+  /** The occurrence that was tried first, and how many were tried in vain since. */
+  readonly first: number
+  readonly tried: number
   readonly instance: number
 }
 
@@ -41,6 +43,8 @@ interface BrokenOff {
   readonly entry: RuleEntry
   /** Undefined where a new rule was tried. */
   readonly place: Place | undefined
+  /** Whether it was put back for this: it did not wait anyway. */
+  readonly isPut: boolean
 }
 
 /**
@@ -95,6 +99,8 @@ export class Activation {
       this.#run.restart()
       return membrane
     }
+    // Nothing has changed: what was put back last is this molecule.
+    if (broken.isPut) membrane.worklist.takeNewest()
     store.state[slot] = (store.state[slot] ?? 0) & ~PENDING
     this.#run.resume()
     if (place !== undefined) this.#tryMolecule(membrane, store, slot, place)
@@ -152,20 +158,21 @@ export class Activation {
     const rules = liveRules(membrane)
     const occurrences = rules.dispatch.occurrences(store.class)
     const n = occurrences.length
-    const start = from?.occurrence ?? this.#first(n)
-    for (let i = 0; i < n; i++) {
+    const start = from?.first ?? this.#first(n)
+    const tried = from?.tried ?? 0
+    for (let i = tried; i < n; i++) {
       const at = start + i < n ? start + i : start + i - n
       const occurrence = occurrences[at]
       if (occurrence === undefined) break
       const entries = rules.of(occurrence.code)
-      for (let e = i === 0 && from !== undefined ? from.instance : 0; e < entries.length; e++) {
+      for (let e = i === tried && from !== undefined ? from.instance : 0; e < entries.length; e++) {
         const entry = entries[e]
         if (entry === undefined) break
         this.#prepare(membrane, entry)
         const answer = occurrence.search.start(this.#run, store, slot)
         if (answer === NOTHING) continue
         if (answer === BROKEN_OFF)
-          this.#breakOff({ membrane, store, slot }, entry, { occurrence: at, instance: e })
+          this.#breakOff({ membrane, store, slot }, entry, { first: start, tried: i, instance: e })
         return answer
       }
     }
@@ -190,9 +197,15 @@ export class Activation {
 
   #breakOff(activated: Activated, entry: RuleEntry, place: Place | undefined): false {
     const { membrane, store, slot } = activated
+    // The turn is gone on with before all others: the membrane takes no other place among them.
+    const { isScheduled } = membrane
+    const { size } = membrane.worklist
+    membrane.isScheduled = true
     membrane.wake(store, slot)
+    membrane.isScheduled = isScheduled
+    const isPut = membrane.worklist.size > size
     if (this.#pace.isStopped) this.#run.restart()
-    else this.#broken = { activated, version: membrane.version, entry, place }
+    else this.#broken = { activated, version: membrane.version, entry, place, isPut }
     return false
   }
 }

@@ -65,7 +65,8 @@ export class HeadSearch {
   }
 
   start(run: Run, store: Store | undefined, slot: number): Answer {
-    if (++this.#starts >= this.#review && !run.isResuming) this.#reconsider(run)
+    // A search that is gone on with was counted when it began.
+    if (!run.isResuming && ++this.#starts >= this.#review) this.#reconsider(run)
     if (this.#start === undefined && this.#hasTooFew(run.membrane)) return NOTHING
     const start = (this.#start ??= this.#code(run))
     if (!this.#mayIndex) return start(run, store, slot)

@@ -5,7 +5,14 @@
  * reference what to do.
  */
 export { Machine } from './machine.ts'
-export type { MachineOptions } from './machine.ts'
+export type { ApartUse, MachineOptions } from './machine-options.ts'
+export { ShapeTable } from './workers/shape-table.ts'
+export { perform } from './workers/perform.ts'
+export type { PerformOptions } from './workers/perform.ts'
+export type { ApartMachine, MakeApart } from './workers/apart.ts'
+export type { ApartReport } from './workers/set-aside.ts'
+export type { Answer, Task, Ways, Workers } from './workers/port.ts'
+export type { Parcel } from './workers/parcel.ts'
 export type { KernelReport, KernelUse } from './kernels/kernels.ts'
 export type { CodeGeneration } from './head-search.ts'
 export type { KernelName } from './kernels/kernel.ts'

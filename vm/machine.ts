@@ -1,10 +1,4 @@
-import {
-  PendingElement,
-  PlacedFailure,
-  Random,
-  SizeFailure,
-  isSymbol,
-} from '../interpreter/index.ts'
+import { PendingElement, PlacedFailure, Random, SizeFailure } from '../interpreter/index.ts'
 import type {
   Reducer,
   Entry,
@@ -17,51 +11,46 @@ import type {
   Reaction,
   Rule,
   RuleShape,
-  RunOptions,
   SolutionValue,
   Step,
 } from '../interpreter/index.ts'
 import { Activation, FAIR, SLICE } from './activation.ts'
 import type { Pace } from './activation.ts'
-import { reactCode } from './code/react.ts'
 import type { Reacting } from './code/react.ts'
 import { BROKEN_OFF, NOTHING, Run } from './code/run.ts'
 import { Answers } from './answers.ts'
 import { Dormitory } from './dormitory.ts'
 import { deepCount, deepCountIn } from './deep-count.ts'
-import type { CodeGeneration, Generation } from './head-search.ts'
 import { freeze, solutionsIn, visitOthers, visitRules } from './freeze.ts'
 import type { Reactor } from './generate/react.ts'
 import { Kernels } from './kernels/kernels.ts'
-import type { KernelHost, KernelReport, KernelUse } from './kernels/kernels.ts'
+import type { KernelHost, KernelReport } from './kernels/kernels.ts'
+import type { MachineOptions } from './machine-options.ts'
 import { Membrane } from './membrane.ts'
 import { pause } from './pause.ts'
 import { passedLimit } from './product-limits.ts'
 import type { World } from './world.ts'
 import { reachableShapes } from './plan/reachable.ts'
+import { Ready } from './ready.ts'
 import type { Product, Residual } from './residual.ts'
-import { Dispatch, LiveRules, RuleCode, liveRules } from './rules.ts'
+import { RuleTable } from './rule-table.ts'
+import { liveRules } from './rules.ts'
+import type { LiveRules } from './rules.ts'
 import { Selection, isRuleStrategy } from './selection.ts'
 import { Solutions } from './solutions.ts'
 import { PENDING } from './store/store.ts'
 import { ClassTable } from './store/molecule-class.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
+import { SetAside } from './workers/set-aside.ts'
+import type { ApartReport } from './workers/set-aside.ts'
 
 /** How long a run goes on before it lets the host breathe. */
 const TURN_MILLISECONDS = 10
 /** Activations between two looks at the clock. */
 const ACTIVATIONS_BETWEEN_LOOKS = 256
-/** What a machine needs to know beside the solution. */
-export interface MachineOptions extends RunOptions {
-  /** When searches are made into generated functions; `when-hot` unless told. The reactions are the same. */
-  readonly codeGeneration?: CodeGeneration
-  /** When recognised rules react in one go under the strategy `fast`; `when-many` molecules are new unless told. */
-  readonly kernels?: KernelUse
-  /** How many inert solutions keep their stores; the others are kept as values. 16,384 if not given. */
-  readonly awakeSolutions?: number
-  /** Called whenever a run stops for a while. */
-  readonly onTurn?: () => void
-}
+
+/** A turn that the clock has cut short, and at how many reactions it ends, if known: it is gone on with first. */
+type CutShort = Readonly<{ membrane: Membrane; until: number | undefined }>
 
 /**
  * The compiled machine: membranes that have something to activate take turns; a membrane with an empty
@@ -72,7 +61,6 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   readonly #random: Random
   readonly #classes = new ClassTable()
   readonly #solutions: Solutions
-  readonly #generation: Generation
   /** Up to so many reactions, no limit is to be looked after. */
   readonly #mostReactions: number
   /** In membranes at most this deep a flat molecule cannot exceed the limit. */
@@ -82,14 +70,13 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   /** Present under the strategies that choose a rule first. */
   readonly #selection: Selection | undefined
   readonly #kernels: Kernels | undefined
-  readonly #codes = new Map<RuleShape, RuleCode>()
-  readonly #undispatched = new Dispatch([], new Map<string, Dispatch>())
-  readonly noRules = this.rulesOf()
+  readonly #rules: RuleTable
+  readonly noRules: LiveRules
   readonly #dormitory: Dormitory
-  /** Patterns that count copies: classes that they take must be counted. */
-  readonly #counting: ((moleculeClass: MoleculeClass) => boolean)[] = []
-  #ready: Membrane[] = []
-  #firstReady = 0
+  readonly #ready = new Ready()
+  /** Present where solutions are reduced apart. */
+  readonly #setAside: SetAside | undefined
+  #cutShort: CutShort | undefined
   #reactions = 0
   #lastId = 0
   readonly #answers = new Answers()
@@ -106,11 +93,12 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
 
   constructor(first: SolutionValue, options: MachineOptions) {
     this.#options = options
-    this.#generation = {
-      when: options.codeGeneration ?? 'when-hot',
-      classes: this.#classes,
-      reactor: this,
-    }
+    const when = options.codeGeneration ?? 'when-hot'
+    this.#rules = new RuleTable(this, {
+      open: (solution) => this.#solutions.open(solution),
+      generation: { when, classes: this.#classes, reactor: this },
+    })
+    this.noRules = this.#rules.rules()
     const { depth, molecules, reactions } = options.limits
     // The number of molecules is looked after one reaction at a time.
     this.#mostReactions = molecules === undefined ? (reactions ?? Infinity) : 0
@@ -118,7 +106,8 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     this.#random = new Random(options.seed)
     this.#solutions = new Solutions(this)
     this.isObserved = options.observe !== undefined
-    for (const shape of reachableShapes([first])) this.#tag(shape)
+    this.#setAside = SetAside.of(options, (apart, how) => new Machine(apart, how))
+    for (const shape of reachableShapes([first])) this.#rules.expect(shape, this.#classes)
     this.#root = new Membrane(this)
     const run = new Run(this.#root, { random: () => this.#random.float() }, () => this.isOverdue())
     if (options.strategy === 'random') run.random = (n) => this.#random.below(n)
@@ -144,6 +133,11 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     return freeze(this.#root)
   }
 
+  /** The membrane around all others. Who looks into it must not change it. */
+  get outermost(): Membrane {
+    return this.#root
+  }
+
   get reactions(): number {
     return this.#reactions
   }
@@ -151,6 +145,11 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   /** What recognised rules did in one go so far. */
   get kernelReports(): readonly KernelReport[] {
     return this.#kernels?.reports ?? []
+  }
+
+  /** What was reduced apart so far. Undefined where nothing can be. */
+  get apartReport(): ApartReport | undefined {
+    return this.#setAside?.report
   }
 
   inject(entries: Iterable<Entry>): void {
@@ -166,6 +165,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     this.#deadline = Infinity
     this.#stop = undefined
     this.#answers.add()
+    for (const membrane of this.#setAside?.release() ?? []) this.#ready.put(membrane)
     this.#work()
     this.isObserved = wasObserved
     this.#enough = Infinity
@@ -196,7 +196,11 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       this.#work()
       const stop = this.#stopped()
       if (stop !== undefined) return stop
-      if (!this.#isBrokenOff && this.#firstReady === this.#ready.length) {
+      if (this.#setAside?.isDue === true) {
+        const reduced = await this.#setAside.reduce(this.#deadline, this.#ready)
+        this.#reactions += reduced.reactions
+        this.#stop = reduced.stop
+      } else if (this.#isAtRest) {
         if (this.#answers.haveCome) continue
         if (this.#answers.pending === 0) return this.#outcome('inert')
         this.#options.onTurn?.()
@@ -210,6 +214,12 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
 
   get #isBrokenOff(): boolean {
     return this.#activation.isBrokenOff || this.#selection?.brokenOffIn !== undefined
+  }
+
+  /** Whether nothing can be done before an answer comes. */
+  get #isAtRest(): boolean {
+    if (this.#isBrokenOff || this.#cutShort !== undefined) return false
+    return this.#ready.isEmpty && this.#setAside?.isEmpty !== false
   }
 
   #stopped(): Outcome | undefined {
@@ -237,20 +247,26 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     if (brokenOff !== undefined) this.#selectIn(brokenOff)
     if (this.#kernels?.resume() === false) return
     const resumed = this.#activation.resume()
-    if (resumed !== undefined) this.#settleIfInert(resumed)
-    while (!this.mustPause && this.#firstReady < this.#ready.length) {
-      const membrane = this.#nextReady()
+    if (resumed !== undefined && resumed !== this.#cutShort?.membrane) this.#settleIfInert(resumed)
+    while (!this.mustPause) {
+      const cut = this.#cutShort
+      this.#cutShort = undefined
+      const membrane = cut?.membrane ?? this.#nextReady()
       if (membrane === undefined) break
-      membrane.isScheduled = false
+      if (cut === undefined) membrane.isScheduled = false
       this.#solutions.awake(membrane)
-      if (this.#selection !== undefined) {
-        this.#selectIn(membrane)
-        continue
-      }
-      if (this.isObserved || this.#kernels?.react(membrane) !== false) this.#workIn(membrane)
-      if (membrane.worklist.size > 0) this.schedule(membrane)
-      else this.#settleIfInert(membrane)
+      if (this.#selection === undefined) this.#turn(membrane, cut?.until)
+      else this.#selectIn(membrane)
     }
+  }
+
+  #turn(membrane: Membrane, until: number | undefined): void {
+    if (until === undefined && !this.isObserved && this.#kernels?.react(membrane) === false)
+      this.#cutShort = { membrane, until }
+    else this.#workIn(membrane, until ?? this.#reactions + SLICE)
+    if (this.#cutShort !== undefined) return
+    if (membrane.worklist.size > 0) this.schedule(membrane)
+    else this.#settleIfInert(membrane)
   }
 
   #settleIfInert(membrane: Membrane): void {
@@ -268,24 +284,28 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     return this.#stop !== undefined || this.#isTurnOver || this.#reactions >= this.#enough
   }
 
+  /** Whose turn it is; what is to be reduced apart waits until nothing else is to be done. */
   #nextReady(): Membrane | undefined {
-    const membrane = this.#ready[this.#firstReady++]
-    if (this.#firstReady > 1024 && this.#firstReady * 2 > this.#ready.length) {
-      this.#ready = this.#ready.slice(this.#firstReady)
-      this.#firstReady = 0
+    const setAside = this.isObserved ? undefined : this.#setAside
+    if (setAside === undefined) return this.#ready.next()
+    while (!setAside.isDue) {
+      const next = setAside.hasWaitedLong(this.#reactions) ? undefined : this.#ready.next()
+      if (next === undefined && setAside.isEmpty) break
+      if (next === undefined)
+        for (const membrane of setAside.sort(this.reactionsLeft)) this.#ready.put(membrane)
+      else if (!setAside.takes(next, this.#reactions)) return next
     }
-    return membrane
+    return undefined
   }
 
   /** A turn for one membrane: others wait for theirs. */
-  #workIn(membrane: Membrane): void {
+  #workIn(membrane: Membrane, until: number): void {
     const { worklist } = membrane
-    const until = this.#reactions + SLICE
     while (worklist.size > 0 && this.#reactions < until && !this.mustPause) {
       if (++this.#looks >= ACTIVATIONS_BETWEEN_LOOKS) {
         this.#looks = 0
         membrane.tidy()
-        if (this.isOverdue()) return
+        if (this.isOverdue()) break
       }
       this.#next(membrane)
       const store = membrane.stores[worklist.classId]
@@ -294,6 +314,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       store.state[slot] = (store.state[slot] ?? 0) & ~PENDING
       this.#activation.activate(membrane, store, slot)
     }
+    if (this.mustPause) this.#cutShort = { membrane, until }
   }
 
   /** A turn for one membrane, rule by rule. */
@@ -427,15 +448,15 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   schedule(membrane: Membrane): void {
     if (membrane.isScheduled) return
     membrane.isScheduled = true
-    this.#ready.push(membrane)
+    this.#ready.put(membrane)
   }
 
   rulesOf(): LiveRules {
-    return new LiveRules(this.#undispatched, (shape) => this.#codeOf(shape))
+    return this.#rules.rules()
   }
 
   isCounted(moleculeClass: MoleculeClass): boolean {
-    return moleculeClass.kind === 'rule' || this.#counting.some((takes) => takes(moleculeClass))
+    return this.#rules.isCounted(moleculeClass)
   }
 
   settle(molecule: Molecule, active: Membrane[], claimant: Membrane): Molecule {
@@ -456,36 +477,12 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       if (!(solution instanceof Membrane)) this.#molecules += times * deepCountIn(solution)
   }
 
+  get makesAsleep(): boolean {
+    return this.#setAside !== undefined
+  }
+
   get moleculeCount(): number {
     return this.#molecules
-  }
-
-  #codeOf(shape: RuleShape): RuleCode {
-    let code = this.#codes.get(shape)
-    if (code === undefined) {
-      const open = (solution: Parameters<Solutions['open']>[0]): Membrane => this.#open(solution)
-      code = new RuleCode(this.#codes.size, shape, (anatomy) => reactCode(anatomy, this), {
-        open,
-        generation: this.#generation,
-      })
-      this.#codes.set(shape, code)
-      this.#counting.push(...code.counting)
-    }
-    return code
-  }
-
-  #open(solution: Parameters<Solutions['open']>[0]): Membrane {
-    return this.#solutions.open(solution)
-  }
-
-  #tag(shape: RuleShape): void {
-    const code = this.#codeOf(shape)
-    for (const { reactant } of code.anatomy.heads) {
-      const { pattern } = reactant
-      const tag = pattern.kind === 'tuple' ? pattern.fields[0] : undefined
-      if (pattern.kind === 'tuple' && tag?.kind === 'constant' && isSymbol(tag.value))
-        this.#classes.tag(tag.value, pattern.fields.length)
-    }
   }
 
   /** The exact number of molecules: what went with a solution that was dropped is not counted off at once. */

@@ -84,7 +84,7 @@ export class Membrane implements Solution {
     else {
       this.sleep = 'active'
       this.waiting = 1
-      this.#hold(asleep)
+      this.hold(asleep)
       world.countedInside(asleep, 1)
     }
   }
@@ -95,7 +95,7 @@ export class Membrane implements Solution {
     this.rules = this.world.rulesOf()
   }
 
-  #hold(value: SolutionValue): void {
+  hold(value: SolutionValue): void {
     this.#frozen = value
     this.depth = depthBelow(value)
     this.#nested = value.extent
@@ -110,7 +110,7 @@ export class Membrane implements Solution {
     this.stores = NO_STORES
     this.rules = this.world.noRules
     this.#activeStore = undefined
-    this.#hold(value)
+    this.hold(value)
   }
 
   /** Has stores again. What was active is to be activated. */

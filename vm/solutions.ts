@@ -1,4 +1,10 @@
-import { SolutionValue, multiplyInt } from '../interpreter/index.ts'
+import {
+  SolutionValue,
+  holdsSolution,
+  isInfinite,
+  isRule,
+  multiplyInt,
+} from '../interpreter/index.ts'
 import type { Int, Molecule, Solution } from '../interpreter/index.ts'
 import { freeze, replaceSolutions, solutionsIn } from './freeze.ts'
 import { release } from './inner.ts'
@@ -38,7 +44,12 @@ export class Solutions {
   }
 
   #settleOne(solution: Solution): Solution {
-    if (solution instanceof Draft) return this.#realise(solution.product)
+    if (solution instanceof Draft) {
+      const value = this.#world.makesAsleep ? activeValue(solution.product) : undefined
+      return value === undefined
+        ? this.#realise(solution.product)
+        : new Membrane(this.#world, value)
+    }
     if (solution instanceof Residual) return this.#asInert(solution.value())
     if (solution instanceof Membrane)
       return solution.parent === undefined ? solution : this.#asInert(freeze(solution))
@@ -132,6 +143,18 @@ function valueOf(solution: Solution): SolutionValue {
   return solution instanceof SolutionValue
     ? solution
     : SolutionValue.of(solution.contents().entries())
+}
+
+/** The value of a product with rules in which nothing else changes; else undefined. */
+function activeValue({ molecules, copies, rests }: Product): SolutionValue | undefined {
+  const isPlain =
+    rests.length === 0 &&
+    molecules.some(isRule) &&
+    !molecules.some(holdsSolution) &&
+    !copies.some(isInfinite)
+  if (!isPlain) return undefined
+  const value = SolutionValue.listing([...molecules], [...copies], Infinity)
+  return value.isPassive ? undefined : value
 }
 
 /** Nobody has its membrane, and the product uses it once. */

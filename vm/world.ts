@@ -20,6 +20,8 @@ export interface World<Membrane> {
   counted(molecules: number): void
   /** So many times what is inside a molecule came or went: in membranes that are awake it counts by itself. */
   countedInside(molecule: Molecule, times: number): void
+  /** Whether solutions that a product makes sleep until their turn comes. */
+  readonly makesAsleep: boolean
   /** For membranes that are asleep. */
   readonly noRules: MembraneRules
 }

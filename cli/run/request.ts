@@ -14,6 +14,7 @@ import { choice, count, duration, repeated } from '../options.ts'
 import { strategies } from '../strategies.ts'
 import { UsageError } from '../usage-error.ts'
 import { refuseUnusedFlags } from './unused-flags.ts'
+import { refuseBesideWorkers } from './worker-flags.ts'
 import { addSimulationOptions, printsCounts, simulationRequest } from './kinetics.ts'
 import type { SimulationFlags, SimulationRequest } from './kinetics.ts'
 
@@ -30,6 +31,8 @@ export interface RunRequest {
   readonly seed: number
   readonly strategy: Strategy
   readonly limits: Limits
+  /** How many threads reduce solutions apart, the main one among them; 0 where none is. */
+  readonly workers: number
   /** `object` is that of `--json`. */
   readonly output: 'print' | 'object' | OutputFormat
   readonly isStandalone: boolean
@@ -84,6 +87,9 @@ export function addRunOptions(command: Command): Command {
       ),
     )
     .addOption(new Option('--verify', 'repeat each reaction on the reference, and compare (slow)'))
+    .addOption(
+      count('--workers <n>', 'reduce solutions apart, in so many threads (default: 0)', 64),
+    )
     .addOption(new Option('--stats', 'show where reactions and time went'))
     .addOption(traceOption())
     .addOption(new Option('--watch', 'run again whenever a file changes'))
@@ -115,6 +121,7 @@ export function requestOf(file: string, flags: Readonly<Record<string, unknown>>
       'leave out `--engine reference`',
     )
   refuseUnusedFlags(given)
+  refuseBesideWorkers(given)
   const simulation = simulationRequest(given)
   refuseBesideCounts(given, simulation)
   return {
@@ -129,6 +136,7 @@ export function requestOf(file: string, flags: Readonly<Record<string, unknown>>
     seed: given.seed ?? 1,
     strategy: given.strategy ?? 'fast',
     limits: limitsOf(given),
+    workers: given.workers ?? 0,
     output: given.json === true ? 'object' : (given.outFormat ?? 'print'),
     isStandalone: given.standalone ?? false,
     isVerified: given.verify ?? false,
@@ -158,6 +166,7 @@ interface Flags extends SimulationFlags {
   readonly host: readonly string[]
   readonly verify: boolean
   readonly stats: boolean
+  readonly workers: number
   readonly trace: string
   readonly watch: boolean
 }

@@ -25,6 +25,7 @@ import { openTrace } from './trace.ts'
 import type { Trace } from './trace.ts'
 import type { Verification } from './verification.ts'
 import { tellFiles } from './watched.ts'
+import { workersFor } from './with-workers.ts'
 import { counted, exitCodeOf, outcomeText, pendingNote, shortNumber, timeText } from './wording.ts'
 
 /** Runs a program as asked, prints the result and how it came about, and gives the exit code. */
@@ -57,6 +58,7 @@ async function runUntil(
   tellWarnings(warningsOf(loaded.program, { isOpen }), terminal)
   const first = firstSolution(loaded.program, request.seed)
   if (first.value === undefined) throw new Rejection([first.diagnostic])
+  await using workers = await workersFor(request, loaded)
   stats.time('reading the program', performance.now() - begin)
 
   const beforeData = performance.now()
@@ -77,7 +79,8 @@ async function runUntil(
     ? new (await import('./verification.ts')).Verification()
     : undefined
   const observers = observersOf(request, stats, trace, verification)
-  const machine = make(first.value, optionsOf(request, interruption, observers))
+  const options = optionsOf(request, interruption, observers)
+  const machine = make(first.value, { ...options, ...workers.option })
   simulating?.accept(inputs.injected)
   machine.inject(inputs.injected)
   machine.inject(entriesOf(inputs.batches))
@@ -100,6 +103,7 @@ async function runUntil(
   if (trouble !== undefined) report(trouble, terminal)
   tellEnd(reduction, elapsedMs, request, terminal)
   if (simulating !== undefined) stats.note('simulated as', simulating.text)
+  workers.note(machine, stats)
   if (request.hasStats) terminal.complain(stats.text(outcome.reactions, elapsedMs))
   if (verification?.end(outcome, terminal) === false) return exitCodes.bug
   return outcome.kind === 'aborted' ? interruption.exitCode : exitCodeOf(outcome.kind)
@@ -109,13 +113,14 @@ type Observer = (reaction: Reaction) => void
 
 /** Whoever wants to know of each reaction. */
 function observersOf(
-  { hasStats }: RunRequest,
+  { hasStats, workers }: RunRequest,
   stats: Stats,
   trace: Trace | undefined,
   verification: Verification | undefined,
 ): readonly Observer[] {
   const observers: Observer[] = []
-  if (hasStats) observers.push((reaction) => stats.count(reaction))
+  // Whoever sees each reaction keeps other threads from making any.
+  if (hasStats && workers === 0) observers.push((reaction) => stats.count(reaction))
   if (trace !== undefined) observers.push((reaction) => trace.write(reaction))
   if (verification !== undefined) observers.push((reaction) => verification.see(reaction))
   return observers

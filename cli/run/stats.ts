@@ -7,6 +7,7 @@ export class Stats {
   readonly #phases: (readonly [string, number])[] = []
   readonly #notes: [string, string][] = []
   #deepest = 0
+  #areRulesHidden = false
 
   count({ rule, level }: Reaction): void {
     const name = rule.shape.name ?? 'anonymous'
@@ -24,6 +25,11 @@ export class Stats {
     this.#notes.push([name, text])
   }
 
+  /** Nobody saw the reactions one by one. */
+  hideRules(): void {
+    this.#areRulesHidden = true
+  }
+
   /** A small table: phases, speed, memory, and the rules with most reactions first. */
   text(reactions: number, runMs: number): string {
     const rate = runMs > 0 ? grouped((reactions / runMs) * 1000) : '0'
@@ -33,7 +39,12 @@ export class Stats {
       ...this.#notes,
       ['speed', `${rate} reactions a second`] as [string, string],
       ['memory', `${megabytes(heapUsed)} heap, ${megabytes(rss)} in all`] as [string, string],
-      ['deepest reaction', `${counted(this.#deepest, 'solution')} around it`] as [string, string],
+      this.#areRulesHidden
+        ? (['rules', 'not counted beside `--workers`'] as [string, string])
+        : (['deepest reaction', `${counted(this.#deepest, 'solution')} around it`] as [
+            string,
+            string,
+          ]),
       ...[...this.#rules]
         .sort((a, b) => b[1] - a[1])
         .slice(0, 20)

@@ -1,8 +1,11 @@
 import { inside, isRule, shapeOf } from '../../interpreter/index.ts'
 import type { Expression, Molecule, Molecules, RuleShape } from '../../interpreter/index.ts'
 
-/** Every rule shape that reactions of these molecules can ever put into a solution. */
-export function reachableShapes(molecules: Iterable<Molecule>): Set<RuleShape> {
+/** Every rule shape that reactions of these molecules, and of rules of these shapes, can ever put into a solution. */
+export function reachableShapes(
+  molecules: Iterable<Molecule>,
+  known: Iterable<RuleShape> = [],
+): Set<RuleShape> {
   const found = new Set<RuleShape>()
   const waiting: Molecule[] = [...molecules]
   const shapes: RuleShape[] = []
@@ -12,6 +15,7 @@ export function reachableShapes(molecules: Iterable<Molecule>): Set<RuleShape> {
     found.add(shape)
     shapes.push(shape)
   }
+  for (const shape of known) add(shape)
   for (;;) {
     const molecule = waiting.pop()
     if (molecule !== undefined) {

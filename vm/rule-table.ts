@@ -1,0 +1,53 @@
+import { isSymbol } from '../interpreter/index.ts'
+import type { RuleShape } from '../interpreter/index.ts'
+import { reactCode } from './code/react.ts'
+import type { Reacting } from './code/react.ts'
+import { Dispatch, LiveRules, RuleCode } from './rules.ts'
+import type { CodeContext } from './rules.ts'
+import type { ClassTable, MoleculeClass } from './store/molecule-class.ts'
+
+/** The rules that one machine has compiled. */
+export class RuleTable {
+  readonly #codes = new Map<RuleShape, RuleCode>()
+  readonly #undispatched = new Dispatch([], new Map<string, Dispatch>())
+  /** Patterns that count copies: classes that they take must be counted. */
+  readonly #counting: ((moleculeClass: MoleculeClass) => boolean)[] = []
+  readonly #reacting: Reacting
+  readonly #context: CodeContext
+
+  constructor(reacting: Reacting, context: CodeContext) {
+    this.#reacting = reacting
+    this.#context = context
+  }
+
+  /** A new place for the rules of one membrane. */
+  rules(): LiveRules {
+    return new LiveRules(this.#undispatched, (shape) => this.#codeOf(shape))
+  }
+
+  isCounted(moleculeClass: MoleculeClass): boolean {
+    return moleculeClass.kind === 'rule' || this.#counting.some((takes) => takes(moleculeClass))
+  }
+
+  /** Compiles a rule before it is met: molecules with its tags get classes of their own. */
+  expect(shape: RuleShape, classes: ClassTable): void {
+    for (const { reactant } of this.#codeOf(shape).anatomy.heads) {
+      const { pattern } = reactant
+      const tag = pattern.kind === 'tuple' ? pattern.fields[0] : undefined
+      if (pattern.kind === 'tuple' && tag?.kind === 'constant' && isSymbol(tag.value))
+        classes.tag(tag.value, pattern.fields.length)
+    }
+  }
+
+  #codeOf(shape: RuleShape): RuleCode {
+    let code = this.#codes.get(shape)
+    if (code === undefined) {
+      const react = (anatomy: RuleCode['anatomy']): RuleCode['react'] =>
+        reactCode(anatomy, this.#reacting)
+      code = new RuleCode(this.#codes.size, shape, react, this.#context)
+      this.#codes.set(shape, code)
+      this.#counting.push(...code.counting)
+    }
+    return code
+  }
+}
