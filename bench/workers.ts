@@ -1,24 +1,15 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { FileModules } from '../cli/modules.ts'
-import { NodeWorkers } from '../cli/run/workers.ts'
-import { Source } from '../grammar/index.ts'
-import {
-  DEFAULT_DEPTH,
-  SolutionValue,
-  firstSolution,
-  hashOf,
-  isRule,
-  lowerSource,
-  prelude,
-} from '../interpreter/index.ts'
-import type { Molecule } from '../interpreter/index.ts'
-import { Machine } from '../vm/index.ts'
 import { Lehmer } from './lehmer.ts'
 
 /*
- * What other threads bring: `node bench/workers.ts [--times N]`. Wall-clock time of a warm process from the
- * loaded solution until it is inert, the best of some runs, without workers and with one to three threads.
- * The first workload is worth moving; the second, a million small solutions, is not to become slower.
+ * What other threads bring: `node bench/workers.ts [--times N] [--only NAME]`. Wall-clock time of `hocl run`
+ * from the loaded solution until it is inert, the best of some fresh processes, without workers and with
+ * `--workers` 1 to 3, and the ratio to the time without. The first workload is worth moving; the others are
+ * not to become slower.
  */
 
 interface Workload {
@@ -28,74 +19,66 @@ interface Workload {
   readonly molecules: number
 }
 
+const largest = 'replace x, y by x if x >= y'
+const pairs = 'replace x, y by x + y if (x * y) % 65537 == 1'
 const workloads: readonly Workload[] = [
-  {
-    name: 'quadratic',
-    rule: 'replace x, y by x + y if (x * y) % 65537 == 1',
-    solutions: 200,
-    molecules: 1000,
-  },
-  { name: 'small', rule: 'replace x, y by x if x >= y', solutions: 1_000_000, molecules: 10 },
-  { name: 'few', rule: 'replace x, y by x if x >= y', solutions: 20, molecules: 10 },
+  { name: 'pairs', rule: pairs, solutions: 200, molecules: 1000 },
+  { name: 'small', rule: largest, solutions: 100_000, molecules: 10 },
+  { name: 'few', rule: largest, solutions: 20, molecules: 10 },
 ]
-const threads = [0, 1, 2, 3]
+const numbers = [0, 1, 2, 3]
 
 const { values } = parseArgs({
-  options: { times: { type: 'string', default: '2' }, only: { type: 'string' } },
+  options: { times: { type: 'string', default: '3' }, only: { type: 'string' } },
 })
-
-for (const workload of workloads) {
-  if (values.only !== undefined && values.only !== workload.name) continue
-  const results = new Map<number, number>()
-  const ends = new Set<string>()
-  let moved = ''
-  for (let turn = 0; turn < Number(values.times); turn++)
-    for (const count of threads) {
-      const run = await timed(workload, count)
-      results.set(count, Math.min(results.get(count) ?? Infinity, run.milliseconds))
-      ends.add(run.end)
-      if (count === 2) moved = run.moved
-    }
-  const base = results.get(0) ?? NaN
-  const cells = threads.map((count) => {
-    const ms = results.get(count) ?? NaN
-    return `${String(count)}: ${ms.toFixed(0)} ms (${(ms / base).toFixed(2)})`
-  })
-  const { name, solutions, molecules } = workload
-  const agreement = ends.size === 1 ? '' : ` · ${String(ends.size)} different ends`
-  process.stdout.write(
-    `${name}, ${String(solutions)} × ${String(molecules)} · ${cells.join(' · ')} · with 2: ${moved}${agreement}\n`,
-  )
+const folder = mkdtempSync(join(tmpdir(), 'hocl-bench-'))
+try {
+  for (const workload of workloads)
+    if (values.only === undefined || values.only === workload.name) compare(workload)
+} finally {
+  rmSync(folder, { recursive: true })
 }
 
-async function timed(
-  { rule, solutions, molecules }: Workload,
-  count: number,
-): Promise<{ readonly milliseconds: number; readonly end: string; readonly moved: string }> {
-  const modules = new FileModules()
-  const source = new Source('bench.hocl', `let r = ${rule} in <r>`)
-  const program = lowerSource(source, { host: prelude, modules })
-  const pool = count > 1 ? new NodeWorkers(count - 1, { program, host: prelude, modules }) : 'none'
-  const [found] = [...(firstSolution(program, 1).value?.molecules() ?? [])].filter(isRule)
-  if (found === undefined) throw new Error('the program has no rule')
+function compare(workload: Workload): void {
+  const { name, solutions, molecules } = workload
+  const file = join(folder, `${name}.hocl`)
+  writeFileSync(file, textOf(workload))
+  const best = new Map<number, number>()
+  const reactions = new Set<number>()
+  for (let turn = 0; turn < Number(values.times); turn++)
+    for (const workers of numbers) {
+      const run = timed(file, workers)
+      best.set(workers, Math.min(best.get(workers) ?? Infinity, run.elapsedMs))
+      reactions.add(run.reactions)
+    }
+  const base = best.get(0) ?? NaN
+  const cells = [...best].map(
+    ([workers, ms]) => `${String(workers)}: ${ms.toFixed(0)} ms (${(ms / base).toFixed(2)})`,
+  )
+  const same = reactions.size === 1 ? 'as many reactions' : 'other numbers of reactions'
+  const what = `${name}, ${String(solutions)} × ${String(molecules)}`
+  process.stdout.write(`${what} · ${cells.join(' · ')} · ${same}\n`)
+}
+
+function timed(
+  file: string,
+  workers: number,
+): { readonly elapsedMs: number; readonly reactions: number } {
+  const command = join(import.meta.dirname, '../cli/main.ts')
+  const args = ['--max-old-space-size=6000', command, 'run', file, '--json', '--quiet']
+  const output = execFileSync(process.execPath, [...args, '--workers', String(workers)], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  })
+  // What `hocl run --json` prints.
+  return JSON.parse(output) as ReturnType<typeof timed>
+}
+
+function textOf({ rule, solutions, molecules }: Workload): string {
   const draw = new Lehmer()
-  const inner = Array.from({ length: solutions }, (): Molecule => {
-    const numbers = Array.from({ length: molecules }, () => draw.next() % 1_000_003)
-    return SolutionValue.listing([found, ...numbers])
+  const inner = Array.from({ length: solutions }, () => {
+    const drawn = Array.from({ length: molecules }, () => draw.below(1_000_003))
+    return `<r, ${drawn.join(', ')}>`
   })
-  const machine = new Machine(SolutionValue.listing(inner, undefined, Infinity), {
-    seed: 1,
-    strategy: 'fast',
-    limits: { depth: DEFAULT_DEPTH },
-    clock: () => performance.now(),
-    ...(count > 0 && { workers: pool }),
-  })
-  const begin = performance.now()
-  const { solution, reactions } = await machine.run()
-  const milliseconds = performance.now() - begin
-  if (pool !== 'none') await pool.close()
-  const report = machine.apartReport
-  const moved = `${String(report?.moved ?? 0)} of ${String(report?.batches ?? 0)} batches moved`
-  const end = `${String(reactions)} ${String(solutions > 1000 ? 0 : hashOf(solution))}`
-  return { milliseconds, end, moved }
+  return `let r = ${rule} in\n< ${inner.join(',\n')} >\n`
 }

@@ -58,7 +58,7 @@ async function runUntil(
   tellWarnings(warningsOf(loaded.program, { isOpen }), terminal)
   const first = firstSolution(loaded.program, request.seed)
   if (first.value === undefined) throw new Rejection([first.diagnostic])
-  await using workers = await workersFor(request, loaded)
+  await using workers = await workersFor(request, loaded, performance.now() - begin)
   stats.time('reading the program', performance.now() - begin)
 
   const beforeData = performance.now()

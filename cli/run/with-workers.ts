@@ -14,12 +14,16 @@ export interface RunWorkers extends AsyncDisposable {
 }
 
 /** The threads that were asked for. They end when this is disposed of. */
-export async function workersFor({ workers }: RunRequest, loaded: Loaded): Promise<RunWorkers> {
+export async function workersFor(
+  { workers }: RunRequest,
+  loaded: Loaded,
+  readMilliseconds: number,
+): Promise<RunWorkers> {
   let threads: NodeWorkers | undefined
   // The main thread is one of them.
   if (workers > 1) {
     const { NodeWorkers } = await import('./workers.ts')
-    threads = new NodeWorkers(workers - 1, loaded)
+    threads = new NodeWorkers(workers - 1, loaded, { readMilliseconds })
   }
   return {
     option: workers === 0 ? {} : { workers: threads ?? 'none' },

@@ -4,19 +4,30 @@ import type { Answer, Task, Workers } from '../../vm/index.ts'
 import type { Loaded } from '../load.ts'
 import type { ThreadData, ThreadMessage } from './workers-thread.ts'
 
+/** To start a thread that reads nothing. */
+const THREAD_MILLISECONDS = 100
 /** So long after it was asked for what it has, a thread that does not answer is ended. */
 const ANSWER_MILLISECONDS = 2000
 
 /** Threads of Node that reduce solutions of one program. They are started when there is enough to do. */
 export class NodeWorkers implements Workers {
   readonly shapes: ShapeTable
+  readonly startMilliseconds: number
   readonly #data: Omit<ThreadData, 'stop'>
   readonly #size: number
   readonly #url: URL
   #threads: Thread[] | undefined
 
-  /** So many threads beside this one. The program must be as it was read: before data and injections. */
-  constructor(size: number, { program, modules }: Loaded, url = threadUrl()) {
+  /**
+   * So many threads beside this one. The program must be as it was read: before data and injections. Each
+   * thread reads it again, which takes about as long as it took here.
+   */
+  constructor(
+    size: number,
+    { program, modules }: Loaded,
+    { readMilliseconds = 0, url = threadUrl() } = {},
+  ) {
+    this.startMilliseconds = THREAD_MILLISECONDS + readMilliseconds
     this.shapes = new ShapeTable(program.shapes)
     this.#size = size
     this.#url = url

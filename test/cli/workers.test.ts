@@ -7,7 +7,7 @@ import { print } from '../../interpreter/index.ts'
 import type { Outcome } from '../../interpreter/index.ts'
 import { Machine } from '../../vm/index.ts'
 import type { MachineOptions } from '../../vm/index.ts'
-import { ended, Folder, hocl, started } from '../support/command-line.ts'
+import { ended, Folder, hocl, started, written } from '../support/command-line.ts'
 import { asyncLaws } from '../support/laws.ts'
 import { options, solutionIn } from '../support/runs.ts'
 import { some, withThreads } from '../support/workers.ts'
@@ -109,9 +109,11 @@ describe('`--workers`', () => {
     'stops at Ctrl-C, prints what there is, and leaves no thread behind',
     async () => {
       const endless = program('let turn = replace x by x in', 'turn', hundreds)
-      folder.write('endless.hocl', endless)
+      // A warning is told when signals are listened to.
+      folder.write('endless.hocl', `let unused = 1 in\n${endless}`)
       const child = started(['run', 'endless.hocl', '--workers', '3'], { cwd: folder.path })
       const end = ended(child)
+      await written(child, 'not used')
       await new Promise((resolve) => setTimeout(resolve, 1500))
       child.kill('SIGINT')
       const { code, stdout, stderr } = await end

@@ -38,7 +38,7 @@ function elsewhere(program: LoweredProgram, ready: number, disorder: number): Wo
     const around = { shapes: there, clock: () => 0, isStopped: () => false }
     return perform(task, around, (first, how) => new Machine(first, how))
   }
-  return { shapes, ready, start: () => undefined, reduce }
+  return { shapes, ready, startMilliseconds: 0, start: () => undefined, reduce }
 }
 
 /** Two of the program's solution in one: what was outermost is within. */

@@ -13,7 +13,7 @@ export async function withThreads(
 ): Promise<{ readonly program: LoweredProgram; readonly threads: NodeWorkers }> {
   const modules = new FileModules()
   const program = lowerSource(new Source('program.hocl', text), { host: prelude, modules })
-  const threads = new NodeWorkers(size, { program, host: prelude, modules }, url)
+  const threads = new NodeWorkers(size, { program, host: prelude, modules }, url && { url })
   threads.start()
   while (threads.ready < size && !threads.isGone)
     await new Promise((resolve) => setTimeout(resolve, 1))
@@ -24,6 +24,7 @@ export async function withThreads(
 export function some(threads: NodeWorkers, most: number): Workers {
   return {
     shapes: threads.shapes,
+    startMilliseconds: 0,
     get ready() {
       return Math.min(most, threads.ready)
     },

@@ -5,7 +5,7 @@ const EACH = 0.2
 /** Milliseconds for each molecule, there and back, before any was measured. */
 const MOVE = 0.0004
 /** The work that is saved must be so many times the transport. */
-const WORTH = 2
+const WORTH = 3
 
 /** What reducing and moving solutions took so far, to tell what will be worth moving. Never what is reduced apart: only where. */
 export class Costs {

@@ -47,6 +47,8 @@ export interface Workers {
   readonly shapes: ShapeTable
   /** How many threads are ready now. Each can be given a second task while it is at the first. */
   readonly ready: number
+  /** Milliseconds that each thread works before it is ready, or somewhat more. */
+  readonly startMilliseconds: number
   /** There is enough to do: threads that are not there yet are to be started. */
   start(): void
   /**

@@ -9,8 +9,8 @@ import { unparcelled } from './unparcel.ts'
 
 /** Milliseconds between two looks at what could be handed out. */
 const LOOK = 5
-/** Threads are started for so many milliseconds of work. */
-const WORTH_STARTING = 150
+/** Threads are started for so many times the work of starting one. */
+const WORTH_STARTING = 2
 
 /** What a round needs beside its batches. */
 export interface RoundOptions {
@@ -113,7 +113,8 @@ export class Round {
     while (!this.#isStopping) {
       const batch = this.#batches[this.#next]
       if (batch === undefined || !this.#isWorthMoving(batch)) return
-      if (isAlways || this.#expectedLeft(batch) > WORTH_STARTING) workers.start()
+      if (isAlways || this.#expectedLeft(batch) > WORTH_STARTING * workers.startMilliseconds)
+        workers.start()
       // Towards the end each thread has one batch only, so that none has two while others have none.
       const left = this.#batches.length - this.#next
       const most = left > 4 * (workers.ready + 1) ? 2 * workers.ready : workers.ready
