@@ -15,6 +15,8 @@ export const FAIR = 1024
 /** How far the machine has come, and whether it must stop for now. */
 export interface Pace {
   readonly reactions: number
+  /** Whether the last reaction brought their number to a multiple of this, or past one. */
+  hasPassed(step: number): boolean
   /** A limit is reached, a product failed, the turn is over, or `step` has its reaction. */
   readonly mustPause: boolean
   /** The run itself ends: no search is gone on with. */
@@ -58,6 +60,11 @@ export class Activation {
   /** Present under the strategy `random`. */
   readonly #random: Random | undefined
   #broken: BrokenOff | undefined
+  /** Whether the molecule that is being activated is spared the search of the rule that changed it. */
+  #isSpared = false
+  #turn = 0
+  /** The number of reactions with which the next turn begins. */
+  #turnEnd = 0
 
   constructor(run: Run, pace: Pace, random: Random | undefined) {
     this.#run = run
@@ -75,8 +82,8 @@ export class Activation {
     return this.#broken?.activated.membrane === membrane
   }
 
-  /** Activates what a slot holds. */
-  activate(membrane: Membrane, store: Store, slot: number): void {
+  /** Activates what a slot holds; one that is spared is not tried where no reaction can come of it. */
+  activate(membrane: Membrane, store: Store, slot: number, isSpared: boolean): void {
     const rules = liveRules(membrane)
     if (store.class.kind === 'rule') {
       const entry = rules.at(slot)
@@ -85,6 +92,7 @@ export class Activation {
     }
     // Another copy in the same slot can be a partner: then it must be found.
     if (store.isCounted || store.copiesOf(slot) !== 1) store.link(slot)
+    this.#isSpared = isSpared
     this.#tryMolecule(membrane, store, slot, undefined)
   }
 
@@ -93,6 +101,7 @@ export class Activation {
     const broken = this.#broken
     if (broken === undefined) return undefined
     this.#broken = undefined
+    this.#isSpared = false
     const { activated, entry, place } = broken
     const { membrane, store, slot } = activated
     if (membrane.version !== broken.version) {
@@ -104,7 +113,7 @@ export class Activation {
     store.state[slot] = (store.state[slot] ?? 0) & ~PENDING
     this.#run.resume()
     if (place !== undefined) this.#tryMolecule(membrane, store, slot, place)
-    else if (this.#tryRule(activated, entry)) this.activate(membrane, store, slot)
+    else if (this.#tryRule(activated, entry)) this.activate(membrane, store, slot, false)
     if (!this.isBrokenOff) this.#run.restart()
     return membrane
   }
@@ -112,14 +121,16 @@ export class Activation {
   /** The occurrence that is tried first: moves on, so that no rule is put off for ever. */
   #first(n: number): number {
     if (n <= 1) return 0
-    return this.#random?.below(n) ?? Math.floor(this.#pace.reactions / FAIR) % n
+    if (this.#random !== undefined) return this.#random.below(n)
+    const turn = this.#turnNow()
+    return turn < n ? turn : turn % n
   }
 
   /** Tries a new rule with what is there; false where it is gone or not done. */
   #tryRule(activated: Activated, entry: RuleEntry): boolean {
     const { membrane, store, slot } = activated
     if (!canReact(membrane, entry)) {
-      entry.isFresh = false
+      liveRules(membrane).tried(entry)
       return true
     }
     const search = entry.code.freshSearch
@@ -129,7 +140,7 @@ export class Activation {
       const answer = search.start(this.#run, store, slot)
       if (answer === BROKEN_OFF) return this.#breakOff(activated, entry, undefined)
       if (answer === NOTHING) {
-        entry.isFresh = false
+        liveRules(membrane).tried(entry)
         return true
       }
       if (membrane.isActiveGone || liveRules(membrane).at(slot) !== entry) return false
@@ -164,6 +175,7 @@ export class Activation {
       const at = start + i < n ? start + i : start + i - n
       const occurrence = occurrences[at]
       if (occurrence === undefined) break
+      if (this.#isSpared && occurrence.isSpared) continue
       const entries = rules.of(occurrence.code)
       for (let e = i === tried && from !== undefined ? from.instance : 0; e < entries.length; e++) {
         const entry = entries[e]
@@ -182,16 +194,28 @@ export class Activation {
   /** The search to come is for this instance of a rule. */
   #prepare(membrane: Membrane, entry: RuleEntry): void {
     const run = this.#run
+    run.turn = this.#turnNow()
+    // Mostly it was the one before, too.
+    if (run.membrane === membrane && run.rule === entry.rule && run.ruleSlot === entry.slot) return
     run.membrane = membrane
     run.rule = entry.rule
     run.captured = entry.captured
     run.ruleSlot = entry.slot
-    run.turn = Math.floor(this.#pace.reactions / FAIR)
+  }
+
+  /** Grows by one with so many reactions. */
+  #turnNow(): number {
+    const { reactions } = this.#pace
+    if (reactions >= this.#turnEnd || reactions < this.#turnEnd - FAIR) {
+      this.#turn = Math.floor(reactions / FAIR)
+      this.#turnEnd = (this.#turn + 1) * FAIR
+    }
+    return this.#turn
   }
 
   /** After each reaction of one molecule: others may be next. */
   #mustYield(membrane: Membrane): boolean {
-    if (this.#pace.mustPause || this.#pace.reactions % SLICE === 0) return true
+    if (this.#pace.mustPause || this.#pace.hasPassed(SLICE)) return true
     return this.#random !== undefined && membrane.worklist.size > 0
   }
 

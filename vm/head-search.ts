@@ -1,10 +1,11 @@
+import type { Arriving } from './arriving.ts'
 import { searchCode } from './code/search.ts'
 import type { Cursor, StartCode } from './code/search.ts'
 import { NOTHING } from './code/run.ts'
 import type { Answer, Run, Step } from './code/run.ts'
 import type { PatternContext } from './code/patterns.ts'
 import { canGenerateFor, generatedSearch } from './generate/search.ts'
-import type { Reactor } from './generate/react.ts'
+import type { Joined, Reactor } from './generate/react.ts'
 import { canGenerate } from './generate/text.ts'
 import type { Membrane } from './membrane.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
@@ -24,6 +25,9 @@ export interface Generation {
   readonly when: CodeGeneration
   readonly classes: ClassTable
   readonly reactor: Reactor
+  readonly arrivals: Arriving
+  /** Whether reactions that are sure to follow on one another are done in one go. */
+  readonly joins: boolean
 }
 
 /** The rule that a search is for. */
@@ -32,6 +36,8 @@ interface Searched {
   readonly react: Step
   readonly open: PatternContext['open']
   readonly reaction: ReactionPlan | undefined
+  /** What is sure to follow on its reactions in a membrane. */
+  joined(membrane: Membrane): Joined | undefined
 }
 
 /** Starts of a search until it is worth a function of its own: making one costs some tens of microseconds. */
@@ -103,7 +109,7 @@ export class HeadSearch {
   }
 
   #code(run: Run): StartCode {
-    const { when, classes, reactor } = this.#generation
+    const { when, classes, reactor, arrivals, joins } = this.#generation
     const { anatomy, react, reaction, open } = this.#rule
     // A rule with one head has nothing to put in order.
     const isOrdered = anatomy.heads.length > (this.#head === undefined ? 1 : 2)
@@ -120,7 +126,16 @@ export class HeadSearch {
     const goesOn = goesOnAt(plan, reaction, classes)
     const isHot = when === 'always' || (when === 'when-hot' && this.#starts >= HOT)
     return isHot && canGenerateFor(plan) && canGenerate()
-      ? generatedSearch(plan, { classes, reactor, react, reaction, cursor, goesOn })
+      ? generatedSearch(plan, {
+          classes,
+          reactor,
+          arrivals,
+          react,
+          reaction,
+          cursor,
+          goesOn,
+          joined: joins ? this.#rule.joined(run.membrane) : undefined,
+        })
       : searchCode(plan, react, { open, cursor, goesOn })
   }
 }

@@ -14,20 +14,22 @@ import type {
   SolutionValue,
   Step,
 } from '../interpreter/index.ts'
+import { Arrivals } from './arrivals.ts'
 import { Activation, FAIR, SLICE } from './activation.ts'
 import type { Pace } from './activation.ts'
 import type { Reacting } from './code/react.ts'
 import { BROKEN_OFF, NOTHING, Run } from './code/run.ts'
 import { Answers } from './answers.ts'
 import { Dormitory } from './dormitory.ts'
-import { deepCount, deepCountIn } from './deep-count.ts'
-import { freeze, solutionsIn, visitOthers, visitRules } from './freeze.ts'
+import { freeze, visitOthers, visitRules } from './freeze.ts'
 import type { Reactor } from './generate/react.ts'
 import { Kernels } from './kernels/kernels.ts'
 import type { KernelHost, KernelReport } from './kernels/kernels.ts'
 import type { MachineOptions } from './machine-options.ts'
 import { Membrane } from './membrane.ts'
+import { MoleculeCount } from './molecule-count.ts'
 import { pause } from './pause.ts'
+import { putGivenInPlace } from './prepare.ts'
 import { passedLimit } from './product-limits.ts'
 import type { World } from './world.ts'
 import { reachableShapes } from './plan/reachable.ts'
@@ -38,7 +40,7 @@ import { liveRules } from './rules.ts'
 import type { LiveRules } from './rules.ts'
 import { Selection, isRuleStrategy } from './selection.ts'
 import { Solutions } from './solutions.ts'
-import { PENDING } from './store/store.ts'
+import { PENDING, SPARED } from './store/store.ts'
 import { ClassTable } from './store/molecule-class.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
 import { SetAside } from './workers/set-aside.ts'
@@ -59,6 +61,7 @@ type CutShort = Readonly<{ membrane: Membrane; until: number | undefined }>
 export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pace, KernelHost {
   readonly #options: MachineOptions
   readonly #random: Random
+  readonly #isFast: boolean
   readonly #classes = new ClassTable()
   readonly #solutions: Solutions
   /** Up to so many reactions, no limit is to be looked after. */
@@ -78,9 +81,11 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   readonly #setAside: SetAside | undefined
   #cutShort: CutShort | undefined
   #reactions = 0
+  /** So many of them were the last that happened in one go. */
+  #atOnce = 1
   #lastId = 0
   readonly #answers = new Answers()
-  #molecules = 0
+  readonly #molecules: MoleculeCount
   #stop: { readonly kind: OutcomeKind; readonly failure?: Failure } | undefined
   #turnEnd = Infinity
   #deadline = Infinity
@@ -93,16 +98,24 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
 
   constructor(first: SolutionValue, options: MachineOptions) {
     this.#options = options
+    this.#isFast = options.strategy === 'fast'
     const when = options.codeGeneration ?? 'when-hot'
     this.#rules = new RuleTable(this, {
       open: (solution) => this.#solutions.open(solution),
-      generation: { when, classes: this.#classes, reactor: this },
+      generation: {
+        when,
+        classes: this.#classes,
+        reactor: this,
+        arrivals: new Arrivals(this.#isFast),
+        joins: options.strategy === 'fast' && options.kernels !== 'never',
+      },
     })
     this.noRules = this.#rules.rules()
     const { depth, molecules, reactions } = options.limits
     // The number of molecules is looked after one reaction at a time.
     this.#mostReactions = molecules === undefined ? (reactions ?? Infinity) : 0
     this.#deepest = depth - 2
+    this.#molecules = new MoleculeCount(molecules)
     this.#random = new Random(options.seed)
     this.#solutions = new Solutions(this)
     this.isObserved = options.observe !== undefined
@@ -111,8 +124,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     this.#root = new Membrane(this)
     const run = new Run(this.#root, { random: () => this.#random.float() }, () => this.isOverdue())
     if (options.strategy === 'random') run.random = (n) => this.#random.below(n)
-    if (options.strategy === 'fast')
-      run.mayGoOn = () => !this.mustPause && this.#reactions % SLICE !== 0
+    if (options.strategy === 'fast') run.mayGoOn = () => !this.mustPause && !this.hasPassed(SLICE)
     this.#activation = new Activation(
       run,
       this,
@@ -181,12 +193,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     const start = clock()
     this.#deadline = start + (limits.milliseconds ?? Infinity)
     this.#stop = undefined
-    if (
-      limits.molecules !== undefined &&
-      this.#molecules > limits.molecules &&
-      this.#recount() > limits.molecules
-    )
-      return this.#outcome('molecule-limit')
+    if (this.#molecules.isPassed(this.#root)) return this.#outcome('molecule-limit')
     for (;;) {
       if (signal?.aborted === true) return this.#outcome('aborted')
       if (clock() >= this.#deadline) return this.#outcome('time-limit')
@@ -263,7 +270,10 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   #turn(membrane: Membrane, until: number | undefined): void {
     if (until === undefined && !this.isObserved && this.#kernels?.react(membrane) === false)
       this.#cutShort = { membrane, until }
-    else this.#workIn(membrane, until ?? this.#reactions + SLICE)
+    else {
+      if (this.#isFast) putGivenInPlace(membrane)
+      this.#workIn(membrane, until ?? this.#reactions + SLICE)
+    }
     if (this.#cutShort !== undefined) return
     if (membrane.worklist.size > 0) this.schedule(membrane)
     else this.#settleIfInert(membrane)
@@ -276,6 +286,10 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     if (!this.#isBrokenOff) this.#dormitory.enter(membrane)
   }
 
+  hasPassed(step: number): boolean {
+    return this.#reactions % step < this.#atOnce
+  }
+
   get isStopped(): boolean {
     return this.#stop !== undefined
   }
@@ -284,18 +298,11 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     return this.#stop !== undefined || this.#isTurnOver || this.#reactions >= this.#enough
   }
 
-  /** Whose turn it is; what is to be reduced apart waits until nothing else is to be done. */
   #nextReady(): Membrane | undefined {
     const setAside = this.isObserved ? undefined : this.#setAside
-    if (setAside === undefined) return this.#ready.next()
-    while (!setAside.isDue) {
-      const next = setAside.hasWaitedLong(this.#reactions) ? undefined : this.#ready.next()
-      if (next === undefined && setAside.isEmpty) break
-      if (next === undefined)
-        for (const membrane of setAside.sort(this.reactionsLeft)) this.#ready.put(membrane)
-      else if (!setAside.takes(next, this.#reactions)) return next
-    }
-    return undefined
+    return setAside === undefined
+      ? this.#ready.next()
+      : setAside.next(this.#ready, this.#reactions, this.reactionsLeft)
   }
 
   /** A turn for one membrane: others wait for theirs. */
@@ -311,8 +318,10 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       const store = membrane.stores[worklist.classId]
       const { slot } = worklist
       if (store === undefined || ((store.state[slot] ?? 0) & PENDING) === 0) continue
-      store.state[slot] = (store.state[slot] ?? 0) & ~PENDING
-      this.#activation.activate(membrane, store, slot)
+      const state = store.state[slot] ?? 0
+      store.state[slot] = state & ~(PENDING | SPARED)
+      const isSpared = (state & SPARED) !== 0 && liveRules(membrane).isSparing
+      this.#activation.activate(membrane, store, slot, isSpared)
     }
     if (this.mustPause) this.#cutShort = { membrane, until }
   }
@@ -339,7 +348,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       worklist.takeAt(this.#random.below(worklist.size))
       return
     }
-    const isNewestFirst = liveRules(membrane).dispatch.isBranching && this.#reactions % FAIR !== 0
+    const isNewestFirst = liveRules(membrane).dispatch.isBranching && !this.hasPassed(FAIR)
     if (isNewestFirst) worklist.takeNewest()
     else worklist.take()
   }
@@ -361,20 +370,12 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   mayAdd(product: Product, membrane: Membrane, gone: () => readonly Entry[]): boolean {
-    const { depth, molecules } = this.#options.limits
-    const tooLarge = passedLimit(product, membrane, depth)
+    const tooLarge = passedLimit(product, membrane, this.#options.limits.depth)
     if (tooLarge !== undefined) {
       this.#stop = { kind: tooLarge }
       return false
     }
-    if (molecules === undefined) return true
-    // Near the limit it is counted exactly; before, what goes may stay uncounted.
-    const most = this.#molecules + deepCount(product.allEntries())
-    if (
-      most <= molecules ||
-      this.#recount() + deepCount(product.allEntries()) - deepCount(gone()) <= molecules
-    )
-      return true
+    if (this.#molecules.hasRoom(this.#root, product, gone)) return true
     this.#stop = { kind: 'molecule-limit' }
     return false
   }
@@ -408,14 +409,19 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     membrane: Membrane,
   ): void {
     this.#reactions++
+    this.#atOnce = 1
     if (!this.isObserved) return
     this.#last = { number: this.#reactions, rule, reactants, products, level: membrane.level }
     this.#options.observe?.(this.#last)
   }
 
   isPlainIn(membrane: Membrane): boolean {
+    return this.arePlainIn(membrane, 1)
+  }
+
+  arePlainIn(membrane: Membrane, reactions: number): boolean {
     return (
-      this.#reactions < this.#mostReactions &&
+      this.#reactions + reactions <= this.#mostReactions &&
       !this.isObserved &&
       (membrane.parent === undefined ? this.#deepest > 0 : membrane.level < this.#deepest)
     )
@@ -427,12 +433,14 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
 
   reactedTimes(reactions: number, molecules: number): void {
     this.#reactions += reactions
-    this.#molecules += molecules
+    this.#atOnce = reactions
+    this.#molecules.atMost += molecules
   }
 
   reactedBy(molecules: number): void {
     this.#reactions++
-    this.#molecules += molecules
+    this.#atOnce = 1
+    this.#molecules.atMost += molecules
   }
 
   splice(residual: Residual, times: number | bigint, into: Membrane): void {
@@ -468,13 +476,11 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   counted(molecules: number): void {
-    this.#molecules += molecules
+    this.#molecules.atMost += molecules
   }
 
   countedInside(molecule: Molecule, times: number): void {
-    if (this.#options.limits.molecules === undefined) return
-    for (const solution of solutionsIn(molecule))
-      if (!(solution instanceof Membrane)) this.#molecules += times * deepCountIn(solution)
+    this.#molecules.addInside(molecule, times)
   }
 
   get makesAsleep(): boolean {
@@ -482,13 +488,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   get moleculeCount(): number {
-    return this.#molecules
-  }
-
-  /** The exact number of molecules: what went with a solution that was dropped is not counted off at once. */
-  #recount(): number {
-    this.#molecules = deepCountIn(this.#root)
-    return this.#molecules
+    return this.#molecules.atMost
   }
 }
 

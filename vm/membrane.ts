@@ -425,10 +425,9 @@ export class Membrane implements Solution {
     store.remove(slot)
   }
 
-  /** What a slot holds is another molecule now: it is to be activated anew. */
+  /** What a slot holds is another molecule now. */
   rewritten(store: Store, slot: number): void {
     if (slot === this.#activeSlot && store === this.#activeStore) this.#activeStore = undefined
-    this.wake(store, slot)
   }
 
   /** Takes the one copy of a molecule in a plain store. */
@@ -437,18 +436,15 @@ export class Membrane implements Solution {
     store.remove(slot)
   }
 
-  /** A new slot in a plain store, to be activated once its columns are written. */
-  place(store: Store): number {
-    const slot = store.take(PENDING)
-    this.worklist.put(store.class.id, slot)
-    if (!this.isScheduled) this.world.schedule(this)
-    return slot
-  }
-
   /** Notes which molecule is being activated. */
   activate(store: Store, slot: number): void {
     this.#activeStore = store
     this.#activeSlot = slot
+  }
+
+  /** The id of the class of the molecule that is being activated; −1 once it was taken. */
+  get activeClass(): number {
+    return this.#activeStore?.class.id ?? -1
   }
 
   /** Whether the molecule that is being activated was taken since. */

@@ -43,7 +43,7 @@ export class RuleTable {
     let code = this.#codes.get(shape)
     if (code === undefined) {
       const react = (anatomy: RuleCode['anatomy']): RuleCode['react'] =>
-        reactCode(anatomy, this.#reacting)
+        reactCode(anatomy, this.#reacting, this.#context.generation.arrivals)
       code = new RuleCode(this.#codes.size, shape, react, this.#context)
       this.#codes.set(shape, code)
       this.#counting.push(...code.counting)

@@ -5,12 +5,18 @@ import type { PatternContext } from './code/patterns.ts'
 import type { Step } from './code/run.ts'
 import { HeadSearch } from './head-search.ts'
 import type { Generation } from './head-search.ts'
+import type { Joined } from './generate/react.ts'
 import type { Kernel } from './kernels/kernel.ts'
 import { kernelsOf, recognised } from './kernels/recognise.ts'
 import type { Membrane } from './membrane.ts'
+import { glanceOf, hardenedHead } from './plan/glance.ts'
+import type { Glance } from './plan/glance.ts'
 import { anatomyOf } from './plan/heads.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
+import { chainOf } from './plan/chain.ts'
+import type { Chain } from './plan/chain.ts'
 import { impliedKinds } from './plan/implied.ts'
+import { madeBy } from './plan/made.ts'
 import { reactionPlan } from './plan/outcome.ts'
 import type { ReactionPlan } from './plan/outcome.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
@@ -30,6 +36,8 @@ export class RuleCode {
   /** What happens with a match. */
   readonly react: Step
   readonly open: PatternContext['open']
+  /** Whether its reactions may make molecules of a class. */
+  readonly makes: (moleculeClass: MoleculeClass) => boolean
   readonly #generation: Generation
   readonly #searches: (HeadSearch | undefined)[] = []
   #fresh: HeadSearch | undefined
@@ -51,6 +59,7 @@ export class RuleCode {
       .filter(({ reactant }) => reactant.kind !== 'single')
       .map(({ reactant }) => acceptsCode(reactant.pattern))
     this.react = react(this.anatomy)
+    this.makes = madeBy(this.anatomy)
     this.open = context.open
     this.#generation = context.generation
   }
@@ -60,6 +69,22 @@ export class RuleCode {
     if (!this.#isReactionKnown) this.#reaction = reactionPlan(this.anatomy)
     this.#isReactionKnown = true
     return this.#reaction
+  }
+
+  /** The head whose molecule its reactions change so that it need not be tried as this head again. */
+  get hardened(): Head | undefined {
+    return hardenedHead(this.anatomy, this.reaction)
+  }
+
+  glance(head: Head): Glance {
+    return glanceOf(this.anatomy, head, this.#generation.classes)
+  }
+
+  /** What is sure to follow on its reactions in a membrane. */
+  joined(membrane: Membrane): Joined | undefined {
+    const { dispatch } = liveRules(membrane)
+    const chain = dispatch.chain(this.anatomy)
+    return chain && { chain, dispatch }
   }
 
   /** The search for the others when a molecule is tried as one head. Compiled when first wanted. */
@@ -101,6 +126,9 @@ export interface RuleEntry {
 export interface Occurrence {
   readonly code: RuleCode
   readonly search: HeadSearch
+  readonly glance: Glance
+  /** Whether a molecule that is SPARED need not be tried so. */
+  readonly isSpared: boolean
 }
 
 /** A kernel with the rules that it stands for. */
@@ -140,6 +168,8 @@ export class Dispatch {
   /** All that there are, by the ids of their rules. */
   readonly #known: Map<string, Dispatch>
   readonly #byClass: (readonly Occurrence[] | undefined)[] = []
+  readonly #given: (boolean | undefined)[] = []
+  readonly #chains = new Map<Anatomy, Chain | undefined>()
   readonly #next = new Map<RuleCode, Dispatch>()
   /** Whether a rule makes more of what it takes one of: then the newest molecule is best reacted first. */
   readonly isBranching: boolean
@@ -152,11 +182,22 @@ export class Dispatch {
   }
 
   occurrences(moleculeClass: MoleculeClass): readonly Occurrence[] {
-    return (this.#byClass[moleculeClass.id] ??= this.#codes.flatMap((code) =>
+    return (this.#byClass[moleculeClass.id] ??= this.#occurrencesOf(moleculeClass))
+  }
+
+  #occurrencesOf(moleculeClass: MoleculeClass): Occurrence[] {
+    const all = this.#codes.flatMap((code) =>
       code.heads
         .filter(({ accepts }) => accepts(moleculeClass))
-        .map(({ head }) => ({ code, search: code.search(head) })),
-    ))
+        .map(({ head }) => ({ code, head })),
+    )
+    const spared = all.find(({ code, head }) => code.hardened === head)
+    return all.map(({ code, head }) => ({
+      code,
+      search: code.search(head),
+      glance: code.glance(head),
+      isSpared: spared?.code === code && spared.head === head,
+    }))
   }
 
   /** What reacts in one go: rules of this set that were recognised. */
@@ -169,6 +210,27 @@ export class Dispatch {
           rules.flatMap((at) => codes[at] ?? []),
         ),
     ))
+  }
+
+  /** Whether no rule of this set makes molecules of a class, and none reacts them in one go: all that there will be is there. */
+  isGiven(moleculeClass: MoleculeClass): boolean {
+    return (this.#given[moleculeClass.id] ??=
+      moleculeClass.kind !== 'rule' &&
+      !this.#codes.some(({ makes }) => makes(moleculeClass)) &&
+      !this.kernels.some((bound) => bound.accepts(moleculeClass)))
+  }
+
+  /** What reactions of a rule of this set are sure to lead to. */
+  chain(anatomy: Anatomy): Chain | undefined {
+    if (!this.#chains.has(anatomy))
+      this.#chains.set(
+        anatomy,
+        chainOf(
+          anatomy,
+          this.#codes.map((code) => code.anatomy),
+        ),
+      )
+    return this.#chains.get(anatomy)
   }
 
   with(code: RuleCode): Dispatch {
@@ -218,6 +280,9 @@ export class LiveRules implements MembraneRules {
   dispatch: Dispatch
   /** No kernel is tried before so many reactions: the last one found little to do. */
   kernelsFrom = 0
+  /** Whether some rule here was tried with all that had been activated. */
+  hasTried = false
+  #sparing: Dispatch | undefined
   readonly #bySlot: (RuleEntry | undefined)[] = []
   /** By the id of its code. */
   readonly #byCode: (RuleEntry[] | undefined)[] = []
@@ -254,9 +319,30 @@ export class LiveRules implements MembraneRules {
     this.dispatch = this.dispatch.without(entry.code)
   }
 
+  /** Whether molecules of a class that a rule has changed can be spared its search; only while the rules stay the same. */
+  spares(moleculeClass: MoleculeClass, by: Anatomy): boolean {
+    this.#sparing ??= this.dispatch
+    return (
+      this.isSparing &&
+      this.dispatch
+        .occurrences(moleculeClass)
+        .some(({ isSpared, code }) => isSpared && code.anatomy === by)
+    )
+  }
+
+  /** Whether the rules are those that molecules are SPARED for. */
+  get isSparing(): boolean {
+    return this.#sparing === this.dispatch
+  }
+
   rest(slot: number): void {
     const entry = this.#bySlot[slot]
-    if (entry !== undefined) entry.isFresh = false
+    if (entry !== undefined) this.tried(entry)
+  }
+
+  tried(entry: RuleEntry): void {
+    entry.isFresh = false
+    this.hasTried = true
   }
 
   at(slot: number): RuleEntry | undefined {

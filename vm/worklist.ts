@@ -67,6 +67,24 @@ export class Worklist {
     this.#size = kept
   }
 
+  /** Forgets all items of some classes. The others keep their order. */
+  dropAll(isDropped: (classId: number) => boolean): void {
+    const items = this.#items
+    const mask = items.length - 1
+    let [from, to, kept] = [this.#head, this.#head, 0]
+    for (let left = this.#size; left > 0; left--) {
+      const classId = items[from] ?? 0
+      if (!isDropped(classId)) {
+        items[to] = classId
+        items[to + 1] = items[from + 1] ?? 0
+        to = (to + 2) & mask
+        kept++
+      }
+      from = (from + 2) & mask
+    }
+    this.#size = kept
+  }
+
   #read(at: number): void {
     this.classId = this.#items[at] ?? 0
     this.slot = this.#items[at + 1] ?? 0

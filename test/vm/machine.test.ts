@@ -36,7 +36,7 @@ function machineFor(
 const numbers = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
 
 describe.each(['fast', 'random'] as const)('a long search under the strategy %s', (strategy) => {
-  const text = '<replace A:x, B:y, C:z by D:x:y:z if x + y == z * 1000 && x > 20>'
+  const text = '<replace A:x, B:y, C:z by D:x:y:z if x * y * z == 2_000_000 && x > 20>'
   const data = ['A', 'B', 'C'].flatMap((tag) =>
     numbers(120).map((i) => new Tuple([symbol(tag), i + 1])),
   )

@@ -19,10 +19,12 @@ import type {
   RuleShape,
   Slot,
 } from '../../interpreter/index.ts'
+import type { Arriving } from '../arriving.ts'
 import { frozenMolecule } from '../freeze.ts'
 import { release } from '../inner.ts'
 import { Membrane } from '../membrane.ts'
 import type { Anatomy, Head, Opened } from '../plan/heads.ts'
+import { hardenedHead } from '../plan/glance.ts'
 import { keptBy } from '../plan/kept.ts'
 import { reactionPlan } from '../plan/outcome.ts'
 import type { ReactionPlan } from '../plan/outcome.ts'
@@ -87,10 +89,11 @@ function structureCode(expression: Expression): (run: Run) => Molecule {
 }
 
 /** The last step of a search: takes the reactants, adds the products, all or nothing. */
-export function reactCode(anatomy: Anatomy, machine: Reacting): Step {
+export function reactCode(anatomy: Anatomy, machine: Reacting, arrivals: Arriving): Step {
   const { shape } = anatomy
   const kept = keptBy(anatomy)
   const plan = reactionPlan(anatomy)
+  const hardened = hardenedHead(anatomy, plan)
   const isEffectful = hasEffects(shape.product)
   const quick = productCode(withoutElements(shape.product, kept.elements), structureCode)
   const taken = shape.isCatalytic
@@ -132,7 +135,7 @@ export function reactCode(anatomy: Anatomy, machine: Reacting): Step {
         membrane.take(membrane.store(membrane.world.classOf(rule)), run.ruleSlot, 1)
       add(product, membrane, machine)
       for (const element of pending) membrane.add(element, 1)
-    } else follow(plan, product, run)
+    } else follow({ plan, anatomy, hardened, arrivals }, product, run)
     machine.reacted(rule, reactants, products, membrane)
     return REACTED
   }
@@ -215,8 +218,16 @@ function releaseInside({ slot, heads }: Opened, run: Run): void {
   }
 }
 
+/** A plain reaction. */
+interface Followed {
+  readonly plan: ReactionPlan
+  readonly anatomy: Anatomy
+  readonly hardened: Head | undefined
+  readonly arrivals: Arriving
+}
+
 /** Removes, rewrites and adds in the plan's order, which generated code keeps too. */
-function follow(plan: ReactionPlan, product: Product, run: Run): void {
+function follow({ plan, anatomy, hardened, arrivals }: Followed, product: Product, run: Run): void {
   const { membrane } = run
   const { molecules } = product
   take(plan.removed, run)
@@ -234,9 +245,10 @@ function follow(plan: ReactionPlan, product: Product, run: Run): void {
     const store = into === undefined ? undefined : run.stores[into.index]
     const slot = into === undefined ? undefined : run.chosen[into.index]
     if (molecule === undefined) continue
-    if (rewritten[at] === true && store !== undefined && slot !== undefined)
-      rewrite(membrane, { store, slot, changed }, molecule)
-    else membrane.add(molecule, 1)
+    if (rewritten[at] === true && store !== undefined && slot !== undefined) {
+      rewrite({ membrane, store, slot, changed }, molecule)
+      arrivals.arriveAnew(membrane, store, slot, into === hardened ? anatomy : undefined)
+    } else arrivals.bring(membrane, molecule)
   }
 }
 
@@ -247,12 +259,15 @@ function canRewrite(membrane: Membrane, store: Store, molecule: Molecule): boole
   )
 }
 
+interface Rewritten {
+  readonly membrane: Membrane
+  readonly store: Store
+  readonly slot: number
+  readonly changed: number
+}
+
 /** Writes a molecule over another of its class, of which only some columns change (bit c: column c). */
-function rewrite(
-  membrane: Membrane,
-  { store, slot, changed }: { store: Store; slot: number; changed: number },
-  molecule: Molecule,
-): void {
+function rewrite({ membrane, store, slot, changed }: Rewritten, molecule: Molecule): void {
   membrane.changed()
   membrane.deepen(molecule)
   store.unfile(slot, changed)

@@ -1,9 +1,12 @@
-import type { Expression, Molecule, RuleShape } from '../../interpreter/index.ts'
+import type { Expression, Molecule } from '../../interpreter/index.ts'
+import type { Arriving } from '../arriving.ts'
 import type { Step } from '../code/run.ts'
-import type { Head } from '../plan/heads.ts'
+import { hardenedHead } from '../plan/glance.ts'
+import type { Anatomy } from '../plan/heads.ts'
 import type { ProductPlan, ReactionPlan } from '../plan/outcome.ts'
 import type { Membrane } from '../membrane.ts'
 import type { ClassTable, MoleculeClass } from '../store/molecule-class.ts'
+import type { Chain } from '../plan/chain.ts'
 import { classOfExpression } from '../plan/classes.ts'
 import { local } from './expressions.ts'
 import type { ExpressionWriter, Written } from './expressions.ts'
@@ -13,24 +16,44 @@ import type { Text } from './text.ts'
 export interface Reactor {
   /** Whether nothing has to be reported or counted in this membrane: then a reaction may go the short way. */
   isPlainIn(membrane: Membrane): boolean
+  /** The same for so many reactions, one after the other. */
+  arePlainIn(membrane: Membrane, reactions: number): boolean
   /** A reaction happened that changed the number of molecules by so many. */
   reactedBy(molecules: number): void
+  /** So many happened. */
+  reactedTimes(reactions: number, molecules: number): void
 }
 
 /** Everything that writing a reaction needs. */
 export interface ReactionContext {
   readonly text: Text
   readonly expressions: ExpressionWriter
-  readonly shape: RuleShape
-  readonly heads: readonly Head[]
+  readonly anatomy: Anatomy
   /** Undefined where all reactions are left to the closure. */
   readonly plan: ReactionPlan | undefined
   readonly classes: ClassTable
   readonly reactor: Reactor
+  readonly arrivals: Arriving
   /** The closure for all that is less plain. */
   readonly react: Step
   /** What ends the search: with what a step answers. */
   readonly finish: (answer: string) => string
+  readonly joined: Joined | undefined
+}
+
+/** The reaction together with those that are sure to follow it in membranes with one set of rules. */
+export interface Joined {
+  readonly chain: Chain
+  /** The set of rules, as the membrane's `rules.dispatch`. */
+  readonly dispatch: unknown
+}
+
+/** One way to write a reaction. */
+interface Writing {
+  readonly context: ReactionContext
+  readonly plan: ReactionPlan
+  /** What is done where it is not plain. */
+  readonly fail: string
 }
 
 /** A product molecule whose class is known, with a value for each column. */
@@ -50,24 +73,61 @@ interface Value {
 
 /** Writes the reaction for a match: the short way where all is plain, else the closure's. */
 export function writeReaction(context: ReactionContext): void {
-  const { text, plan, reactor, finish } = context
-  const slow = slowPath(context)
+  const { text, plan, reactor, finish, joined } = context
+  const slow = finish(slowPath(context))
   if (plan === undefined) {
-    text.line(finish(slow))
+    text.line(slow)
     return
   }
-  const rows = plan.products.map((product) => rowOf(product, context))
-  if (rows.some((row) => row === undefined)) {
-    text.line(finish(slow))
+  if (joined !== undefined) writeJoined(context, joined)
+  const rows = rowsOf(plan, context)
+  if (rows === undefined) {
+    text.line(slow)
     return
   }
-  const known = rows.flatMap((row) => row ?? [])
-  text.line(`if (!${text.constant(reactor)}.isPlainIn(membrane)) ${finish(slow)}`)
+  text.line(`if (!${text.constant(reactor)}.isPlainIn(membrane)) ${slow}`)
+  writeRows(rows, { context, plan, fail: slow })
+  text.line(`${text.constant(reactor)}.reactedBy(${String(deltaOf(rows, plan))})`)
+  text.line(finish('1'))
+}
+
+/** What is sure to follow is done with it, where the rules are those that this is known of. */
+function writeJoined(context: ReactionContext, { chain, dispatch }: Joined): void {
+  const { text, reactor, finish } = context
+  const { plan, reactions } = chain
+  const rows = rowsOf(plan, context)
+  if (rows === undefined) return
+  const block = text.fresh('j')
+  const fail = `break ${block}`
+  const machine = text.constant(reactor)
+  text.line(`${block}: {`)
+  text.line(
+    `if (membrane.rules.dispatch !== ${text.constant(dispatch)} || !${machine}.arePlainIn(membrane, ${String(reactions)})) ${fail}`,
+  )
+  writeRows(rows, { context, plan, fail })
+  text.line(`${machine}.reactedTimes(${String(reactions)}, ${String(deltaOf(rows, plan))})`)
+  text.line(finish('1'))
+  text.line('}')
+}
+
+function rowsOf(plan: ReactionPlan, context: ReactionContext): readonly Row[] | undefined {
+  const rows = plan.products.flatMap((product) => rowOf(product, context) ?? [])
+  return rows.length === plan.products.length ? rows : undefined
+}
+
+function deltaOf(rows: readonly Row[], { removed, products }: ReactionPlan): number {
+  return rows.length - removed.length - products.filter(hasInto).length
+}
+
+/** Works out what comes, and changes the stores. */
+function writeRows(rows: readonly Row[], writing: Writing): void {
+  const { plan, fail } = writing
+  const { text } = writing.context
   const stores = new Map<MoleculeClass, string>()
   const touched = new Set<string>()
   for (const head of [...plan.removed, ...plan.products.flatMap(({ into }) => into ?? [])])
     touched.add(`s${String(head.index)}`)
-  for (const { product, moleculeClass } of known) {
+  for (const { product, moleculeClass } of rows) {
     if (product.into !== undefined || moleculeClass === undefined || stores.has(moleculeClass))
       continue
     const name = text.fresh('p')
@@ -78,14 +138,9 @@ export function writeReaction(context: ReactionContext): void {
     touched.add(name)
   }
   if (touched.size > 0)
-    text.line(
-      `if (!(${[...touched].map((name) => `${name}.isPlain`).join(' && ')})) ${finish(slow)}`,
-    )
-  writeValues(known, plan, context)
-  writeChange(known, stores, text, plan)
-  const delta = rows.length - plan.removed.length - plan.products.filter(hasInto).length
-  text.line(`${text.constant(reactor)}.reactedBy(${String(delta)})`)
-  text.line(finish('1'))
+    text.line(`if (!(${[...touched].map((name) => `${name}.isPlain`).join(' && ')})) ${fail}`)
+  writeValues(rows, writing)
+  writeChange(rows, stores, writing)
 }
 
 function hasInto({ into }: ProductPlan): boolean {
@@ -93,7 +148,7 @@ function hasInto({ into }: ProductPlan): boolean {
 }
 
 /** The frame is handed over as the closures know it. */
-function slowPath({ text, shape, heads, react }: ReactionContext): string {
+function slowPath({ text, anatomy: { shape, heads }, react }: ReactionContext): string {
   const parts: string[] = []
   for (let slot = 0; slot < shape.slotNames.length; slot++)
     parts.push(`run.slots[${String(slot)}] = ${local(slot)}`)
@@ -107,7 +162,10 @@ function slowPath({ text, shape, heads, react }: ReactionContext): string {
 /** What is known of a product molecule's class before it is worked out; undefined where it is not enough. */
 function rowOf(product: ProductPlan, context: ReactionContext): Row | undefined {
   const { expression, into, changed } = product
-  const { classes, heads } = context
+  const {
+    classes,
+    anatomy: { heads },
+  } = context
   const known = classOfExpression(expression, heads, classes)
   if (known === undefined && into === undefined) return undefined
   if (expression.kind !== 'tuple')
@@ -130,9 +188,8 @@ function valueOf(expression: Expression, { text, expressions }: ReactionContext)
 }
 
 /** Works everything out before anything changes; what is not flat or has no value goes the closure's way. */
-function writeValues(rows: readonly Row[], plan: ReactionPlan, context: ReactionContext): void {
-  const { text, expressions, finish } = context
-  const slow = slowPath(context)
+function writeValues(rows: readonly Row[], { context, plan, fail }: Writing): void {
+  const { text, expressions } = context
   const lines: string[] = []
   let canFail = false
   for (const { slot, value } of plan.bindings) {
@@ -153,10 +210,10 @@ function writeValues(rows: readonly Row[], plan: ReactionPlan, context: Reaction
         checks.push(`typeof ${name} !== "object" || ${text.constant(isAtom)}(${name})`)
     }
   if (canFail) {
-    text.line(`try { ${lines.join('; ')} } catch (e) { ${finish(slow)} }`)
+    text.line(`try { ${lines.join('; ')} } catch (e) { ${fail} }`)
   } else for (const line of lines) text.line(line)
   if (checks.length > 0)
-    text.line(`if (!(${checks.map((check) => `(${check})`).join(' && ')})) ${finish(slow)}`)
+    text.line(`if (!(${checks.map((check) => `(${check})`).join(' && ')})) ${fail}`)
 }
 
 function isAtom(value: Molecule): boolean {
@@ -167,9 +224,12 @@ function isAtom(value: Molecule): boolean {
 function writeChange(
   rows: readonly Row[],
   stores: ReadonlyMap<MoleculeClass, string>,
-  text: Text,
-  plan: ReactionPlan,
+  { context, plan }: Writing,
 ): void {
+  const { text, anatomy, arrivals } = context
+  const there = text.constant(arrivals)
+  // Of reactions in a chain it is not known.
+  const hardened = plan === context.plan ? hardenedHead(anatomy, plan) : undefined
   text.line('membrane.changed()')
   const deepest = Math.max(0, ...rows.map(({ values }) => (values.length > 1 ? 2 : 1)))
   text.line(`if (membrane.depth < ${String(deepest)}) membrane.depth = ${String(deepest)}`)
@@ -180,15 +240,19 @@ function writeChange(
     const own = moleculeClass === undefined ? undefined : stores.get(moleculeClass)
     const store = into === undefined ? (own ?? '') : `s${String(into.index)}`
     const slot = into === undefined ? text.fresh('n') : `c${String(into.index)}`
-    if (into === undefined) text.line(`var ${slot} = membrane.place(${store})`)
+    if (into === undefined) text.line(`var ${slot} = ${store}.take(0)`)
     else text.line(`${store}.unfile(${slot}, ${String(changed)})`)
     values.forEach((value, column) => {
       if (value !== undefined)
         text.line(`${store}.write(${slot}, ${String(column)}, ${value.name})`)
     })
-    if (into !== undefined) {
-      text.line(`${store}.refile(${slot}, ${String(changed)})`)
-      text.line(`membrane.rewritten(${store}, ${slot})`)
+    if (into === undefined) {
+      text.line(`${there}.arrive(membrane, ${store}, ${slot})`)
+      continue
     }
+    const harder = into === hardened ? text.constant(anatomy) : 'undefined'
+    text.line(`${store}.refile(${slot}, ${String(changed)})`)
+    text.line(`membrane.rewritten(${store}, ${slot})`)
+    text.line(`${there}.arriveAnew(membrane, ${store}, ${slot}, ${harder})`)
   }
 }

@@ -1,4 +1,5 @@
 import type { Molecule, RuleShape, Slot } from '../../interpreter/index.ts'
+import type { Arriving } from '../arriving.ts'
 import { everySlot, orderSpec, orderedSlots, storesCode } from '../code/candidates.ts'
 import { fieldsSpec, indexSpecFor } from '../code/index-specs.ts'
 import type { Run, Step } from '../code/run.ts'
@@ -16,13 +17,14 @@ import { classOfPattern } from '../plan/classes.ts'
 import { ExpressionWriter, expectFailure, local } from './expressions.ts'
 import { PatternWriter, isWritable } from './patterns.ts'
 import { writeReaction } from './react.ts'
-import type { Reactor } from './react.ts'
+import type { Joined, Reactor } from './react.ts'
 import { Text, functionFrom } from './text.ts'
 
 /** Everything that generating a search needs beside the plan. */
 export interface GenerateContext {
   readonly classes: ClassTable
   readonly reactor: Reactor
+  readonly arrivals: Arriving
   /** The closure for reactions that are less plain. */
   readonly react: Step
   readonly reaction: ReactionPlan | undefined
@@ -30,6 +32,7 @@ export interface GenerateContext {
   readonly cursor: Cursor
   /** The step that goes on with its next candidate after a reaction; −1 where the search ends with it. */
   readonly goesOn: number
+  readonly joined: Joined | undefined
 }
 
 /** Whether a plan can be written as one function: nothing is opened or split. */
@@ -82,7 +85,8 @@ class SearchWriter {
     for (const step of this.#plan.steps) this.#step(step)
     this.#react()
     for (const closing of this.#closings.reverse()) text.line(closing)
-    const names = this.#shape.slotNames.map((_, slot) => local(slot))
+    const frameSize = this.#context.joined?.chain.frameSize ?? this.#shape.slotNames.length
+    const names = Array.from({ length: frameSize }, (_, slot) => local(slot))
     const declared = [...names, ...this.#expressions.temporaries]
     const { active } = this.#plan
     const parameters =
@@ -221,11 +225,9 @@ return z
       this.#batches.push(`t${l}`)
     } else this.#batches.push('0')
     this.#candidates(head, access, l)
-    text.line(`var n${l} = run.count${isInBatches ? `; h${l} = run.hasMore` : ''}`)
+    if (isInBatches) text.line(`h${l} = run.hasMore`)
     text.line(`if (n${l} !== 0) {`)
-    text.line(
-      `var m${l} = run.items, b${l} = run.start, i${l} = 0, o${l} = 0, y${l} = ${store}.state`,
-    )
+    text.line(`var i${l} = 0, o${l} = 0, y${l} = ${store}.state`)
     const begin = level === 0 ? `${text.constant(this.#context.cursor)}.at` : 'run.turn'
     text.line(
       `if (r${l} !== undefined) { i${l} = r${l}.candidate; o${l} = r${l}.offset; r${l} = undefined } else if (n${l} > 1) o${l} = run.first(n${l}, ${begin})`,
@@ -282,24 +284,27 @@ return z
       access.kind === 'scan' && lateTag !== undefined
         ? { kind: 'fields', keys: [{ column: 0, value: { kind: 'constant', pattern: lateTag } }] }
         : access
+    const taken = `m${level} = run.items; b${level} = run.start; n${level} = run.count`
+    text.line(`var m${level}, b${level} = 0, n${level} = 0`)
     if (sought.kind === 'scan') {
-      text.line(`${every}(run, ${store})`)
+      text.line(`${every}(run, ${store}); ${taken}`)
       return
     }
     if (sought.kind === 'content') throw new Error('solutions are opened by closures')
     if (sought.kind === 'ordered') {
       this.#ordered(sought, store)
+      text.line(taken)
       return
     }
     const spec =
       sought.kind === 'fields'
         ? text.constant(fieldsSpec(sought.keys.map(({ column }) => column)))
         : `${text.constant(indexSpecFor(sought, this.#plan.anatomy))}(run, ${store})`
-    text.line(`if (${store}.end <= ${String(FEW)}) ${every}(run, ${store}); else {`)
+    text.line(`if (${store}.end <= ${String(FEW)}) { ${every}(run, ${store}); ${taken} } else {`)
     text.line(`var d${level} = ${store}.index(${spec}), e${level} = -1`)
     this.#group(sought, level)
     text.line(
-      `if (e${level} < 0) run.count = 0; else { run.items = d${level}.items; run.start = d${level}.starts[e${level}]; run.count = d${level}.lengths[e${level}] }`,
+      `if (e${level} >= 0) { m${level} = d${level}.items; b${level} = d${level}.starts[e${level}]; n${level} = d${level}.lengths[e${level}] }`,
     )
     text.line('}')
   }
@@ -364,15 +369,17 @@ return z
   }
 
   #react(): void {
-    const { reaction, classes, reactor, react } = this.#context
-    const { heads } = this.#plan.anatomy
-    const common = { text: this.#text, expressions: this.#expressions, shape: this.#shape, heads }
+    const { reaction, classes, reactor, arrivals, react, joined } = this.#context
+    const { anatomy } = this.#plan
+    const common = { text: this.#text, expressions: this.#expressions, anatomy }
     writeReaction({
       ...common,
       plan: reaction,
       classes,
       reactor,
+      arrivals,
       react,
+      joined,
       finish: (answer) => this.#finish(answer),
     })
   }

@@ -13,13 +13,13 @@ export interface Kept {
  * Which reactants a rule only looks at. They are left where they are: `x, y by x if x >= y` removes y.
  * Right because the molecule that goes and the one that comes are equal.
  */
-export function keptBy(anatomy: Anatomy): Kept {
+export function keptBy(anatomy: Anatomy, product = anatomy.shape.product): Kept {
   const { shape } = anatomy
   const heads = new Set<Head>()
   const elements = new Set<number>()
   // `with … inject` leaves all of its reactants anyway, and everything in its product is new.
   if (shape.isCatalytic) return { heads, elements }
-  shape.product.elements.forEach((element, at) => {
+  product.elements.forEach((element, at) => {
     if (element.kind !== 'molecule' || element.multiplicity !== undefined) return
     const head = anatomy.heads.find(
       (candidate) =>

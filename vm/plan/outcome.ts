@@ -27,26 +27,29 @@ export interface ProductPlan {
 }
 
 /** The plan of a rule's reactions; undefined where solutions, rests, multiplicities, effects or one shots make them less plain. */
-export function reactionPlan(anatomy: Anatomy): ReactionPlan | undefined {
+export function reactionPlan(
+  anatomy: Anatomy,
+  product = anatomy.shape.product,
+): ReactionPlan | undefined {
   const { shape, heads } = anatomy
   const isPlain =
     shape.shots === 'many' &&
     !shape.isCatalytic &&
     anatomy.opened.length === 0 &&
     heads.every(({ reactant }) => reactant.kind === 'single') &&
-    !hasEffects(shape.product)
+    !hasEffects(product)
   if (!isPlain) return undefined
-  const kept = keptBy(anatomy)
+  const kept = keptBy(anatomy, product)
   const goes = new Set(heads.filter((head) => !kept.heads.has(head)))
   const products: ProductPlan[] = []
-  for (const [at, element] of shape.product.elements.entries()) {
+  for (const [at, element] of product.elements.entries()) {
     if (kept.elements.has(at)) continue
     if (element.kind !== 'molecule' || element.multiplicity !== undefined) return undefined
     const plan = productPlan(element.expression, goes)
     if (plan.into !== undefined) goes.delete(plan.into)
     products.push(plan)
   }
-  return { bindings: shape.product.bindings, kept: kept.heads, removed: [...goes], products }
+  return { bindings: product.bindings, kept: kept.heads, removed: [...goes], products }
 }
 
 /** Takes over the slot of the head that it leaves most of as it is. */

@@ -8,6 +8,7 @@ import {
 import type { LoweredProgram, Pattern, RuleShape } from '../../interpreter/index.ts'
 import type { KernelName } from '../kernels/kernel.ts'
 import { kernelsOf, recognised } from '../kernels/recognise.ts'
+import { chainOf } from './chain.ts'
 import { anatomyOf } from './heads.ts'
 import type { Anatomy, Head } from './heads.ts'
 import { keptBy } from './kept.ts'
@@ -31,13 +32,18 @@ export interface RulePlan {
   /** What is done in one go where many molecules are new, or why nothing is. */
   readonly kernel:
     { readonly name: KernelName; readonly does: string } | { readonly reason: string }
+  /** The rules that are sure to take what it makes, in the order in which they do: they react together with it. */
+  readonly followedBy: readonly string[]
 }
 
 /** The plans of all rules that a program can make. */
 export function plansOf(program: LoweredProgram): readonly RulePlan[] {
   const anatomies = program.shapes.map((shape) => anatomyOf(shape))
   const kernels = kernelPlans(anatomies)
-  return anatomies.map((anatomy, at) => rulePlan(anatomy, kernels[at] ?? { reason: '' }))
+  return anatomies.map((anatomy, at) => ({
+    ...rulePlan(anatomy, kernels[at] ?? { reason: '' }),
+    followedBy: (chainOf(anatomy, anatomies)?.followers ?? []).map(nameOf),
+  }))
 }
 
 /** Rules that one kernel needs together are shown as if they stood in one solution. */
@@ -55,13 +61,13 @@ function kernelPlans(anatomies: readonly Anatomy[]): readonly RulePlan['kernel']
   })
 }
 
-function rulePlan(anatomy: Anatomy, kernel: RulePlan['kernel']): RulePlan {
+function rulePlan(anatomy: Anatomy, kernel: RulePlan['kernel']): Omit<RulePlan, 'followedBy'> {
   const { shape } = anatomy
   const outer = anatomy.heads.filter((head) => head.within === undefined)
   const kept = keptBy(anatomy)
   const { source, span } = shape.place
   return {
-    rule: shape.name ?? 'anonymous',
+    rule: nameOf(anatomy),
     source: source.name,
     line: source.position(span.start).line,
     shots: shape.shots,
@@ -78,6 +84,10 @@ function rulePlan(anatomy: Anatomy, kernel: RulePlan['kernel']): RulePlan {
   }
 }
 
+function nameOf({ shape }: Anatomy): string {
+  return shape.name ?? 'anonymous'
+}
+
 /** The plans of a program for people. */
 export function planText(program: LoweredProgram): string {
   const plans = plansOf(program)
@@ -92,7 +102,10 @@ function ruleText(plan: RulePlan): string {
   const { kernel } = plan
   if ('does' in kernel)
     lines.push(`  where many are new, in one go (${kernel.name}): ${kernel.does}`)
-  else if (plan.shots === 'many') lines.push(`  always one by one: ${kernel.reason}`)
+  else if (plan.shots === 'many' && plan.followedBy.length === 0)
+    lines.push(`  always one by one: ${kernel.reason}`)
+  if (plan.followedBy.length > 0)
+    lines.push(`  together with what is sure to follow: ${plan.followedBy.join(', ')}`)
   for (const { as, steps } of plan.searches) {
     const [first, ...others] = steps.length === 0 ? ['reacts at once'] : steps
     lines.push(`  ${as === undefined ? 'when the rule is new' : `with ${as}`}: ${first ?? ''}`)

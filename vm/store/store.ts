@@ -21,6 +21,8 @@ export const LINKED = 2
 export const PENDING = 4
 /** Something inside it is still active: nobody can take it. */
 export const HIDDEN = 8
+/** It was in every index before it changed, and the search of the rule that changed it need not be made again. */
+export const SPARED = 16
 
 const FIRST_CAPACITY = 8
 
@@ -33,6 +35,7 @@ const SAMPLE = 64
 
 /** What is told of each slot that is linked, changed and unlinked. */
 interface SlotIndex {
+  readonly spec: object
   /** Bit c: a change of column c matters to it. */
   readonly reads: number
   add(store: IndexedStore, slot: number): void
@@ -281,6 +284,16 @@ export class Store {
     for (let i = 0; i < indexes.length; i++) indexes[i]?.add(this, slot)
   }
 
+  /** Links all that waits to be activated. */
+  linkWaiting(): void {
+    for (let slot = 0; slot < this.#end; slot++) {
+      const state = this.state[slot] ?? 0
+      if ((state & PENDING) === 0) continue
+      this.state[slot] = state & ~PENDING
+      if ((state & HIDDEN) === 0) this.link(slot)
+    }
+  }
+
   unlink(slot: number): void {
     const state = this.state[slot] ?? 0
     if ((state & LINKED) === 0) return
@@ -326,7 +339,8 @@ export class Store {
     const indexes = this.#indexes
     for (let i = 0; i < indexes.length; i++) {
       const index = indexes[i]
-      if (index instanceof HashIndex && index.spec === spec) return index
+      // What is filed by such a spec is a hash index.
+      if (index?.spec === spec) return index as HashIndex
     }
     return this.#build(new HashIndex(spec))
   }

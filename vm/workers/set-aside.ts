@@ -81,8 +81,19 @@ export class SetAside {
     return this.#batches.length > 0
   }
 
+  /** Whose turn it is; what is to be reduced apart waits until nothing else is to be done. */
+  next(ready: Ready, reactions: number, reactionsLeft: number): Membrane | undefined {
+    while (!this.isDue) {
+      const next = this.#hasWaitedLong(reactions) ? undefined : ready.next()
+      if (next === undefined && this.isEmpty) break
+      if (next === undefined) for (const membrane of this.#sort(reactionsLeft)) ready.put(membrane)
+      else if (!this.#takes(next, reactions)) return next
+    }
+    return undefined
+  }
+
   /** Whether a membrane whose turn has come waits here for another one. */
-  takes(membrane: Membrane, reactions: number): boolean {
+  #takes(membrane: Membrane, reactions: number): boolean {
     if (membrane.sleep !== 'active' || this.#staying.delete(membrane)) return false
     if (this.#waiting.length === 0) this.#since = reactions
     this.#waiting.push(membrane)
@@ -90,12 +101,12 @@ export class SetAside {
   }
 
   /** Whether it is time to make batches though others have something to do. */
-  hasWaitedLong(reactions: number): boolean {
+  #hasWaitedLong(reactions: number): boolean {
     return this.#waiting.length > 0 && reactions - this.#since > PATIENCE
   }
 
   /** Makes batches of what waits. Gives what is to be reduced where it is. */
-  sort(reactionsLeft: number): readonly Membrane[] {
+  #sort(reactionsLeft: number): readonly Membrane[] {
     const waiting = this.#waiting
     this.#waiting = []
     const { batches, others } = batchesOf(waiting, {

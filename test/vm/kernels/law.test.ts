@@ -6,6 +6,7 @@ import { Machine } from '../../../vm/index.ts'
 import type { KernelUse } from '../../../vm/index.ts'
 import { kernelProgram } from '../../support/kernel-programs.ts'
 import { asyncLaws } from '../../support/laws.ts'
+import { after } from '../../support/after.ts'
 import { firstOf, lowered, options, successors } from '../../support/runs.ts'
 
 /*
@@ -25,21 +26,6 @@ function machine(first: SolutionValue, kernels: KernelUse): Machine {
   })
 }
 
-/** Everything that so many reactions can lead to, as it prints; undefined where that is too much. */
-function after(reactions: number, first: SolutionValue): ReadonlySet<string> | undefined {
-  let layer = new Map([[print(first), first]])
-  let states = 0
-  for (let i = 0; i < reactions; i++) {
-    const next = new Map<string, SolutionValue>()
-    for (const before of layer.values())
-      for (const solution of successors(before).solutions) next.set(print(solution), solution)
-    states += next.size
-    if (states > mostStates) return undefined
-    layer = next
-  }
-  return new Set(layer.keys())
-}
-
 test(`${String(programs)} programs end as single reactions could have ended them`, async () => {
   const checked = new Map<string, number>()
   await asyncLaws(
@@ -50,7 +36,7 @@ test(`${String(programs)} programs end as single reactions could have ended them
       const reacting = machine(first, 'always')
       const { kind, solution, reactions } = await reacting.run()
       if (reacting.kernelReports.length === 0) return
-      const possible = after(reactions, first)
+      const possible = after(reactions, first, mostStates)
       if (possible === undefined) return
       for (const kernel of new Set(reacting.kernelReports.map((report) => report.kernel)))
         checked.set(kernel, (checked.get(kernel) ?? 0) + 1)
