@@ -50,7 +50,7 @@ export class Draw {
       search = searchCode(planFor(code.anatomy, undefined), (run) => this.#found(code, run), {
         open: code.open,
         cursor: { at: 0 },
-        goesOn: -1,
+        goesOn: { level: -1, isTaken: false },
       })
       this.#searches.set(code, search)
     }

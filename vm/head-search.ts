@@ -123,7 +123,10 @@ export class HeadSearch {
     this.#mayIndex = indexed !== undefined && !this.#isIndexed
     const plan = this.#isIndexed ? (indexed ?? scanning) : scanning
     const cursor = this.#cursor
-    const goesOn = goesOnAt(plan, reaction, classes)
+    const joined = joins ? this.#rule.joined(run.membrane) : undefined
+    const products = [...(reaction?.products ?? []), ...(joined?.chain.plan.products ?? [])]
+    const made = products.map(({ expression }) => expression)
+    const goesOn = goesOnAt(plan, reaction, made, classes)
     const isHot = when === 'always' || (when === 'when-hot' && this.#starts >= HOT)
     return isHot && canGenerateFor(plan) && canGenerate()
       ? generatedSearch(plan, {
@@ -134,7 +137,7 @@ export class HeadSearch {
           reaction,
           cursor,
           goesOn,
-          joined: joins ? this.#rule.joined(run.membrane) : undefined,
+          joined,
         })
       : searchCode(plan, react, { open, cursor, goesOn })
   }

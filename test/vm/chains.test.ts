@@ -161,12 +161,16 @@ const program = fc
       maxLength: 4,
     }),
   )
-  .map(([rules, data]) => `<${[...data.map((fields) => fields.join(':')), ...rules].join(', ')}>`)
+  .map(([rules, data]) => {
+    const lets = rules.map((rule, i) => `let r${String(i)} = ${rule} in `)
+    const names = rules.map((_, i) => `r${String(i)}`)
+    return `${lets.join('')}<${[...data.map((fields) => fields.join(':')), ...names].join(', ')}>`
+  })
 
-test('1,000 programs with chains end as single reactions could have ended them', async () => {
+test('500 programs with chains end as single reactions could have ended them', async () => {
   let checked = 0
   await asyncLaws(
-    1_000,
+    500,
     fc.asyncProperty(program, async (text) => {
       const first = firstOf(lowered(text))
       fc.pre(first !== undefined && followers(text).some((names) => names.length > 0))
@@ -180,5 +184,5 @@ test('1,000 programs with chains end as single reactions could have ended them',
       if (kind === 'inert') expect(successors(solution)).toEqual({ solutions: [], failures: [] })
     }),
   )
-  expect(checked).toBeGreaterThanOrEqual(500)
+  expect(checked).toBeGreaterThanOrEqual(250)
 }, 120_000)

@@ -124,7 +124,7 @@ export function tagOf(pattern: Pattern): Molecule | undefined {
 }
 
 /** Slots of a small store, whether linked or not: whoever looks at them must look at their state. */
-const FIRST_SLOTS = Int32Array.from({ length: FEW }, (_, slot) => slot)
+export const FIRST_SLOTS = Int32Array.from({ length: FEW }, (_, slot) => slot)
 
 /** Puts the slots of a store that are worth looking at into `items`, `start` and `count` of the run. */
 export type CandidatesCode = (run: Run, store: Store) => void

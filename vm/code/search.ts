@@ -8,12 +8,13 @@ import type {
 } from '../../interpreter/index.ts'
 import { Membrane } from '../membrane.ts'
 import type { Head, Opened, Split } from '../plan/heads.ts'
+import type { GoingOn } from '../plan/go-on.ts'
 import type { Access, MatchPlan, PlanStep } from '../plan/plan.ts'
 import { Residual, lessen } from '../residual.ts'
 import type { Taken } from '../residual.ts'
 import { LINKED } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
-import { candidatesCode, storesCode, tagOf } from './candidates.ts'
+import { FIRST_SLOTS, candidatesCode, storesCode, tagOf } from './candidates.ts'
 import type { CandidatesCode } from './candidates.ts'
 import { conditionCode, expressionCode } from './expressions.ts'
 import { headCode, matchCode } from './patterns.ts'
@@ -28,8 +29,7 @@ export type StartCode = (run: Run, store: Store | undefined, slot: number) => An
 export interface SearchContext {
   readonly open: PatternContext['open']
   readonly cursor: Cursor
-  /** The step that goes on with its next candidate after a reaction; −1 where the search ends with it. */
-  readonly goesOn: number
+  readonly goesOn: GoingOn
 }
 
 /** Compiles a plan to closures; `react` is what happens with a match. */
@@ -107,11 +107,24 @@ class SearchCompiler {
     const isFree = this.#copies(head)
     const level = this.#levels++
     const { cursor } = this.#context
-    const goesOn = level === this.#context.goesOn
+    const { goesOn: going } = this.#context
+    const goesOn = level === going.level
+    const isTaken = goesOn && going.isTaken
     this.#placed.push(head)
     return (next) =>
       findCode(
-        { index: head.index, level, scope, stores, candidates, match, isFree, cursor, goesOn },
+        {
+          index: head.index,
+          level,
+          scope,
+          stores,
+          candidates,
+          match,
+          isFree,
+          cursor,
+          goesOn,
+          isTaken,
+        },
         next,
       )
   }
@@ -244,6 +257,7 @@ interface Finding {
   readonly isFree: (run: Run, store: Store, slot: number) => boolean
   readonly cursor: Cursor
   readonly goesOn: boolean
+  readonly isTaken: boolean
 }
 
 /** Where the outermost step of a search goes on next time. */
@@ -251,9 +265,14 @@ export interface Cursor {
   at: number
 }
 
+/** Whether a candidate was taken out of the list that it stood in: then the last one is in its place. */
+export function isGone(items: Int32Array, state: Uint8Array, slot: number): boolean {
+  return items !== FIRST_SLOTS && ((state[slot] ?? 0) & LINKED) === 0
+}
+
 /** The loop over the candidates for one head. */
 function findCode(
-  { index, level, scope, stores, candidates, match, isFree, cursor, goesOn }: Finding,
+  { index, level, scope, stores, candidates, match, isFree, cursor, goesOn, isTaken }: Finding,
   next: Step,
 ): Step {
   // The outermost search goes on where it last found something: what did not fit before that is not
@@ -271,7 +290,8 @@ function findCode(
         run.batch = batch
         run.hasMore = false
         candidates(run, store)
-        const { items, start, count: n } = run
+        const { items, start } = run
+        let { count: n } = run
         ;({ hasMore } = run)
         let { state } = store
         const isHere = from !== undefined && s === from.store && batch === from.batch
@@ -296,6 +316,10 @@ function findCode(
           // The store may have grown.
           ;({ state } = store)
           outcome = REACTED
+          if (isTaken && isGone(items, state, slot)) {
+            n--
+            i--
+          }
         }
         batch++
       } while (hasMore)

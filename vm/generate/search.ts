@@ -3,8 +3,10 @@ import type { Arriving } from '../arriving.ts'
 import { everySlot, orderSpec, orderedSlots, storesCode } from '../code/candidates.ts'
 import { fieldsSpec, indexSpecFor } from '../code/index-specs.ts'
 import type { Run, Step } from '../code/run.ts'
+import { isGone } from '../code/search.ts'
 import type { Cursor, StartCode } from '../code/search.ts'
 import type { Head } from '../plan/heads.ts'
+import type { GoingOn } from '../plan/go-on.ts'
 import type { ReactionPlan } from '../plan/outcome.ts'
 import type { Access, KnownValue, MatchPlan, PlanStep } from '../plan/plan.ts'
 import { isTag } from '../plan/planner.ts'
@@ -30,8 +32,7 @@ export interface GenerateContext {
   readonly reaction: ReactionPlan | undefined
   /** Where the outermost step last found something, by step: shared with the closures. */
   readonly cursor: Cursor
-  /** The step that goes on with its next candidate after a reaction; −1 where the search ends with it. */
-  readonly goesOn: number
+  readonly goesOn: GoingOn
   readonly joined: Joined | undefined
 }
 
@@ -254,19 +255,24 @@ return z
     if (answer === '2') return `{ ${saves.join('; ')}; return 2 }`
     const note = this.#levels === 0 ? '' : `${this.#text.constant(this.#context.cursor)}.at = q0; `
     const { goesOn } = this.#context
-    const l = String(goesOn)
+    const l = String(goesOn.level)
     const on =
-      goesOn < 0 ? '' : `if (run.mayGoOn()) { z = 1; ${this.#reload(goesOn)}continue l${l} } `
+      goesOn.level < 0 ? '' : `if (run.mayGoOn()) { z = 1; ${this.#reload(goesOn)}continue l${l} } `
     if (answer === '1') return `{ ${note}${on}return 1 }`
     return `{ var w = ${answer}; if (w === 2) { ${saves.join('; ')}; return 2 } ${note}${on}return w }`
   }
 
   /** Stores may have grown in a reaction: their states are read anew. */
-  #reload(level: number): string {
+  #reload({ level, isTaken }: GoingOn): string {
     const names: string[] = []
     for (let l = 0; l <= level; l++) {
       const head = this.#found[l]
       if (head !== undefined) names.push(`y${String(l)} = s${String(head.index)}.state; `)
+    }
+    const head = this.#found[level]
+    if (isTaken && head !== undefined) {
+      const [l, i] = [String(level), String(head.index)]
+      names.push(`if (${this.#text.constant(isGone)}(m${l}, y${l}, c${i})) { n${l}--; i${l}-- } `)
     }
     return names.join('')
   }

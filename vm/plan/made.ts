@@ -17,7 +17,8 @@ export function madeBy(anatomy: Anatomy): (moleculeClass: MoleculeClass) => bool
     )
 }
 
-function mayBeOf(expression: Expression, { kind, arity, tag }: MoleculeClass): boolean {
+/** Whether an expression may give a molecule of a class. */
+export function mayBeOf(expression: Expression, { kind, arity, tag }: MoleculeClass): boolean {
   switch (expression.kind) {
     case 'tuple': {
       if (kind !== 'tuple' || arity !== expression.fields.length) return false
