@@ -17,6 +17,7 @@ import { chainOf } from './plan/chain.ts'
 import type { Chain } from './plan/chain.ts'
 import { impliedKinds } from './plan/implied.ts'
 import { madeBy } from './plan/made.ts'
+import { repeatedHeads } from './plan/orbits.ts'
 import { reactionPlan } from './plan/outcome.ts'
 import type { ReactionPlan } from './plan/outcome.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
@@ -43,6 +44,7 @@ export class RuleCode {
   #fresh: HeadSearch | undefined
   #reaction: ReactionPlan | undefined
   #isReactionKnown = false
+  #repeated: ReadonlyMap<Head, Head> | undefined
 
   constructor(
     id: number,
@@ -74,6 +76,11 @@ export class RuleCode {
   /** The head whose molecule its reactions change so that it need not be tried as this head again. */
   get hardened(): Head | undefined {
     return hardenedHead(this.anatomy, this.reaction)
+  }
+
+  /** Whether a molecule need not be tried as a head, since it is tried as another that is just like it. */
+  isRepeated(head: Head): boolean {
+    return (this.#repeated ??= repeatedHeads(this.anatomy)).has(head)
   }
 
   glance(head: Head): Glance {
@@ -188,7 +195,7 @@ export class Dispatch {
   #occurrencesOf(moleculeClass: MoleculeClass): Occurrence[] {
     const all = this.#codes.flatMap((code) =>
       code.heads
-        .filter(({ accepts }) => accepts(moleculeClass))
+        .filter(({ head, accepts }) => accepts(moleculeClass) && !code.isRepeated(head))
         .map(({ head }) => ({ code, head })),
     )
     const spared = all.find(({ code, head }) => code.hardened === head)

@@ -4,6 +4,7 @@ import { Float, equal, symbol } from '../../interpreter/index.ts'
 import type { Molecule } from '../../interpreter/index.ts'
 import { HashIndex } from '../../vm/store/hash-index.ts'
 import type { IndexSpec } from '../../vm/store/hash-index.ts'
+import { IntKeys } from '../../vm/store/int-keys.ts'
 import { laws } from '../support/laws.ts'
 
 const value: fc.Arbitrary<Molecule> = fc.oneof(
@@ -53,9 +54,10 @@ test.each([1, 2, 3])('an index on %i fields finds just the slots with these valu
       }
       for (const values of seen.slice(0, 50)) {
         const group = index.groupOf(values.slice(0, width))
-        const start = group < 0 ? 0 : (index.starts[group] ?? 0)
-        const length = group < 0 ? 0 : (index.lengths[group] ?? 0)
-        const found = [...index.items.subarray(start, start + length)]
+        const start = group < 0 ? 0 : index.startOf(group)
+        const length = group < 0 ? 0 : index.lengthOf(group)
+        const list = group < 0 ? index.items : index.listOf(group)
+        const found = [...list.subarray(start, start + length)]
         const wanted = [...rows.keys()].filter((slot) =>
           columns.every((c) => {
             const own = rows[slot]?.[c]
@@ -63,6 +65,54 @@ test.each([1, 2, 3])('an index on %i fields finds just the slots with these valu
           }),
         )
         expect(found.toSorted((a, b) => a - b)).toEqual(wanted)
+      }
+    }),
+  )
+})
+
+/** Pairs that lie close together, in order or not, and now and then one that does not. */
+const pairs = fc
+  .record({
+    rows: fc.integer({ min: 1, max: 60 }),
+    width: fc.integer({ min: 1, max: 60 }),
+    order: fc.constantFrom('rows', 'columns', 'mixed'),
+    far: fc.array(fc.tuple(fc.integer(), fc.integer()), { maxLength: 3 }),
+    at: fc.nat({ max: 3_000 }),
+    first: fc.constantFrom(0, 0, 7, -3, 1_000),
+  })
+  .map(({ rows, width, order, far, at, first }): [number, number][] => {
+    const all = Array.from({ length: rows * width }, (_, i): [number, number] =>
+      order === 'columns'
+        ? [first + (i % rows), Math.floor(i / rows)]
+        : [first + Math.floor(i / width), i % width],
+    )
+    // A stride without a common divisor goes through all of them.
+    const mixed = all.map((pair, i) =>
+      order === 'mixed' ? (all[(i * 7_919) % all.length] ?? pair) : pair,
+    )
+    return mixed.toSpliced(at % mixed.length, 0, ...far)
+  })
+
+test('pairs of keys that address a table are told apart like others', () => {
+  laws(
+    150,
+    fc.property(pairs, (all) => {
+      const keys = new IntKeys(2)
+      const groups = new Map<string, number>()
+      for (const [first, second] of all) {
+        const name = `${String(first)}:${String(second)}`
+        const known = groups.get(name)
+        expect(keys.group2(first, second)).toBe(known ?? -1)
+        if (known === undefined) groups.set(name, keys.add([first, second]))
+      }
+      for (const [first, second] of all) {
+        expect(keys.group2(first, second)).toBe(groups.get(`${String(first)}:${String(second)}`))
+        for (const [a, b] of [
+          [first + 1, second],
+          [first, second - 1],
+          [first - 1, second + 60],
+        ] as const)
+          expect(keys.group2(a, b)).toBe(groups.get(`${String(a)}:${String(b)}`) ?? -1)
       }
     }),
   )

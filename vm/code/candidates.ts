@@ -148,9 +148,9 @@ export function groupSlots(run: Run, index: HashIndex, group: number): void {
     run.count = 0
     return
   }
-  run.items = index.items
-  run.start = index.starts[group] ?? 0
-  run.count = index.lengths[group] ?? 0
+  run.items = index.listOf(group)
+  run.start = index.startOf(group)
+  run.count = index.lengthOf(group)
 }
 
 /** Compiles the way to a head's candidates. */

@@ -310,7 +310,7 @@ return z
     text.line(`var d${level} = ${store}.index(${spec}), e${level} = -1`)
     this.#group(sought, level)
     text.line(
-      `if (e${level} >= 0) { m${level} = d${level}.items; b${level} = d${level}.starts[e${level}]; n${level} = d${level}.lengths[e${level}] }`,
+      `if (e${level} >= 0) { m${level} = d${level}.runs; b${level} = 2 * e${level}; n${level} = m${level}[b${level} + 1]; if (n${level} !== 1) { b${level} = m${level}[b${level}]; m${level} = d${level}.items } }`,
     )
     text.line('}')
   }

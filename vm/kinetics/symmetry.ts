@@ -63,6 +63,11 @@ export class Symmetry {
     return this.#order
   }
 
+  /** Whether some permutation takes one position to another. */
+  canGo(from: number, to: number): boolean {
+    return this.#permutations((a, b) => a !== from || b === to).next().done !== true
+  }
+
   /**
    * The part of a way that a choice is, for what it drew: 1 through the order, unless several takes drew
    * from one endless supply. Then exchanging them is no other choice, and it counts for more.

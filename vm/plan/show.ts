@@ -12,6 +12,7 @@ import { chainOf } from './chain.ts'
 import { anatomyOf } from './heads.ts'
 import type { Anatomy, Head } from './heads.ts'
 import { keptBy } from './kept.ts'
+import { repeatedHeads } from './orbits.ts'
 import type { KnownValue, MatchPlan, PlanStep } from './plan.ts'
 import { planFor } from './planner.ts'
 
@@ -65,6 +66,7 @@ function rulePlan(anatomy: Anatomy, kernel: RulePlan['kernel']): Omit<RulePlan, 
   const { shape } = anatomy
   const outer = anatomy.heads.filter((head) => head.within === undefined)
   const kept = keptBy(anatomy)
+  const repeated = repeatedHeads(anatomy)
   const { source, span } = shape.place
   return {
     rule: nameOf(anatomy),
@@ -74,10 +76,16 @@ function rulePlan(anatomy: Anatomy, kernel: RulePlan['kernel']): Omit<RulePlan, 
     takes: outer.map((head) => headText(anatomy, head)),
     keeps: [...kept.heads].map((head) => headText(anatomy, head)),
     searches: [
-      ...outer.map((head) => ({
-        as: headText(anatomy, head),
-        steps: stepTexts(planFor(anatomy, head)),
-      })),
+      ...outer.map((head) => {
+        const first = repeated.get(head)
+        return {
+          as: headText(anatomy, head),
+          steps:
+            first === undefined
+              ? stepTexts(planFor(anatomy, head))
+              : [`nothing: it was tried as ${headText(anatomy, first)}, which is just like it`],
+        }
+      }),
       { steps: stepTexts(planFor(anatomy, undefined)) },
     ],
     kernel,

@@ -25,17 +25,18 @@ export interface IndexedStore {
 const ALL_COLUMNS = -1
 
 /**
- * Slots by key. Each distinct key has a group of its own, so that a rare key never walks a common one's;
- * a group is a dense run of `items`, from `starts[group]`, `lengths[group]` long.
+ * Slots by key. Each distinct key has a group of its own, so that a rare key never walks a common one's.
+ * A group of several slots is a dense run of `items`; that of one, as of a key that is unique, stands where
+ * the run would be told.
  */
 export class HashIndex {
   readonly spec: IndexSpec
   /** Bit c: a change of column c can change the key. */
   readonly reads: number
   items = new Int32Array(16)
-  starts = new Int32Array(8)
-  lengths = new Int32Array(8)
-  /** By group: the run has room for 2^this. */
+  /** By group, two numbers: where its run starts, or its only slot, and how many slots it has. */
+  runs = new Int32Array(16)
+  /** By group: the run has room for 2^this; 0 where there is none. */
   #rooms = new Uint8Array(8)
   /** By slot. */
   #places = new Int32Array(16)
@@ -62,6 +63,20 @@ export class HashIndex {
   /** Keys that have a slot now. */
   get distinctKeys(): number {
     return this.#count - this.#emptied
+  }
+
+  /** The array that a group's slots stand in one after the other. */
+  listOf(group: number): Int32Array {
+    return this.lengthOf(group) === 1 ? this.runs : this.items
+  }
+
+  /** Where in it they begin. */
+  startOf(group: number): number {
+    return this.lengthOf(group) === 1 ? 2 * group : (this.runs[2 * group] ?? 0)
+  }
+
+  lengthOf(group: number): number {
+    return this.runs[2 * group + 1] ?? 0
   }
 
   /** The group of one key; −1 where it has none. */
@@ -145,7 +160,7 @@ export class HashIndex {
   #intGroup(known: number): number {
     if (known >= 0) {
       const group = this.#numbered(known)
-      if (this.lengths[group] === 0) this.#emptied--
+      if (this.lengthOf(group) === 0) this.#emptied--
       return group
     }
     this.#tidy()
@@ -170,7 +185,7 @@ export class HashIndex {
     this.#others ??= new Map()
     const known = this.#others.get(key)
     if (known !== undefined) {
-      if (this.lengths[known] === 0) this.#emptied--
+      if (this.lengthOf(known) === 0) this.#emptied--
       return known
     }
     this.#tidy()
@@ -181,22 +196,19 @@ export class HashIndex {
 
   /** Instead of growing, groups whose last slot went are forgotten where they are many. */
   #tidy(): void {
-    if (this.#count === this.starts.length && this.#emptied * 2 > this.#count) this.#dropEmpty()
+    if (2 * this.#count === this.runs.length && this.#emptied * 2 > this.#count) this.#dropEmpty()
   }
 
   #newGroup(): number {
     const group = this.#count++
-    if (group >= this.starts.length) {
-      const room = this.starts.length * 2
-      this.starts = grownInts(this.starts, room)
-      this.lengths = grownInts(this.lengths, room)
-      const rooms = new Uint8Array(room)
+    if (2 * group >= this.runs.length) {
+      this.runs = grownInts(this.runs, 4 * group)
+      const rooms = new Uint8Array(2 * group)
       rooms.set(this.#rooms)
       this.#rooms = rooms
     }
-    this.lengths[group] = 0
+    this.runs[2 * group + 1] = 0
     this.#rooms[group] = 0
-    this.starts[group] = this.#newRun(0)
     return group
   }
 
@@ -217,34 +229,56 @@ export class HashIndex {
   }
 
   #append(group: number, slot: number): void {
-    const length = this.lengths[group] ?? 0
+    const { runs } = this
+    const length = runs[2 * group + 1] ?? 0
+    runs[2 * group + 1] = length + 1
+    this.#places[slot] = length
+    if (length === 0) {
+      runs[2 * group] = slot
+      return
+    }
+    const from = runs[2 * group] ?? 0
     const bits = this.#rooms[group] ?? 0
+    if (length === 1) {
+      const start = this.#newRun(1)
+      this.items[start] = from
+      this.items[start + 1] = slot
+      runs[2 * group] = start
+      this.#rooms[group] = 1
+      return
+    }
     if (length === 1 << bits) {
-      const from = this.starts[group] ?? 0
       const to = this.#newRun(bits + 1)
       this.items.copyWithin(to, from, from + length)
       this.#freeRun(from, bits)
-      this.starts[group] = to
+      runs[2 * group] = to
       this.#rooms[group] = bits + 1
     }
-    this.items[(this.starts[group] ?? 0) + length] = slot
-    this.#places[slot] = length
-    this.lengths[group] = length + 1
+    this.items[(runs[2 * group] ?? 0) + length] = slot
   }
 
   remove(slot: number): void {
     const group = (this.#groups[slot] ?? 0) - 1
     if (group < 0) return
     this.#groups[slot] = 0
-    const start = this.starts[group] ?? 0
-    const last = (this.lengths[group] ?? 0) - 1
-    this.lengths[group] = last
-    if (last === 0) this.#emptied++
-    const moved = this.items[start + last] ?? 0
-    if (moved === slot) return
-    const place = this.#places[slot] ?? 0
-    this.items[start + place] = moved
-    this.#places[moved] = place
+    const { runs, items } = this
+    const last = (runs[2 * group + 1] ?? 0) - 1
+    runs[2 * group + 1] = last
+    if (last === 0) {
+      this.#emptied++
+      return
+    }
+    const start = runs[2 * group] ?? 0
+    const moved = items[start + last] ?? 0
+    if (moved !== slot) {
+      const place = this.#places[slot] ?? 0
+      items[start + place] = moved
+      this.#places[moved] = place
+    }
+    if (last > 1) return
+    runs[2 * group] = items[start] ?? 0
+    this.#freeRun(start, this.#rooms[group] ?? 0)
+    this.#rooms[group] = 0
   }
 
   /** Groups whose last slot went are forgotten, and the others numbered anew. */
@@ -252,18 +286,15 @@ export class HashIndex {
     const renumbered = new Int32Array(this.#count).fill(-1)
     let count = 0
     for (let group = 0; group < this.#count; group++) {
-      const start = this.starts[group] ?? 0
-      const length = this.lengths[group] ?? 0
-      const bits = this.#rooms[group] ?? 0
-      if (length === 0) {
-        this.#freeRun(start, bits)
-        continue
-      }
+      const length = this.lengthOf(group)
+      if (length === 0) continue
       renumbered[group] = count
-      this.starts[count] = start
-      this.lengths[count] = length
-      this.#rooms[count] = bits
-      for (let i = 0; i < length; i++) this.#groups[this.items[start + i] ?? 0] = count + 1
+      // Before its numbers go where they may overwrite those of a group that was dropped.
+      const [list, start] = [this.listOf(group), this.startOf(group)]
+      for (let i = 0; i < length; i++) this.#groups[list[start + i] ?? 0] = count + 1
+      this.runs[2 * count] = this.runs[2 * group] ?? 0
+      this.runs[2 * count + 1] = length
+      this.#rooms[count] = this.#rooms[group] ?? 0
       count++
     }
     this.#count = count

@@ -3,10 +3,11 @@ import { grownInts } from './column.ts'
 /** Below this, groups are found by the key itself: no hash, and neighbours lie together. */
 const DENSE_PER_GROUP = 4
 const DENSE_AT_LEAST = 1024
+const ROOM = 1.5
 
 /**
- * Numbers groups by one int32 key or several, from 0. Small keys address a table directly; once they
- * spread too far it becomes open addressing with linear probing, at most half full.
+ * Numbers groups by one int32 key or several, from 0. Small keys, and pairs of them, address a table
+ * directly; while they spread too far for that it is open addressing with linear probing, at most half full.
  */
 export class IntKeys {
   readonly arity: number
@@ -15,13 +16,19 @@ export class IntKeys {
   /** A group plus 1, or 0 where there is none. */
   #table: Int32Array<ArrayBuffer>
   #isDense: boolean
+  /** Of a table that pairs address: how many rows it has, and how long they are. */
+  #rows = 0
+  #width = 0
+  /** The largest of the first keys and of the second ones; Infinity once there was one below 0. */
+  #mostFirst = 0
+  #mostSecond = 0
   #shift = 0
   #size = 0
 
   constructor(arity: number) {
     this.arity = arity
     this.#keys = new Int32Array(8 * arity)
-    this.#isDense = arity === 1
+    this.#isDense = arity <= 2
     this.#table = new Int32Array(16)
     this.#shift = 28
   }
@@ -46,6 +53,11 @@ export class IntKeys {
   /** The group of two keys; −1 where they have none. */
   group2(first: number, second: number): number {
     const table = this.#table
+    if (this.#isDense)
+      // As unsigned numbers keys below 0 are too large.
+      return first >>> 0 < this.#rows && second >>> 0 < this.#width
+        ? (table[first * this.#width + second] ?? 0) - 1
+        : -1
     const mask = table.length - 1
     const keys = this.#keys
     for (let at = hash2(first, second) >>> this.#shift; ; at = (at + 1) & mask) {
@@ -79,16 +91,53 @@ export class IntKeys {
     if (from + this.arity > this.#keys.length)
       this.#keys = grownInts(this.#keys, this.#keys.length * 2)
     for (let i = 0; i < wanted.length; i++) this.#keys[from + i] = wanted[i] ?? 0
-    if (this.#isDense && !this.#fitsDense(wanted[0] ?? 0)) {
+    if (this.#isDense && !this.#fits(wanted[0] ?? 0, wanted[1] ?? 0)) {
       this.#isDense = false
       this.#rehash()
-    } else if (!this.#isDense && this.#size * 2 > this.#table.length) this.#rehash()
-    else this.#file(group)
+    } else {
+      if (!this.#isDense && this.arity === 2) this.#note(wanted[0] ?? 0, wanted[1] ?? 0)
+      if (!this.#isDense && this.#size * 2 > this.#table.length) this.#rehash()
+      else this.#file(group)
+    }
     return group
   }
 
-  /** Makes room where the key is small enough for the number of groups. */
-  #fitsDense(key: number): boolean {
+  /** Makes room where the keys are small enough for the number of groups. */
+  #fits(first: number, second: number): boolean {
+    return this.arity === 1 ? this.#fitsOne(first) : this.#fitsTwo(first, second)
+  }
+
+  #fitsTwo(first: number, second: number): boolean {
+    this.#note(first, second)
+    return (this.#mostFirst < this.#rows && this.#mostSecond < this.#width) || this.#addressPairs()
+  }
+
+  #note(first: number, second: number): void {
+    if (first > this.#mostFirst) this.#mostFirst = first
+    else if (first < 0) this.#mostFirst = Infinity
+    if (second > this.#mostSecond) this.#mostSecond = second
+    else if (second < 0) this.#mostSecond = Infinity
+  }
+
+  /** Makes a table that all pairs so far address, where it is not too large for their number. The last group is still to be filed. */
+  #addressPairs(): boolean {
+    const rows = this.#mostFirst + 1
+    const width = this.#mostSecond + 1
+    const most = DENSE_AT_LEAST + DENSE_PER_GROUP * this.#size
+    // There must be some room for what comes, or each new key would make another table.
+    if (rows * width * ROOM > most) return false
+    if (width > this.#width) this.#width = Math.min(2 * width, Math.floor(most / rows))
+    if (rows > this.#rows || this.#rows * this.#width > most) {
+      if (rows * this.#width * ROOM > most) this.#width = width
+      this.#rows = Math.min(2 * rows, Math.floor(most / this.#width))
+    }
+    this.#table = new Int32Array(this.#rows * this.#width)
+    this.#isDense = true
+    for (let group = 0; group < this.#size - 1; group++) this.#file(group)
+    return true
+  }
+
+  #fitsOne(key: number): boolean {
     const most = DENSE_AT_LEAST + DENSE_PER_GROUP * this.#size
     if (key < 0 || key >= most) return false
     if (key >= this.#table.length)
@@ -97,6 +146,10 @@ export class IntKeys {
   }
 
   #rehash(): void {
+    if (this.arity === 2 && this.#addressPairs()) {
+      if (this.#size > 0) this.#file(this.#size - 1)
+      return
+    }
     let bits = 4
     while (1 << bits < this.#size * 4) bits++
     this.#shift = 32 - bits
@@ -107,7 +160,9 @@ export class IntKeys {
   #file(group: number): void {
     const from = group * this.arity
     if (this.#isDense) {
-      this.#table[this.#keys[from] ?? 0] = group + 1
+      const first = this.#keys[from] ?? 0
+      const at = this.arity === 1 ? first : first * this.#width + (this.#keys[from + 1] ?? 0)
+      this.#table[at] = group + 1
       return
     }
     const mask = this.#table.length - 1

@@ -380,10 +380,11 @@ export class Store {
     const whole = this.#whole
     const group = whole?.group1(keyOf(molecule)) ?? -1
     if (whole === undefined || group < 0) return -1
-    const start = whole.starts[group] ?? 0
-    const end = start + (whole.lengths[group] ?? 0)
+    const list = whole.listOf(group)
+    const start = whole.startOf(group)
+    const end = start + whole.lengthOf(group)
     for (let i = start; i < end; i++) {
-      const slot = whole.items[i] ?? 0
+      const slot = list[i] ?? 0
       if (equal(this.molecule(slot), molecule)) return slot
     }
     return -1
