@@ -21,7 +21,7 @@ import type { Reacting } from './code/react.ts'
 import { BROKEN_OFF, NOTHING, Run } from './code/run.ts'
 import { Answers } from './answers.ts'
 import { Dormitory } from './dormitory.ts'
-import { freeze, visitOthers, visitRules } from './freeze.ts'
+import { freeze } from './freeze.ts'
 import type { Reactor } from './generate/react.ts'
 import { Kernels } from './kernels/kernels.ts'
 import type { KernelHost, KernelReport } from './kernels/kernels.ts'
@@ -29,6 +29,7 @@ import type { MachineOptions } from './machine-options.ts'
 import { Membrane } from './membrane.ts'
 import { MoleculeCount } from './molecule-count.ts'
 import { pause } from './pause.ts'
+import { pour, pourValue } from './pouring.ts'
 import { putGivenInPlace } from './prepare.ts'
 import { passedLimit } from './product-limits.ts'
 import type { World } from './world.ts'
@@ -136,9 +137,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     this.#dormitory = new Dormitory(awakeSolutions)
     if (options.strategy === 'fast' && kernels !== 'never')
       this.#kernels = new Kernels(this, new Run(this.#root, run.surroundings, () => false), kernels)
-    const add = this.#root.add.bind(this.#root)
-    visitRules(first, add)
-    visitOthers(first, add)
+    pourValue(this.#root, first)
   }
 
   get solution(): SolutionValue {
@@ -165,7 +164,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   inject(entries: Iterable<Entry>): void {
-    for (const [molecule, copies] of entries) this.#root.add(molecule, copies)
+    pour(this.#root, entries)
   }
 
   step(): Step {

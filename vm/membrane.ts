@@ -28,7 +28,6 @@ import type { MoleculeClass } from './store/molecule-class.ts'
 import { Reserves } from './reserves.ts'
 import type { Taken } from './reserves.ts'
 import { ALIVE, HIDDEN, PENDING, Store } from './store/store.ts'
-import type { Retained } from './store/store.ts'
 import { Worklist } from './worklist.ts'
 import type { MembraneRules, World } from './world.ts'
 
@@ -248,6 +247,17 @@ export class Membrane implements Solution {
     else this.#addThere(molecule, copies)
   }
 
+  /** Flat molecules were put into slots of a plain store, from one on, to be activated. */
+  poured(store: Store, from: number, count: number): void {
+    this.changed()
+    const { id, kind, arity } = store.class
+    this.depth = Math.max(this.depth, kind === 'tuple' ? 2 : 1)
+    if (kind === 'tuple') this.#nested += arity * count
+    this.world.counted(count)
+    this.worklist.putRow(id, from, count)
+    if (!this.isScheduled) this.world.schedule(this)
+  }
+
   /** A molecule comes in: how deep and how large what is inside may be. */
   deepen(molecule: Molecule, copies: Int = 1): void {
     const depth = 1 + depthBelow(molecule)
@@ -353,24 +363,6 @@ export class Membrane implements Solution {
     store.state[slot] = state | PENDING
     this.worklist.put(store.class.id, slot)
     if (!this.isScheduled) this.world.schedule(this)
-  }
-
-  /** After many reactions at once: of a store, of which so many slots wait at least, only some stay. */
-  retain(store: Store, retained: Retained, waiting: number): void {
-    this.changed()
-    this.worklist.drop(store.class.id, waiting)
-    store.retain(retained)
-    if (retained.isAtRest || retained.count === 0) return
-    for (let slot = 0; slot < retained.count; slot++) this.worklist.put(store.class.id, slot)
-    if (!this.isScheduled) this.world.schedule(this)
-  }
-
-  /** Puts a flat molecule into a store that holds none of it. */
-  restore(store: Store, [molecule, copies]: Entry, { isAtRest }: { isAtRest: boolean }): void {
-    this.deepen(molecule, copies)
-    const slot = store.add(molecule, copies, 0)
-    if (isAtRest) store.link(slot)
-    else this.wake(store, slot)
   }
 
   /** All that waits counts as activated: others find it. */

@@ -24,6 +24,20 @@ export class Worklist {
     this.#size++
   }
 
+  /** The same of many slots in a row. */
+  putRow(classId: number, from: number, count: number): void {
+    while (this.#size * 2 + 2 * count > this.#items.length) this.#grow()
+    const items = this.#items
+    const mask = items.length - 1
+    let at = (this.#head + 2 * this.#size) & mask
+    for (let slot = from; slot < from + count; slot++) {
+      items[at] = classId
+      items[at + 1] = slot
+      at = (at + 2) & mask
+    }
+    this.#size += count
+  }
+
   take(): void {
     this.#read(this.#head)
     this.#head = (this.#head + 2) & (this.#items.length - 1)

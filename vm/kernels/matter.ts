@@ -3,7 +3,7 @@ import type { Entry, Molecule } from '../../interpreter/index.ts'
 import type { Membrane } from '../membrane.ts'
 import type { Column } from '../store/column.ts'
 import { ALIVE, HIDDEN, PENDING } from '../store/store.ts'
-import type { Store } from '../store/store.ts'
+import type { Retained, Store } from '../store/store.ts'
 
 /** The molecules of a store as kernels read them: element i of each column, with nothing in between. */
 export interface Matter {
@@ -104,15 +104,15 @@ export function settle(membrane: Membrane, matter: Matter, left: Left, isAtRest:
   const { store, slots } = matter
   const waiting = waitingIn(store)
   if ('anew' in left) {
-    membrane.retain(store, { slots: NONE, count: 0, copies: undefined, isAtRest }, waiting)
-    for (const entry of left.anew) membrane.restore(store, entry, { isAtRest })
+    retain(membrane, store, { slots: NONE, count: 0, copies: undefined, isAtRest }, waiting)
+    for (const entry of left.anew) restore(membrane, store, entry, isAtRest)
     return
   }
   const { elements, count, values, copies } = left
   let kept = elements
   if (slots !== undefined)
     kept = elements === undefined ? slots.subarray(0, count) : elements.map((at) => slots[at]!)
-  membrane.retain(store, { slots: kept, count, copies, isAtRest }, waiting)
+  retain(membrane, store, { slots: kept, count, copies, isAtRest }, waiting)
   for (const [column, wanted] of values) {
     const into = store.columns[column]
     if (into instanceof Int32Array && wanted instanceof Int32Array)
@@ -122,3 +122,27 @@ export function settle(membrane: Membrane, matter: Matter, left: Left, isAtRest:
 }
 
 const NONE = new Int32Array(0)
+
+/** Of a store, of which so many slots wait at least, only some stay. */
+function retain(membrane: Membrane, store: Store, retained: Retained, waiting: number): void {
+  const { worklist, world } = membrane
+  membrane.changed()
+  worklist.drop(store.class.id, waiting)
+  store.retain(retained)
+  if (retained.isAtRest || retained.count === 0) return
+  worklist.putRow(store.class.id, 0, retained.count)
+  if (!membrane.isScheduled) world.schedule(membrane)
+}
+
+/** Puts a flat molecule into a store that holds none of it. */
+function restore(
+  membrane: Membrane,
+  store: Store,
+  [molecule, copies]: Entry,
+  isAtRest: boolean,
+): void {
+  membrane.deepen(molecule, copies)
+  const slot = store.add(molecule, copies, 0)
+  if (isAtRest) store.link(slot)
+  else membrane.wake(store, slot)
+}

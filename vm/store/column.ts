@@ -50,3 +50,57 @@ export function grownInts(
   larger.set(ints)
   return larger
 }
+
+/** One field of some tuples. */
+export function fieldsOf(
+  tuples: readonly Molecule[],
+  field: number,
+  from: number,
+  count: number,
+): Molecule[] {
+  const values = new Array<Molecule>(count)
+  for (let i = 0; i < count; i++) {
+    const tuple = tuples[from + i]
+    if (typeof tuple === 'object' && tuple.kind === 'tuple') values[i] = tuple.fields[field] ?? 0
+  }
+  return values
+}
+
+/** Writes values one after the other, from a slot on that has room for all of them; gives the first that the column cannot hold. */
+export function written(
+  column: Column,
+  first: number,
+  values: readonly Molecule[],
+): Molecule | undefined {
+  if (column instanceof Int32Array) return writtenInts(column, first, values)
+  if (column instanceof Float64Array) return writtenNumbers(column, first, values)
+  while (column.length < first) column.push(0)
+  for (let i = 0; i < values.length; i++) column[first + i] = values[i] ?? 0
+  return undefined
+}
+
+function writtenInts(
+  column: Int32Array,
+  first: number,
+  values: readonly Molecule[],
+): Molecule | undefined {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    if (typeof value !== 'number' || (value | 0) !== value) return value
+    column[first + i] = value
+  }
+  return undefined
+}
+
+function writtenNumbers(
+  column: Float64Array,
+  first: number,
+  values: readonly Molecule[],
+): Molecule | undefined {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    if (typeof value !== 'number') return value
+    column[first + i] = value
+  }
+  return undefined
+}

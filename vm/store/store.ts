@@ -1,6 +1,6 @@
 import { Tuple, equal } from '../../interpreter/index.ts'
 import type { Int, Molecule } from '../../interpreter/index.ts'
-import { ANY, NUMBER, columnOf, grown, kindOf, widened } from './column.ts'
+import { ANY, NUMBER, columnOf, fieldsOf, grown, kindOf, widened, written } from './column.ts'
 import type { Column, ColumnKind } from './column.ts'
 import { ContentIndex } from './content-index.ts'
 import type { ContentSpec } from './content-index.ts'
@@ -180,6 +180,40 @@ export class Store {
     this.state[slot] = ALIVE | state
     this.#size++
     return slot
+  }
+
+  /** Whether slots in between are free: those are to be taken first. */
+  get hasHoles(): boolean {
+    return this.#free !== undefined && this.#free.length > 0
+  }
+
+  /** Puts some flat molecules of this class, from one on, into slots at the end, to be activated; gives how many. Not for counted stores, nor where there are holes. */
+  pour(molecules: readonly Molecule[], from: number, to: number): number {
+    const first = this.#end
+    if (first === this.#capacity) this.#grow(first * 2)
+    const count = Math.min(to - from, this.#capacity - first)
+    const isTuple = this.class.kind === 'tuple'
+    for (let at = this.class.tag === undefined ? 0 : 1; at < this.columns.length; at++) {
+      const values = isTuple
+        ? fieldsOf(molecules, at, from, count)
+        : molecules.slice(from, from + count)
+      this.#pourColumn(at, values)
+    }
+    this.state.fill(ALIVE | PENDING, first, first + count)
+    this.#size += count
+    this.#end += count
+    return count
+  }
+
+  /** Writes one field of molecules at the end. */
+  #pourColumn(at: number, values: readonly Molecule[]): void {
+    for (;;) {
+      const column = this.columns[at]
+      if (column === undefined) return
+      const misfit = written(column, this.#end, values)
+      if (misfit === undefined) return
+      this.#widen(at, kindOf(misfit))
+    }
   }
 
   /** Makes room for so many slots at once. */
