@@ -33,6 +33,8 @@ export type {
 export { ArithmeticFailure, addInt, isInfinite, multiplyInt, negateInt } from './integer.ts'
 export type { Int } from './integer.ts'
 export { Multiset, SolutionValue, writtenCopies } from './multiset.ts'
+export { Rows } from './rows.ts'
+export type { Block } from './rows.ts'
 export { compare } from './order.ts'
 export { noModules } from './lower/modules.ts'
 export type { ModuleLoader } from './lower/modules.ts'

@@ -5,6 +5,7 @@ import type { Int } from './integer.ts'
 import { equal, extentOf, hashOf, holdsSolution, inside } from './molecule.ts'
 import type { Contents, Entry, Molecule, Solution } from './molecule.ts'
 import { sortEntries } from './order.ts'
+import { Rows } from './rows.ts'
 import { LARGEST_EXTENT, tooLarge } from './size-limits.ts'
 
 /** Up to so many molecules it is cheaper to look at each than to keep a map. */
@@ -21,18 +22,22 @@ export class Multiset implements Contents {
 
   #map: ImmutableMap<Molecule, Int> | undefined
   /** What it was made of, molecules possibly more than once. */
-  readonly #molecules: readonly Molecule[] | undefined
+  #molecules: readonly Molecule[] | undefined
+  /** The same in columns, until somebody looks a second time: most results are read once. */
+  #rows: Rows | undefined
   /** Beside them; undefined where there is one copy of each. */
   readonly #copies: readonly Int[] | undefined
   #sorted: readonly Entry[] | undefined
+  #hasBeenRead = false
 
   private constructor(
     map: ImmutableMap<Molecule, Int> | undefined,
-    molecules?: readonly Molecule[],
+    molecules?: readonly Molecule[] | Rows,
     copies?: readonly Int[],
   ) {
     this.#map = map
-    this.#molecules = molecules
+    if (molecules instanceof Rows) this.#rows = molecules
+    else this.#molecules = molecules
     this.#copies = copies
   }
 
@@ -49,7 +54,7 @@ export class Multiset implements Contents {
   }
 
   /** The same of two arrays that nobody will change; without `copies`, of one copy of each. */
-  static listing(molecules: readonly Molecule[], copies?: readonly Int[]): Multiset {
+  static listing(molecules: readonly Molecule[] | Rows, copies?: readonly Int[]): Multiset {
     if (molecules.length === 0) return Multiset.empty
     const made = new Multiset(undefined, molecules, copies)
     // What cannot be added up is to fail here and not when somebody looks.
@@ -73,9 +78,32 @@ export class Multiset implements Contents {
     return this.#known().get(molecule, 0)
   }
 
+  /** What it was made of, while nobody has looked at it. */
+  get untouchedRows(): Rows | undefined {
+    return this.#hasBeenRead ? undefined : this.#rows
+  }
+
+  /** What it was made of; undefined where that was a map. Rows are given once: who looks twice keeps the molecules. */
+  #made(): readonly Molecule[] | Rows | undefined {
+    const rows = this.#rows
+    if (rows === undefined) return this.#molecules
+    if (!this.#hasBeenRead) {
+      this.#hasBeenRead = true
+      return rows
+    }
+    this.#rows = undefined
+    return (this.#molecules = Array.from(rows))
+  }
+
   /** As they came, the same order each time; a molecule possibly more than once. */
   visit(take: (molecule: Molecule, copies: Int) => void): void {
-    const molecules = this.#molecules
+    const molecules = this.#made()
+    if (molecules instanceof Rows) {
+      molecules.visit((molecule) => {
+        take(molecule, 1)
+      })
+      return
+    }
     if (molecules === undefined) {
       for (const [molecule, copies] of this.#known()) take(molecule, copies)
       return
@@ -89,14 +117,17 @@ export class Multiset implements Contents {
 
   /** The same one after the other. */
   *listed(): Generator<Entry> {
-    const molecules = this.#molecules
+    const molecules = this.#made()
     if (molecules === undefined) {
       yield* this.#known()
       return
     }
     const copies = this.#copies
-    for (const [i, molecule] of molecules.entries())
+    let i = 0
+    for (const molecule of molecules) {
       yield [molecule, copies === undefined ? 1 : (copies[i] ?? 0)]
+      i++
+    }
   }
 
   /** Each molecule once, in no order. */
@@ -106,12 +137,12 @@ export class Multiset implements Contents {
   }
 
   molecules(): Iterable<Molecule> {
-    return this.#molecules ?? this.#known().keys()
+    return this.#made() ?? this.#known().keys()
   }
 
   sorted(): readonly Entry[] {
     this.#sorted ??=
-      this.#molecules === undefined
+      this.#molecules === undefined && this.#rows === undefined
         ? sortEntries(this.#known().entries())
         : merged(sortEntries(this.listed()))
     return this.#sorted
@@ -236,10 +267,16 @@ export class SolutionValue implements Solution {
   constructor(contents: Multiset, most = LARGEST_EXTENT) {
     this.#contents = contents
     let isPassive = true
-    contents.visit((molecule, copies) => {
+    const look = (molecule: Molecule, copies: Int = 1): void => {
       this.#extent += extentOfEntry(molecule, copies, most)
       if (typeof molecule === 'object') isPassive &&= isPassiveIn(molecule, copies)
-    })
+    }
+    const rows = contents.untouchedRows
+    if (rows === undefined) contents.visit(look)
+    else {
+      for (const molecule of rows.others) look(molecule)
+      this.#extent += rows.extent
+    }
     this.isPassive = isPassive
   }
 
@@ -252,9 +289,9 @@ export class SolutionValue implements Solution {
     return new SolutionValue(Multiset.of(entries), most)
   }
 
-  /** Of two arrays that nobody will change; without `copies`, one copy of each. */
+  /** Of two arrays that nobody will change, or of rows; without `copies`, one copy of each. */
   static listing(
-    molecules: readonly Molecule[],
+    molecules: readonly Molecule[] | Rows,
     copies?: readonly Int[],
     most = LARGEST_EXTENT,
   ): SolutionValue {

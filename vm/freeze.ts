@@ -1,5 +1,5 @@
 import { List, SolutionValue, Tuple, holdsSolution, isRule } from '../interpreter/index.ts'
-import type { Int, Molecule, Solution } from '../interpreter/index.ts'
+import type { Int, Molecule, Rows, Solution } from '../interpreter/index.ts'
 
 /** A solution that changes, and keeps its value while it does not. */
 export interface Changing extends Solution {
@@ -9,6 +9,8 @@ export interface Changing extends Solution {
   visit(take: Take): void
   /** Whether no solution inside is a changing one. */
   readonly isPlainInside: boolean
+  /** What is inside in columns, where most of it can be. */
+  readonly rows?: Rows | undefined
 }
 
 /** Whether a solution lists its entries without making a value of itself. */
@@ -41,6 +43,8 @@ export function freeze(root: Changing): SolutionValue {
 }
 
 function listed(solution: Changing): SolutionValue {
+  const { rows } = solution
+  if (rows !== undefined) return SolutionValue.listing(rows, undefined, Infinity)
   const molecules: Molecule[] = []
   let copies: Int[] | undefined
   const { isPlainInside } = solution

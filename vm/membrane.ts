@@ -16,6 +16,7 @@ import type {
   Int,
   Molecule,
   Pending,
+  Rows,
   Solution,
   SolutionValue,
 } from '../interpreter/index.ts'
@@ -25,6 +26,7 @@ import { freeze, frozenMolecule, visitOthers, visitRules } from './freeze.ts'
 import type { Take } from './freeze.ts'
 import { own, release } from './inner.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
+import { rowsOf } from './rows.ts'
 import { Reserves } from './reserves.ts'
 import type { Taken } from './reserves.ts'
 import { ALIVE, HIDDEN, PENDING, Store } from './store/store.ts'
@@ -181,6 +183,11 @@ export class Membrane implements Solution {
     for (const store of this.stores) store?.visit(take)
     this.#reserves?.visit(take)
     for (const pending of this.#pending ?? []) take(pending, 1)
+  }
+
+  get rows(): Rows | undefined {
+    if (this.sleep !== 'no' || this.waiting > 0 || !this.isPlainInside) return undefined
+    return rowsOf(this.stores)
   }
 
   get isPlainInside(): boolean {

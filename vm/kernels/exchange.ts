@@ -9,7 +9,7 @@ import { groupsBy } from './grouping.ts'
 import type { Done, Kernel, Task } from './kernel.ts'
 import { columnIn } from './matter.ts'
 import type { Matter } from './matter.ts'
-import { ascendingOrder } from './order.ts'
+import { ascendingOrder, inOrder } from './order.ts'
 import type { Relation } from './normal-form.ts'
 
 /** Elements between two looks at the clock. */
@@ -112,8 +112,9 @@ function* work(rule: ExchangeRule, { matter }: Task): Generator<undefined, Done 
   if (places === undefined || values === undefined) return undefined
   const all = ascendingInts(n)
   let byPlace = yield* ascendingOrder(places, all)
-  let byValue = yield* ascendingOrder(values, all)
-  if (rule.isDescending) byValue = byValue.toReversed()
+  const arePlacesInOrder = byPlace === all
+  let { elements: byValue, sorted } = yield* inOrder(values, all)
+  if (rule.isDescending) [byValue, sorted] = [byValue.toReversed(), sorted?.toReversed()]
   if (rule.keys.length > 0) {
     const groups = yield* groupsBy(
       rule.keys.map((column) => columnIn(matter, column)),
@@ -122,16 +123,21 @@ function* work(rule: ExchangeRule, { matter }: Task): Generator<undefined, Done 
     if (groups === undefined) return undefined
     byPlace = yield* ascendingOrder(groups.of, byPlace)
     byValue = yield* ascendingOrder(groups.of, byValue)
+    sorted = undefined
   }
   const sorting = { places, values, byPlace, byValue }
   const arePlacesDistinct = areAllDistinct(places, byPlace)
   if (!arePlacesDistinct && !areEqualPlacesAlike(rule, matter)) return undefined
-  const areDistinct = arePlacesDistinct && areAllDistinct(values, byValue)
+  yield
+  const areDistinct =
+    arePlacesDistinct &&
+    (sorted === undefined ? areAllDistinct(values, byValue) : areNeighboursDistinct(sorted))
   yield
   const { arrangement, exchanges } = areDistinct ? yield* cycled(sorting) : yield* selected(sorting)
   const moved = new Map<number, ArrayLike<Molecule>>()
   for (const column of rule.exchanged) {
-    moved.set(column, arranged(columnIn(matter, column), byPlace, arrangement))
+    const known = column === rule.value && arePlacesInOrder ? sorted : undefined
+    moved.set(column, known ?? arranged(columnIn(matter, column), byPlace, arrangement))
     yield
   }
   const left = { elements: undefined, count: n, values: moved, copies: undefined }
@@ -167,6 +173,11 @@ function areAllDistinct(values: Comparable, order: Int32Array): boolean {
     const [a, b] = [values[order[i]!]!, values[order[i - 1]!]!]
     if (!(a < b) && !(a > b)) return false
   }
+  return true
+}
+
+function areNeighboursDistinct(sorted: Int32Array): boolean {
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) return false
   return true
 }
 

@@ -15,10 +15,26 @@ export function* ascendingOrder(
   values: Comparable,
   given: Int32Array,
 ): Generator<undefined, Int32Array> {
-  if (yield* isAscending(values, given)) return given
-  return values instanceof Int32Array && given.length >= RUN
-    ? yield* byRadix(values, given)
-    : yield* byMerging(values, given)
+  return (yield* inOrder(values, given)).elements
+}
+
+/** Elements in an order, and what they are ordered by in the same order, where that came about. */
+export interface Ordered {
+  readonly elements: Int32Array
+  readonly sorted: Int32Array | undefined
+}
+
+/** The same with the values. */
+export function* inOrder(values: Comparable, given: Int32Array): Generator<undefined, Ordered> {
+  if (yield* isAscending(values, given)) return { elements: given, sorted: undefined }
+  if (values instanceof Int32Array && given.length >= RUN)
+    return isIdentity(given)
+      ? yield* byRadix(values.subarray(0, given.length))
+      : yield* byRadix(
+          given.map((element) => values[element]!),
+          given,
+        )
+  return { elements: yield* byMerging(values, given), sorted: undefined }
 }
 
 function* isAscending(values: Comparable, order: Int32Array): Generator<undefined, boolean> {
@@ -49,76 +65,95 @@ function areAscending(values: Comparable, order: Int32Array, from: number, to: n
   return true
 }
 
-/** Elements with what they are sorted by, side by side, so that no pass looks up values at random. */
-interface Pairs {
-  readonly keys: Uint32Array
-  readonly elements: Int32Array
+function isIdentity(order: Int32Array): boolean {
+  for (let i = 0; i < order.length; i++) if (order[i] !== i) return false
+  return true
 }
 
-/** Least significant digit first, which keeps equal ones in order. */
-function* byRadix(values: Int32Array, given: Int32Array): Generator<undefined, Int32Array> {
-  const n = given.length
-  const bounds = { least: Infinity, most: -Infinity }
+/** Least significant digit first, which keeps equal ones in order. Of each key the element, unless that is its place. */
+function* byRadix(keys: Int32Array, given?: Int32Array): Generator<undefined, Ordered> {
+  const n = keys.length
+  const bounds = { least: 0x7fffffff, most: -0x80000000 }
   for (let from = 0; from < n; from += AT_A_TIME) {
-    widen(bounds, values, given.subarray(from, from + AT_A_TIME))
+    widen(bounds, keys, from)
     yield
   }
-  const range = bounds.most - bounds.least
-  const digits = Math.ceil(Math.log2(range + 1) / BITS)
+  const { least, most } = bounds
+  const digits = Math.max(1, Math.ceil(Math.log2(most - least + 1) / BITS))
   const counts = new Int32Array(digits * BUCKETS)
-  let pairs: Pairs = { keys: new Uint32Array(n), elements: given.slice() }
   for (let from = 0; from < n; from += AT_A_TIME) {
-    enter(pairs, counts, { values, least: bounds.least, digits }, from)
+    count(counts, keys, least, from)
     yield
   }
-  let free: Pairs = { keys: new Uint32Array(n), elements: new Int32Array(n) }
-  for (let digit = 0; digit < digits; digit++) {
-    const starts = counts.subarray(digit * BUCKETS, (digit + 1) * BUCKETS)
-    accumulate(starts)
+  for (let digit = 0; digit < digits; digit++) accumulate(startsOf(counts, digit))
+  // A key and its place stand side by side, so that both are in one cache line wherever they go.
+  let pairs = new Int32Array(2 * n)
+  const starts = startsOf(counts, 0)
+  for (let from = 0; from < n; from += AT_A_TIME) {
+    enter(pairs, starts, { keys, least }, from)
+    yield
+  }
+  let free = digits > 1 ? new Int32Array(2 * n) : pairs
+  for (let digit = 1; digit < digits; digit++) {
+    const starts = startsOf(counts, digit)
     for (let from = 0; from < n; from += AT_A_TIME) {
       distribute(pairs, free, { starts, shift: digit * BITS }, from)
       yield
     }
     ;[pairs, free] = [free, pairs]
   }
-  return pairs.elements
+  const ordered = { elements: new Int32Array(n), sorted: new Int32Array(n) }
+  for (let from = 0; from < n; from += AT_A_TIME) {
+    apart(pairs, ordered, least, from)
+    yield
+  }
+  if (given === undefined) return ordered
+  return { ...ordered, elements: ordered.elements.map((place) => given[place]!) }
 }
 
-function widen(
-  bounds: { least: number; most: number },
-  values: Int32Array,
-  order: Int32Array,
-): void {
+function startsOf(counts: Int32Array, digit: number): Int32Array {
+  return counts.subarray(digit * BUCKETS, (digit + 1) * BUCKETS)
+}
+
+function widen(bounds: { least: number; most: number }, keys: Int32Array, from: number): void {
+  const to = Math.min(keys.length, from + AT_A_TIME)
   let { least, most } = bounds
-  for (let i = 0; i < order.length; i++) {
-    const value = values[order[i]!]!
-    if (value < least) least = value
-    if (value > most) most = value
+  for (let i = from; i < to; i++) {
+    const key = keys[i]!
+    if (key < least) least = key
+    if (key > most) most = key
   }
   bounds.least = least
   bounds.most = most
 }
 
-interface Entering {
-  readonly values: Int32Array
-  readonly least: number
-  readonly digits: number
+/** Counts each digit of some keys. Less the least, a key has 32 bits and no sign. */
+function count(counts: Int32Array, keys: Int32Array, least: number, from: number): void {
+  const to = Math.min(keys.length, from + AT_A_TIME)
+  const digits = counts.length >> BITS
+  for (let i = from; i < to; i++) {
+    const key = (keys[i]! - least) | 0
+    counts[key & (BUCKETS - 1)]!++
+    if (digits > 1) counts[BUCKETS + ((key >>> BITS) & (BUCKETS - 1))]!++
+    if (digits > 2) counts[2 * BUCKETS + (key >>> (2 * BITS))]!++
+  }
 }
 
-/** Fills in some keys, and counts each of their digits. */
+/** Puts some keys with their places where their last digit sends them. */
 function enter(
-  { keys, elements }: Pairs,
-  counts: Int32Array,
-  { values, least, digits }: Entering,
+  pairs: Int32Array,
+  starts: Int32Array,
+  { keys, least }: { readonly keys: Int32Array; readonly least: number },
   from: number,
 ): void {
   const to = Math.min(keys.length, from + AT_A_TIME)
   for (let i = from; i < to; i++) {
-    const key = (values[elements[i]!]! - least) >>> 0
-    keys[i] = key
-    counts[key & (BUCKETS - 1)]!++
-    if (digits > 1) counts[BUCKETS + ((key >>> BITS) & (BUCKETS - 1))]!++
-    if (digits > 2) counts[2 * BUCKETS + (key >>> (2 * BITS))]!++
+    const key = (keys[i]! - least) | 0
+    const digit = key & (BUCKETS - 1)
+    const at = starts[digit]!
+    starts[digit] = at + 1
+    pairs[2 * at] = key
+    pairs[2 * at + 1] = i
   }
 }
 
@@ -133,20 +168,33 @@ function accumulate(starts: Int32Array): void {
 }
 
 function distribute(
-  from: Pairs,
-  to: Pairs,
+  from: Int32Array,
+  to: Int32Array,
   { starts, shift }: { readonly starts: Int32Array; readonly shift: number },
   first: number,
 ): void {
-  const end = Math.min(from.keys.length, first + AT_A_TIME)
-  const [keys, elements, toKeys, toElements] = [from.keys, from.elements, to.keys, to.elements]
-  for (let i = first; i < end; i++) {
-    const key = keys[i]!
+  const end = Math.min(from.length, 2 * (first + AT_A_TIME))
+  for (let i = 2 * first; i < end; i += 2) {
+    const key = from[i]!
     const digit = (key >>> shift) & (BUCKETS - 1)
     const at = starts[digit]!
     starts[digit] = at + 1
-    toKeys[at] = key
-    toElements[at] = elements[i]!
+    to[2 * at] = key
+    to[2 * at + 1] = from[i + 1]!
+  }
+}
+
+/** Takes some pairs apart. */
+function apart(
+  pairs: Int32Array,
+  { elements, sorted }: { readonly elements: Int32Array; readonly sorted: Int32Array },
+  least: number,
+  from: number,
+): void {
+  const to = Math.min(elements.length, from + AT_A_TIME)
+  for (let i = from; i < to; i++) {
+    sorted[i] = (pairs[2 * i]! + least) | 0
+    elements[i] = pairs[2 * i + 1]!
   }
 }
 
