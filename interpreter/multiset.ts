@@ -54,12 +54,17 @@ export class Multiset implements Contents {
   }
 
   /** The same of two arrays that nobody will change; without `copies`, of one copy of each. */
-  static listing(molecules: readonly Molecule[] | Rows, copies?: readonly Int[]): Multiset {
+  static listing(molecules: readonly Molecule[], copies?: readonly Int[]): Multiset {
     if (molecules.length === 0) return Multiset.empty
     const made = new Multiset(undefined, molecules, copies)
     // What cannot be added up is to fail here and not when somebody looks.
     if (copies?.some(isInfinite) === true) made.#known()
     return made
+  }
+
+  /** The same of rows. */
+  static inRows(rows: Rows): Multiset {
+    return rows.isEmpty ? Multiset.empty : new Multiset(undefined, rows)
   }
 
   get distinct(): number {
@@ -87,12 +92,13 @@ export class Multiset implements Contents {
   #made(): readonly Molecule[] | Rows | undefined {
     const rows = this.#rows
     if (rows === undefined) return this.#molecules
-    if (!this.#hasBeenRead) {
+    if (!this.#hasBeenRead && rows.blocks.length > 0) {
       this.#hasBeenRead = true
       return rows
     }
     this.#rows = undefined
-    return (this.#molecules = Array.from(rows))
+    this.#molecules = rows.blocks.length === 0 ? rows.others : Array.from(rows)
+    return this.#molecules
   }
 
   /** As they came, the same order each time; a molecule possibly more than once. */
@@ -274,8 +280,8 @@ export class SolutionValue implements Solution {
     const rows = contents.untouchedRows
     if (rows === undefined) contents.visit(look)
     else {
-      for (const molecule of rows.others) look(molecule)
-      this.#extent += rows.extent
+      for (const molecule of rows.compounds) look(molecule)
+      this.#extent += rows.flatExtent
     }
     this.isPassive = isPassive
   }
@@ -289,13 +295,18 @@ export class SolutionValue implements Solution {
     return new SolutionValue(Multiset.of(entries), most)
   }
 
-  /** Of two arrays that nobody will change, or of rows; without `copies`, one copy of each. */
+  /** Of two arrays that nobody will change; without `copies`, one copy of each. */
   static listing(
-    molecules: readonly Molecule[] | Rows,
+    molecules: readonly Molecule[],
     copies?: readonly Int[],
     most = LARGEST_EXTENT,
   ): SolutionValue {
     return new SolutionValue(Multiset.listing(molecules, copies), most)
+  }
+
+  /** Of rows, however many. */
+  static inRows(rows: Rows): SolutionValue {
+    return new SolutionValue(Multiset.inRows(rows), Infinity)
   }
 
   contents(): Multiset {

@@ -1,9 +1,8 @@
 import { Tuple } from './molecule.ts'
 import type { Molecule } from './molecule.ts'
 
-/** Atoms of one kind, or tuples of as many atoms each, column by column. Nobody changes the columns. */
+/** Tuples of as many atoms each, column by column. Nobody changes the columns. */
 export interface Block {
-  readonly isTuple: boolean
   /** What all tuples begin with, and is in no column. */
   readonly tag: Molecule | undefined
   readonly columns: readonly ArrayLike<Molecule>[]
@@ -11,35 +10,43 @@ export interface Block {
 }
 
 /**
- * Many molecules of which nearly all are in columns: an object is made for a tuple only when somebody looks
- * at it, and another one each time. There is one copy of each.
+ * Many molecules, one copy of each, of which nearly all are tuples in columns: an object is made for one
+ * only when somebody looks at it, and another one each time.
  */
 export class Rows implements Iterable<Molecule> {
-  /** Those that are in no column. */
+  /** Those that are in no column: first what is no atom. */
   readonly others: readonly Molecule[]
+  readonly #compounds: number
   readonly blocks: readonly Block[]
 
-  constructor(others: readonly Molecule[], blocks: readonly Block[]) {
+  /** Of others, so many may be no atoms. */
+  constructor(others: readonly Molecule[], compounds: number, blocks: readonly Block[]) {
     this.others = others
+    this.#compounds = compounds
     this.blocks = blocks
   }
 
-  get length(): number {
-    return this.blocks.reduce((sum, { count }) => sum + count, this.others.length)
+  /** What others hold that may be no atoms. */
+  get compounds(): readonly Molecule[] {
+    return this.others.slice(0, this.#compounds)
   }
 
-  /** What those in columns add to the extent of a solution; see `extentOf`. */
-  get extent(): number {
-    let extent = 0
-    for (const { isTuple, tag, columns, count } of this.blocks)
-      extent += count * (isTuple ? 1 + columns.length + (tag === undefined ? 0 : 1) : 1)
+  /** What all but the compounds add to the extent of a solution; see `extentOf`. */
+  get flatExtent(): number {
+    let extent = this.others.length - this.#compounds
+    for (const { tag, columns, count } of this.blocks)
+      extent += count * (1 + columns.length + (tag === undefined ? 0 : 1))
     return extent
+  }
+
+  get isEmpty(): boolean {
+    return this.others.length === 0 && this.blocks.length === 0
   }
 
   visit(take: (molecule: Molecule) => void): void {
     for (const molecule of this.others) take(molecule)
     for (const block of this.blocks)
-      for (let row = 0; row < block.count; row++) take(moleculeOf(block, row))
+      for (let row = 0; row < block.count; row++) take(tupleOf(block, row))
   }
 
   [Symbol.iterator](): Iterator<Molecule> {
@@ -50,60 +57,35 @@ export class Rows implements Iterable<Molecule> {
 /** Goes through rows: a result is read in one pass, and a generator takes half as long again. */
 class Cursor implements Iterator<Molecule> {
   readonly #rows: Rows
-  #block: Block
+  #block: Block | undefined
   #nextBlock = 0
-  /** Of the block: an object that is looked into for each molecule takes time. */
-  #first: ArrayLike<Molecule>
-  #second: ArrayLike<Molecule> | undefined
-  #count: number
   #row = 0
 
   constructor(rows: Rows) {
     this.#rows = rows
-    const { others } = rows
-    this.#block = { isTuple: false, tag: undefined, columns: [others], count: others.length }
-    this.#first = others
-    this.#count = others.length
   }
 
   next(): IteratorResult<Molecule> {
+    const block = this.#block
     const row = this.#row++
-    if (row >= this.#count) return this.#advance()
-    const second = this.#second
-    if (second !== undefined)
-      return {
-        value: new Tuple([this.#first[row] ?? 0, second[row] ?? 0], Infinity),
-        done: false,
-      }
-    return { value: moleculeOf(this.#block, row), done: false }
-  }
-
-  #advance(): IteratorResult<Molecule> {
-    const block = this.#rows.blocks[this.#nextBlock]
-    if (block === undefined) return { value: undefined, done: true }
-    this.#nextBlock++
-    this.#block = block
-    this.#count = block.count
+    if (block === undefined) {
+      const value = this.#rows.others[row]
+      if (value !== undefined) return { value, done: false }
+    } else if (row < block.count) return { value: tupleOf(block, row), done: false }
+    this.#block = this.#rows.blocks[this.#nextBlock++]
     this.#row = 0
-    const { isTuple, tag, columns } = block
-    const [first = NOTHING, second] = columns
-    this.#first = first
-    const isPair = isTuple && tag === undefined && columns.length === 2
-    this.#second = isPair ? second : undefined
-    return this.next()
+    return this.#block === undefined ? { value: undefined, done: true } : this.next()
   }
 }
 
-const NOTHING: readonly Molecule[] = []
-
-function moleculeOf({ isTuple, tag, columns }: Block, row: number): Molecule {
-  const first = columns[0]?.[row] ?? 0
-  if (!isTuple) return first
-  if (columns.length === 1 && tag !== undefined) return new Tuple([tag, first], Infinity)
-  if (columns.length === 2) {
-    const second = columns[1]?.[row] ?? 0
-    return new Tuple(tag === undefined ? [first, second] : [tag, first, second], Infinity)
-  }
+function tupleOf({ tag, columns }: Block, row: number): Tuple {
+  const [first, second] = columns
+  if (columns.length === 1 && tag !== undefined)
+    return new Tuple([tag, first?.[row] ?? 0], Infinity)
+  if (columns.length === 2 && tag === undefined)
+    return new Tuple([first?.[row] ?? 0, second?.[row] ?? 0], Infinity)
+  if (columns.length === 2 && tag !== undefined)
+    return new Tuple([tag, first?.[row] ?? 0, second?.[row] ?? 0], Infinity)
   const fields = columns.map((column) => column[row] ?? 0)
   return new Tuple(tag === undefined ? fields : [tag, ...fields], Infinity)
 }

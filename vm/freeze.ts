@@ -44,7 +44,7 @@ export function freeze(root: Changing): SolutionValue {
 
 function listed(solution: Changing): SolutionValue {
   const { rows } = solution
-  if (rows !== undefined) return SolutionValue.listing(rows, undefined, Infinity)
+  if (rows !== undefined) return SolutionValue.inRows(rows)
   const molecules: Molecule[] = []
   let copies: Int[] | undefined
   const { isPlainInside } = solution

@@ -7,54 +7,63 @@ import type { Store } from './store/store.ts'
 /** Of fewer molecules a list is as small and as quick. */
 const MANY = 256
 
-/** What stores hold, in copies of their columns where that is most of it; undefined where it is not worth while. */
+/**
+ * What stores hold, one copy of each, as it is quickest read later: tuples in copies of their columns, all
+ * else listed. Undefined where there are copies, or too few molecules to be worth while.
+ */
 export function rowsOf(stores: readonly (Store | undefined)[]): Rows | undefined {
   let size = 0
   for (const store of stores) {
     if (store === undefined) continue
     size += store.size
-    // Not even rules have copies nearly always.
     if (store.copies !== undefined) return undefined
   }
   if (size < MANY) return undefined
-  const others: Molecule[] = []
+  const compounds: Molecule[] = []
   const blocks: Block[] = []
+  let ints: Store | undefined
   for (const store of stores) {
     if (store === undefined || store.size === 0) continue
-    const block = store.size < MANY ? undefined : blockOf(store)
-    if (block !== undefined) blocks.push(block)
-    else
-      store.visit((molecule) => {
-        others.push(molecule)
-      })
+    if (store.class.kind === 'int') ints = store
+    else {
+      const block = store.size < MANY ? undefined : blockOf(store)
+      if (block !== undefined) blocks.push(block)
+      else
+        store.visit((molecule) => {
+          compounds.push(molecule)
+        })
+    }
   }
-  return others.length > size / 2 ? undefined : new Rows(others, blocks)
+  const others = ints === undefined ? compounds : withInts(compounds, ints)
+  return new Rows(others, compounds.length, blocks)
 }
 
-/** A copy of the columns, where they hold atoms only. */
+/** Some molecules and after them the Ints, of which there is one store. */
+function withInts(first: readonly Molecule[], store: Store): Molecule[] {
+  const { end, state, size } = store
+  const molecules = new Array<Molecule>(first.length + size)
+  let at = 0
+  for (const molecule of first) molecules[at++] = molecule
+  const [column] = store.columns
+  if (column instanceof Int32Array && size === end)
+    for (let slot = 0; slot < end; slot++) molecules[at++] = column[slot] ?? 0
+  else
+    for (let slot = 0; slot < end; slot++)
+      if (((state[slot] ?? 0) & ALIVE) !== 0) molecules[at++] = column?.[slot] ?? 0
+  return molecules
+}
+
+/** A copy of the columns of tuples, where they hold atoms only. */
 function blockOf(store: Store): Block | undefined {
   const { kind, tag } = store.class
-  switch (kind) {
-    case 'int':
-    case 'float':
-    case 'string':
-    case 'boolean':
-    case 'symbol':
-    case 'tuple':
-      break
-    case 'list':
-    case 'solution':
-    case 'host':
-    case 'rule':
-      return undefined
-  }
+  if (kind !== 'tuple') return undefined
   const columns: ArrayLike<Molecule>[] = []
   for (const column of tag === undefined ? store.columns : store.columns.slice(1)) {
     const dense = store.size < store.end ? gathered(column, store) : column.slice(0, store.end)
     if (Array.isArray(dense) && !dense.every(isAtom)) return undefined
     columns.push(dense)
   }
-  return { isTuple: kind === 'tuple', tag, columns, count: store.size }
+  return { tag, columns, count: store.size }
 }
 
 function isAtom(molecule: Molecule): boolean {

@@ -1,3 +1,4 @@
+import { grownInts } from '../store/column.ts'
 import type { Numbers } from './comparable.ts'
 import type { FlatHead, FlatRule } from './flat-rule.ts'
 import { areAlike, columnOf, givesBackColumns, isLinear, sharedColumns } from './flat-rule.ts'
@@ -5,11 +6,9 @@ import { columnsOf, fits } from './fits.ts'
 import { marked } from './fold.ts'
 import type { Done, Kernel, Task } from './kernel.ts'
 import { columnIn } from './matter.ts'
+import { inPieces, throughout, whileMore } from './pieces.ts'
 import type { Elements, Matter } from './matter.ts'
 import type { Relation, Term } from './normal-form.ts'
-
-/** Steps between two looks at the clock. */
-const AT_A_TIME = 1 << 13
 
 /** The table may have so many places for each number. */
 const PLACES_PER_NUMBER = 64
@@ -108,7 +107,7 @@ function* work(rule: DividesRule, { matter }: Task): Generator<undefined, Done |
   const table = yield* tableOf(values, n)
   if (table === undefined) return undefined
   const sieve = sieveOf(table)
-  while (crossOut(sieve, AT_A_TIME)) yield
+  yield* whileMore((steps) => crossOut(sieve, steps))
   const left = yield* stayingIn(rule, matter, values, sieve)
   const molecules = left.copies?.reduce((sum, copies) => sum + copies, 0) ?? left.count
   return { reactions: total - molecules, left, isExact: true }
@@ -122,10 +121,10 @@ function* tableOf(values: Numbers, n: number): Generator<undefined, Uint8Array |
   for (;;) {
     const table = new Uint8Array(size)
     let bits = 0
-    for (let from = 0; from < n && bits >>> 0 < size; from += AT_A_TIME) {
-      bits |= enter(values, table, from, Math.min(n, from + AT_A_TIME))
-      yield
-    }
+    yield* throughout(n, (from, to) => {
+      bits |= enter(values, table, from, to)
+      return bits >>> 0 < size
+    })
     if (bits < 0 || table[0] === PRESENT) return undefined
     if (bits < size) return table
     size = 2 ** Math.ceil(Math.log2(bits + 1))
@@ -186,7 +185,9 @@ function crossOut(sieve: Sieve, most: number): boolean {
 }
 
 function crossOutFrom(table: Uint8Array, from: number, step: number): void {
-  for (let at = from; at < table.length; at += step) table[at] = CROSSED_OUT
+  // V8 would ask for the length each time, which takes longer than the rest.
+  const end = table.length
+  for (let at = from; at < end; at += step) table[at] = CROSSED_OUT
 }
 
 /** Whether a number stays that is there. */
@@ -211,10 +212,9 @@ function* stayingIn(
   }
   const marks = new Uint8Array(n)
   let count = 0
-  for (let from = 0; from < n; from += AT_A_TIME) {
-    count += mark(sieve, { values, marks, isStrict: rule.isStrict }, from)
-    yield
-  }
+  yield* inPieces(n, (from, to) => {
+    count += mark(sieve, { values, marks, isStrict: rule.isStrict }, from, to)
+  })
   const elements = marked(marks, count)
   const kept =
     copies && Array.from(elements, (element) => (rule.isStrict ? (copies[element] ?? 1) : 1))
@@ -223,53 +223,39 @@ function* stayingIn(
 
 /** The numbers that stay, ascending. */
 function* listed({ table, isEvenOut }: Sieve): Generator<undefined, Int32Array> {
-  const end = table.length
-  let count = isEvenOut ? 1 : 0
-  for (let from = 0; from < end; from += 4 * AT_A_TIME) {
-    count += countIn(table, isEvenOut, from)
-    yield
-  }
-  // One place more, for what is written and not kept.
-  const numbers = new Int32Array(count + 1)
-  let at = 0
-  if (isEvenOut) numbers[at++] = 2
-  for (let from = 0; from < end; from += AT_A_TIME) {
-    at = list(table, numbers, at, [from + 1, isEvenOut ? 2 : 1])
-    yield
-  }
-  return numbers.subarray(0, count)
+  const listing: Listing = { numbers: new Int32Array(FIRST_NUMBERS), count: 0 }
+  if (isEvenOut) listing.numbers[listing.count++] = 2
+  const step = isEvenOut ? 2 : 1
+  yield* inPieces(table.length / step, (from, to) => {
+    // Room for all of them, and for one that is written and not kept.
+    const most = listing.count + to - from + 1
+    if (most > listing.numbers.length) listing.numbers = grownInts(listing.numbers, 2 * most)
+    list(table, listing, step, [from * step + step - 1, to * step])
+  })
+  return listing.numbers.subarray(0, listing.count)
 }
 
-/** Lists what stays in one piece of the table, from an odd number on. */
+const FIRST_NUMBERS = 1 << 12
+
+interface Listing {
+  numbers: Int32Array<ArrayBuffer>
+  count: number
+}
+
+/** Lists what stays in one piece of the table. */
 function list(
   table: Uint8Array,
-  numbers: Int32Array,
-  before: number,
-  [from, step]: readonly [number, number],
-): number {
-  // With every number, the first of the next piece belongs to this one: 0 is never there.
-  const to = Math.min(table.length, from + AT_A_TIME)
-  let at = before
+  listing: Listing,
+  step: number,
+  [from, to]: readonly [number, number],
+): void {
+  const { numbers } = listing
+  let { count } = listing
   for (let value = from; value < to; value += step) {
-    numbers[at] = value
-    at += table[value]! & PRESENT
+    numbers[count] = value
+    count += table[value]! & PRESENT
   }
-  return at
-}
-
-/** How many stay in one piece of the table, whose length is a multiple of four: four numbers are looked at together. */
-function countIn(table: Uint8Array, isEvenOut: boolean, from: number): number {
-  const to = Math.min(table.length, from + 4 * AT_A_TIME)
-  const words = new Uint32Array(table.buffer, from, (to - from) >> 2)
-  const wanted = isEvenOut ? 0x01000100 : 0x01010101
-  let count = 0
-  for (let first = 0; first < words.length; first += 255) {
-    const last = Math.min(words.length, first + 255)
-    let sums = 0
-    for (let i = first; i < last; i++) sums += words[i]! & wanted
-    count += (sums & 255) + ((sums >>> 8) & 255) + ((sums >>> 16) & 255) + (sums >>> 24)
-  }
-  return count
+  listing.count = count
 }
 
 interface Marking {
@@ -279,9 +265,13 @@ interface Marking {
   readonly isStrict: boolean
 }
 
-/** Marks elements that stay, from one on, and gives how many. */
-function mark(sieve: Sieve, { values, marks, isStrict }: Marking, from: number): number {
-  const to = Math.min(marks.length, from + AT_A_TIME)
+/** Marks some elements that stay, and gives how many. */
+function mark(
+  sieve: Sieve,
+  { values, marks, isStrict }: Marking,
+  from: number,
+  to: number,
+): number {
   let count = 0
   for (let i = from; i < to; i++) {
     const value = values[i]!
