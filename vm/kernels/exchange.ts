@@ -10,10 +10,8 @@ import type { Done, Kernel, Task } from './kernel.ts'
 import { columnIn } from './matter.ts'
 import type { Matter } from './matter.ts'
 import { ascendingOrder, inOrder } from './order.ts'
+import { inPieces } from './pieces.ts'
 import type { Relation } from './normal-form.ts'
-
-/** Elements between two looks at the clock. */
-const AT_A_TIME = 1 << 13
 
 /** Two molecules exchange some of their columns where these stand in the wrong order. */
 interface ExchangeRule {
@@ -192,10 +190,9 @@ function* cycled({ byPlace, byValue }: Sorting): Generator<undefined, Sorted> {
   const n = byPlace.length
   const next = yield* permutation(byPlace, byValue)
   let exchanges = n
-  for (let from = 0; from < n; from += AT_A_TIME) {
-    exchanges -= cyclesFrom(next, from, Math.min(n, from + AT_A_TIME))
-    yield
-  }
+  yield* inPieces(n, (from, to) => {
+    exchanges -= cyclesFrom(next, from, to)
+  })
   return { arrangement: byValue, exchanges }
 }
 
@@ -234,10 +231,9 @@ function cyclesFrom(next: Int32Array, from: number, to: number): number {
 function* selected(sorting: Sorting): Generator<undefined, Sorted> {
   const n = sorting.byPlace.length
   const sort = new Selection(sorting)
-  for (let from = 0; from < n; from += AT_A_TIME) {
-    sort.go(from, Math.min(n, from + AT_A_TIME))
-    yield
-  }
+  yield* inPieces(n, (from, to) => {
+    sort.go(from, to)
+  })
   return { arrangement: sort.arrangement, exchanges: sort.exchanges }
 }
 

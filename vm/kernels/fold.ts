@@ -2,14 +2,12 @@ import { addInt, multiplyInt } from '../../interpreter/index.ts'
 import type { Int } from '../../interpreter/index.ts'
 import type { Comparable, Numbers } from './comparable.ts'
 import type { Groups } from './grouping.ts'
+import { inPieces, throughout } from './pieces.ts'
 
 /*
  * What two molecules of one group leave, for all molecules of a group at once. Loops over ints do not
  * look for overflow where there cannot be any. Measured in `bench/`: max, sum, words.
  */
-
-/** Elements between two looks at the clock. */
-const AT_A_TIME = 1 << 13
 
 /** So many int32 have a sum below 2^53. */
 const EXACT_INTS = 1 << 21
@@ -21,13 +19,11 @@ export function* extremeOf(
   isLargest: boolean,
 ): Generator<undefined, number> {
   let best = 0
-  for (let from = 0; from < n; from += AT_A_TIME) {
-    const to = Math.min(n, from + AT_A_TIME)
+  yield* inPieces(n, (from, to) => {
     if (values instanceof Int32Array)
       best = isLargest ? largestInt(values, from, to, best) : smallestInt(values, from, to, best)
     else best = isLargest ? largest(values, from, to, best) : smallest(values, from, to, best)
-    if (to < n) yield
-  }
+  })
   return best
 }
 
@@ -90,16 +86,14 @@ export function* extremesOf(
   isLargest: boolean,
 ): Generator<undefined, Int32Array> {
   const best = first.slice(0, count)
-  for (let from = 0; from < of.length; from += AT_A_TIME) {
-    const to = Math.min(of.length, from + AT_A_TIME)
+  yield* inPieces(of.length, (from, to) => {
     for (let i = from; i < to; i++) {
       const group = of[i]!
       const value = values[i]!
       const other = values[best[group]!]!
       if (isLargest ? value > other : value < other) best[group] = i
     }
-    if (to < of.length) yield
-  }
+  })
   return best
 }
 
@@ -110,13 +104,13 @@ export function* sumOf(
   copies: readonly number[] | undefined,
 ): Generator<undefined, Int | undefined> {
   let total: Int | undefined = 0
-  for (let from = 0; from < n && total !== undefined; from += AT_A_TIME) {
-    const to = Math.min(n, from + AT_A_TIME)
-    if (copies !== undefined) total = sumOfCopies(values, copies, [from, to, total])
-    else if (values instanceof Int32Array) total = addInt(total, sumOfInts(values, from, to))
-    else total = sumOfNumbers(values, from, to, total)
-    if (to < n) yield
-  }
+  yield* throughout(n, (from, to) => {
+    const before = total ?? 0
+    if (copies !== undefined) total = sumOfCopies(values, copies, [from, to, before])
+    else if (values instanceof Int32Array) total = addInt(before, sumOfInts(values, from, to))
+    else total = sumOfNumbers(values, from, to, before)
+    return total !== undefined
+  })
   return total
 }
 
@@ -174,26 +168,32 @@ export function* sumsOf(
   const n = of.length
   if (values instanceof Int32Array && copies === undefined && n <= EXACT_INTS) {
     const sums = new Float64Array(count)
-    for (let from = 0; from < n; from += AT_A_TIME) {
-      const to = Math.min(n, from + AT_A_TIME)
-      for (let i = from; i < to; i++) sums[of[i]!]! += values[i]!
-      if (to < n) yield
-    }
+    yield* inPieces(n, (from, to) => {
+      addUp(values, of, sums, [from, to])
+    })
     return sums
   }
   const sums: Int[] = new Array<Int>(count).fill(0)
-  for (let from = 0; from < n; from += AT_A_TIME) {
-    const to = Math.min(n, from + AT_A_TIME)
+  const isAdded = yield* throughout(n, (from, to) => {
     for (let i = from; i < to; i++) {
       const value = values[i]!
       const times = copies === undefined || value === 0 ? value : multiplyInt(value, copies[i]!)
       const sum = plus(sums[of[i]!]!, times)
-      if (sum === undefined) return undefined
+      if (sum === undefined) return false
       sums[of[i]!] = sum
     }
-    if (to < n) yield
-  }
-  return sums
+    return true
+  })
+  return isAdded ? sums : undefined
+}
+
+function addUp(
+  values: Int32Array,
+  of: Int32Array,
+  sums: Float64Array,
+  [from, to]: readonly [number, number],
+): void {
+  for (let i = from; i < to; i++) sums[of[i]!]! += values[i]!
 }
 
 /** Elements that are marked, in order. */
@@ -221,15 +221,13 @@ export function* equalToBest(
 ): Generator<undefined, Int32Array> {
   const marks = new Uint8Array(n)
   let count = 0
-  for (let from = 0; from < n; from += AT_A_TIME) {
-    const to = Math.min(n, from + AT_A_TIME)
+  yield* inPieces(n, (from, to) => {
     for (let i = from; i < to; i++) {
       const other = values[best[groups === undefined ? 0 : groups.of[i]!]!]!
       if (values[i]! < other || values[i]! > other) continue
       marks[i] = 1
       count++
     }
-    if (to < n) yield
-  }
+  })
   return marked(marks, count)
 }

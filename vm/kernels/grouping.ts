@@ -1,10 +1,7 @@
 import type { Molecule } from '../../interpreter/index.ts'
 import type { Column } from '../store/column.ts'
 import { IntKeys } from '../store/int-keys.ts'
-
-/** Elements between two looks at the clock: of loops over ints, and of those that look into a map. */
-const INTS_AT_A_TIME = 1 << 13
-const OTHERS_AT_A_TIME = 1 << 13
+import { inPieces, throughout } from './pieces.ts'
 
 /** A table by the key itself may be so much larger than there are keys. */
 const DENSE_PER_KEY = 4
@@ -35,37 +32,44 @@ export function* groupsBy(
 }
 
 function* byInts(keys: Int32Array, n: number): Generator<undefined, Groups> {
-  let least = keys[0] ?? 0
-  let most = least
-  for (let from = 0; from < n; from += INTS_AT_A_TIME) {
-    const to = Math.min(n, from + INTS_AT_A_TIME)
-    for (let i = from; i < to; i++) {
-      const key = keys[i]!
-      if (key < least) least = key
-      else if (key > most) most = key
-    }
-    if (to < n) yield
-  }
+  const bounds = { least: keys[0] ?? 0, most: keys[0] ?? 0 }
+  yield* inPieces(n, (from, to) => {
+    widen(bounds, keys, from, to)
+  })
+  const { least, most } = bounds
   const of = new Int32Array(n)
   const first = new Int32Array(n)
   const range = most - least + 1
   let count = 0
   if (range <= DENSE_PER_KEY * n + 1024) {
     const table = new Int32Array(range)
-    for (let from = 0; from < n; from += INTS_AT_A_TIME) {
-      const to = Math.min(n, from + INTS_AT_A_TIME)
+    yield* inPieces(n, (from, to) => {
       count = densely({ keys, least, table, of, first }, from, to, count)
-      if (to < n) yield
-    }
+    })
   } else {
     const known = new IntKeys(1)
-    for (let from = 0; from < n; from += INTS_AT_A_TIME) {
-      const to = Math.min(n, from + INTS_AT_A_TIME)
+    yield* inPieces(n, (from, to) => {
       count = hashed(known, { keys, of, first }, from, to)
-      if (to < n) yield
-    }
+    })
   }
   return { count, of, first }
+}
+
+/** Takes some keys into account. */
+export function widen(
+  bounds: { least: number; most: number },
+  keys: Int32Array,
+  from: number,
+  to: number,
+): void {
+  let { least, most } = bounds
+  for (let i = from; i < to; i++) {
+    const key = keys[i]!
+    if (key < least) least = key
+    if (key > most) most = key
+  }
+  bounds.least = least
+  bounds.most = most
 }
 
 interface DenseLoop {
@@ -117,11 +121,8 @@ function hashed(
 function* byAtoms(keys: ArrayLike<Molecule>, n: number): Generator<undefined, Groups | undefined> {
   const known = new AtomKeys()
   const of = new Int32Array(n)
-  for (let from = 0; from < n; from += OTHERS_AT_A_TIME) {
-    const to = Math.min(n, from + OTHERS_AT_A_TIME)
-    if (!known.number(keys, of, from, to)) return undefined
-    if (to < n) yield
-  }
+  const areAtoms = yield* throughout(n, (from, to) => known.number(keys, of, from, to))
+  if (!areAtoms) return undefined
   return { count: known.size, of, first: Int32Array.from(known.first) }
 }
 
@@ -145,8 +146,7 @@ function* bySeveral(
   const first: number[] = []
   const wanted = new Array<number>(columns.length).fill(0)
   const [one, two] = numbered
-  for (let from = 0; from < n; from += INTS_AT_A_TIME) {
-    const to = Math.min(n, from + INTS_AT_A_TIME)
+  yield* inPieces(n, (from, to) => {
     for (let i = from; i < to; i++) {
       for (let c = 0; c < numbered.length; c++) wanted[c] = numbered[c]![i]!
       let group = numbered.length === 2 ? known.group2(one![i]!, two![i]!) : known.group(wanted)
@@ -156,8 +156,7 @@ function* bySeveral(
       }
       of[i] = group
     }
-    if (to < n) yield
-  }
+  })
   return { count: first.length, of, first: Int32Array.from(first) }
 }
 

@@ -1,6 +1,7 @@
 import { isInfinite } from '../../interpreter/index.ts'
 import type { Entry, Molecule } from '../../interpreter/index.ts'
 import type { Membrane } from '../membrane.ts'
+import { overwritten } from '../store/column.ts'
 import type { Column } from '../store/column.ts'
 import { ALIVE, HIDDEN, PENDING } from '../store/store.ts'
 import type { Retained, Store } from '../store/store.ts'
@@ -115,9 +116,8 @@ export function settle(membrane: Membrane, matter: Matter, left: Left, isAtRest:
   retain(membrane, store, { slots: kept, count, copies, isAtRest }, waiting)
   for (const [column, wanted] of values) {
     const into = store.columns[column]
-    if (into instanceof Int32Array && wanted instanceof Int32Array)
-      into.set(wanted.subarray(0, count))
-    else for (let slot = 0; slot < count; slot++) store.write(slot, column, wanted[slot]!)
+    if (into === undefined || !overwritten(into, wanted, count))
+      for (let slot = 0; slot < count; slot++) store.write(slot, column, wanted[slot]!)
   }
 }
 

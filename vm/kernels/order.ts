@@ -1,4 +1,6 @@
 import type { Comparable } from './comparable.ts'
+import { widen } from './grouping.ts'
+import { inPieces, throughout } from './pieces.ts'
 
 /** Elements between two looks at the clock. */
 const AT_A_TIME = 1 << 13
@@ -38,16 +40,11 @@ export function* inOrder(values: Comparable, given: Int32Array): Generator<undef
 }
 
 function* isAscending(values: Comparable, order: Int32Array): Generator<undefined, boolean> {
-  for (let from = 1; from < order.length; from += AT_A_TIME) {
-    const to = Math.min(order.length, from + AT_A_TIME)
-    const isAscending =
-      values instanceof Int32Array
-        ? areIntsAscending(values, order, from, to)
-        : areAscending(values, order, from, to)
-    if (!isAscending) return false
-    yield
-  }
-  return true
+  return yield* throughout(order.length, (from, to) =>
+    values instanceof Int32Array
+      ? areIntsAscending(values, order, Math.max(1, from), to)
+      : areAscending(values, order, Math.max(1, from), to),
+  )
 }
 
 function areIntsAscending(
@@ -74,39 +71,37 @@ function isIdentity(order: Int32Array): boolean {
 function* byRadix(keys: Int32Array, given?: Int32Array): Generator<undefined, Ordered> {
   const n = keys.length
   const bounds = { least: 0x7fffffff, most: -0x80000000 }
-  for (let from = 0; from < n; from += AT_A_TIME) {
-    widen(bounds, keys, from)
-    yield
-  }
+  yield* inPieces(n, (from, to) => {
+    widen(bounds, keys, from, to)
+  })
   const { least, most } = bounds
   const digits = Math.max(1, Math.ceil(Math.log2(most - least + 1) / BITS))
   const counts = new Int32Array(digits * BUCKETS)
-  for (let from = 0; from < n; from += AT_A_TIME) {
-    count(counts, keys, least, from)
-    yield
-  }
+  yield* inPieces(n, (from, to) => {
+    count(counts, { keys, least }, from, to)
+  })
   for (let digit = 0; digit < digits; digit++) accumulate(startsOf(counts, digit))
   // A key and its place stand side by side, so that both are in one cache line wherever they go.
   let pairs = new Int32Array(2 * n)
   const starts = startsOf(counts, 0)
-  for (let from = 0; from < n; from += AT_A_TIME) {
-    enter(pairs, starts, { keys, least }, from)
-    yield
-  }
+  yield* inPieces(n, (from, to) => {
+    enter(pairs, { keys, least, starts }, from, to)
+  })
   let free = digits > 1 ? new Int32Array(2 * n) : pairs
   for (let digit = 1; digit < digits; digit++) {
     const starts = startsOf(counts, digit)
-    for (let from = 0; from < n; from += AT_A_TIME) {
-      distribute(pairs, free, { starts, shift: digit * BITS }, from)
-      yield
-    }
-    ;[pairs, free] = [free, pairs]
+    const [source, target] = [pairs, free]
+    yield* inPieces(n, (from, to) => {
+      distribute(source, target, { starts, shift: digit * BITS }, [from, to])
+    })
+    pairs = target
+    free = source
   }
   const ordered = { elements: new Int32Array(n), sorted: new Int32Array(n) }
-  for (let from = 0; from < n; from += AT_A_TIME) {
-    apart(pairs, ordered, least, from)
-    yield
-  }
+  const inOrder = pairs
+  yield* inPieces(n, (from, to) => {
+    apart(inOrder, ordered, least, [from, to])
+  })
   if (given === undefined) return ordered
   return { ...ordered, elements: ordered.elements.map((place) => given[place]!) }
 }
@@ -115,21 +110,20 @@ function startsOf(counts: Int32Array, digit: number): Int32Array {
   return counts.subarray(digit * BUCKETS, (digit + 1) * BUCKETS)
 }
 
-function widen(bounds: { least: number; most: number }, keys: Int32Array, from: number): void {
-  const to = Math.min(keys.length, from + AT_A_TIME)
-  let { least, most } = bounds
-  for (let i = from; i < to; i++) {
-    const key = keys[i]!
-    if (key < least) least = key
-    if (key > most) most = key
-  }
-  bounds.least = least
-  bounds.most = most
+interface Entering {
+  readonly keys: Int32Array
+  readonly least: number
+  /** Where the next one with each digit goes. */
+  readonly starts: Int32Array
 }
 
 /** Counts each digit of some keys. Less the least, a key has 32 bits and no sign. */
-function count(counts: Int32Array, keys: Int32Array, least: number, from: number): void {
-  const to = Math.min(keys.length, from + AT_A_TIME)
+function count(
+  counts: Int32Array,
+  { keys, least }: Pick<Entering, 'keys' | 'least'>,
+  from: number,
+  to: number,
+): void {
   const digits = counts.length >> BITS
   for (let i = from; i < to; i++) {
     const key = (keys[i]! - least) | 0
@@ -142,11 +136,10 @@ function count(counts: Int32Array, keys: Int32Array, least: number, from: number
 /** Puts some keys with their places where their last digit sends them. */
 function enter(
   pairs: Int32Array,
-  starts: Int32Array,
-  { keys, least }: { readonly keys: Int32Array; readonly least: number },
+  { keys, least, starts }: Entering,
   from: number,
+  to: number,
 ): void {
-  const to = Math.min(keys.length, from + AT_A_TIME)
   for (let i = from; i < to; i++) {
     const key = (keys[i]! - least) | 0
     const digit = key & (BUCKETS - 1)
@@ -171,10 +164,9 @@ function distribute(
   from: Int32Array,
   to: Int32Array,
   { starts, shift }: { readonly starts: Int32Array; readonly shift: number },
-  first: number,
+  [first, end]: readonly [number, number],
 ): void {
-  const end = Math.min(from.length, 2 * (first + AT_A_TIME))
-  for (let i = 2 * first; i < end; i += 2) {
+  for (let i = 2 * first; i < 2 * end; i += 2) {
     const key = from[i]!
     const digit = (key >>> shift) & (BUCKETS - 1)
     const at = starts[digit]!
@@ -189,9 +181,8 @@ function apart(
   pairs: Int32Array,
   { elements, sorted }: { readonly elements: Int32Array; readonly sorted: Int32Array },
   least: number,
-  from: number,
+  [from, to]: readonly [number, number],
 ): void {
-  const to = Math.min(elements.length, from + AT_A_TIME)
   for (let i = from; i < to; i++) {
     sorted[i] = (pairs[2 * i]! + least) | 0
     elements[i] = pairs[2 * i + 1]!

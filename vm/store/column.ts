@@ -104,3 +104,28 @@ function writtenNumbers(
   }
   return undefined
 }
+
+/** Moves what some slots hold, ascending, to the first ones. */
+export function retainIn(column: Column, slots: Int32Array, count: number): void {
+  if (column instanceof Int32Array)
+    for (let i = 0; i < count; i++) column[i] = column[slots[i] ?? 0] ?? 0
+  else if (column instanceof Float64Array)
+    for (let i = 0; i < count; i++) column[i] = column[slots[i] ?? 0] ?? 0
+  else for (let i = 0; i < count; i++) column[i] = column[slots[i] ?? 0] ?? 0
+}
+
+/** Writes numbers over the first ones; false where one of them does not fit, and then some are written. */
+export function overwritten(column: Column, values: ArrayLike<Molecule>, count: number): boolean {
+  if (Array.isArray(column) || !ArrayBuffer.isView(values)) return false
+  const numbers = values as ArrayLike<number>
+  if (column instanceof Float64Array || numbers instanceof Int32Array) {
+    for (let i = 0; i < count; i++) column[i] = numbers[i] ?? 0
+    return true
+  }
+  for (let i = 0; i < count; i++) {
+    const value = numbers[i] ?? 0
+    if ((value | 0) !== value) return false
+    column[i] = value
+  }
+  return true
+}

@@ -1,6 +1,16 @@
 import { Tuple, equal } from '../../interpreter/index.ts'
 import type { Int, Molecule } from '../../interpreter/index.ts'
-import { ANY, NUMBER, columnOf, fieldsOf, grown, kindOf, widened, written } from './column.ts'
+import {
+  ANY,
+  NUMBER,
+  columnOf,
+  fieldsOf,
+  grown,
+  kindOf,
+  retainIn,
+  widened,
+  written,
+} from './column.ts'
 import type { Column, ColumnKind } from './column.ts'
 import { ContentIndex } from './content-index.ts'
 import type { ContentSpec } from './content-index.ts'
@@ -458,10 +468,12 @@ export class Store {
   retain({ slots, count, copies, isAtRest }: Retained): void {
     const end = this.#end
     const state = isAtRest ? LINKED : PENDING
-    if (slots !== undefined)
-      for (const column of this.columns)
-        for (let i = 0; i < count; i++) column[i] = column[slots[i] ?? 0] ?? 0
-    for (const column of this.columns) if (Array.isArray(column)) column.length = count
+    for (let at = this.class.tag === undefined ? 0 : 1; at < this.columns.length; at++) {
+      const column = this.columns[at]
+      if (column === undefined) continue
+      if (slots !== undefined) retainIn(column, slots, count)
+      if (Array.isArray(column)) column.length = count
+    }
     this.state.fill(ALIVE | state, 0, count)
     this.state.fill(0, count, end)
     this.#size = count
