@@ -51,41 +51,31 @@ export function grownInts(
   return larger
 }
 
-/** One field of some tuples. */
-export function fieldsOf(
-  tuples: readonly Molecule[],
-  field: number,
-  from: number,
-  count: number,
-): Molecule[] {
-  const values = new Array<Molecule>(count)
-  for (let i = 0; i < count; i++) {
-    const tuple = tuples[from + i]
-    if (typeof tuple === 'object' && tuple.kind === 'tuple') values[i] = tuple.fields[field] ?? 0
-  }
-  return values
+/** Some molecules of one class in a row, one field of which is to be written: −1 for the molecules themselves. */
+export interface Row {
+  readonly molecules: readonly Molecule[]
+  readonly from: number
+  readonly count: number
+  readonly field: number
 }
 
-/** Writes values one after the other, from a slot on that has room for all of them; gives the first that the column cannot hold. */
-export function written(
-  column: Column,
-  first: number,
-  values: readonly Molecule[],
-): Molecule | undefined {
-  if (column instanceof Int32Array) return writtenInts(column, first, values)
-  if (column instanceof Float64Array) return writtenNumbers(column, first, values)
+/** Writes a field of each, from a slot on that has room for all of them; gives the first that the column cannot hold. */
+export function written(column: Column, first: number, row: Row): Molecule | undefined {
+  if (column instanceof Int32Array) return writtenInts(column, first, row)
+  if (column instanceof Float64Array) return writtenNumbers(column, first, row)
   while (column.length < first) column.push(0)
-  for (let i = 0; i < values.length; i++) column[first + i] = values[i] ?? 0
+  const { molecules, from, count, field } = row
+  for (let i = 0; i < count; i++) column[first + i] = fieldOf(molecules[from + i], field)
   return undefined
 }
 
 function writtenInts(
   column: Int32Array,
   first: number,
-  values: readonly Molecule[],
+  { molecules, from, count, field }: Row,
 ): Molecule | undefined {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]
+  for (let i = 0; i < count; i++) {
+    const value = fieldOf(molecules[from + i], field)
     if (typeof value !== 'number' || (value | 0) !== value) return value
     column[first + i] = value
   }
@@ -95,14 +85,19 @@ function writtenInts(
 function writtenNumbers(
   column: Float64Array,
   first: number,
-  values: readonly Molecule[],
+  { molecules, from, count, field }: Row,
 ): Molecule | undefined {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]
+  for (let i = 0; i < count; i++) {
+    const value = fieldOf(molecules[from + i], field)
     if (typeof value !== 'number') return value
     column[first + i] = value
   }
   return undefined
+}
+
+function fieldOf(molecule: Molecule | undefined, field: number): Molecule {
+  if (field < 0 || typeof molecule !== 'object' || molecule.kind !== 'tuple') return molecule ?? 0
+  return molecule.fields[field] ?? 0
 }
 
 /** Moves what some slots hold, ascending, to the first ones. */

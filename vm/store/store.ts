@@ -1,17 +1,7 @@
 import { Tuple, equal } from '../../interpreter/index.ts'
 import type { Int, Molecule } from '../../interpreter/index.ts'
-import {
-  ANY,
-  NUMBER,
-  columnOf,
-  fieldsOf,
-  grown,
-  kindOf,
-  retainIn,
-  widened,
-  written,
-} from './column.ts'
-import type { Column, ColumnKind } from './column.ts'
+import { ANY, NUMBER, columnOf, grown, kindOf, retainIn, widened, written } from './column.ts'
+import type { Column, ColumnKind, Row } from './column.ts'
 import { ContentIndex } from './content-index.ts'
 import type { ContentSpec } from './content-index.ts'
 import { HashIndex } from './hash-index.ts'
@@ -203,12 +193,8 @@ export class Store {
     if (first === this.#capacity) this.#grow(first * 2)
     const count = Math.min(to - from, this.#capacity - first)
     const isTuple = this.class.kind === 'tuple'
-    for (let at = this.class.tag === undefined ? 0 : 1; at < this.columns.length; at++) {
-      const values = isTuple
-        ? fieldsOf(molecules, at, from, count)
-        : molecules.slice(from, from + count)
-      this.#pourColumn(at, values)
-    }
+    for (let at = this.class.tag === undefined ? 0 : 1; at < this.columns.length; at++)
+      this.#pourColumn(at, { molecules, from, count, field: isTuple ? at : -1 })
     this.state.fill(ALIVE | PENDING, first, first + count)
     this.#size += count
     this.#end += count
@@ -216,11 +202,11 @@ export class Store {
   }
 
   /** Writes one field of molecules at the end. */
-  #pourColumn(at: number, values: readonly Molecule[]): void {
+  #pourColumn(at: number, row: Row): void {
     for (;;) {
       const column = this.columns[at]
       if (column === undefined) return
-      const misfit = written(column, this.#end, values)
+      const misfit = written(column, this.#end, row)
       if (misfit === undefined) return
       this.#widen(at, kindOf(misfit))
     }
