@@ -9,7 +9,7 @@ import { groupsBy } from './grouping.ts'
 import type { Done, Kernel, Task } from './kernel.ts'
 import { columnIn } from './matter.ts'
 import type { Matter } from './matter.ts'
-import { ascendingOrder, inOrder } from './order.ts'
+import { ascendingOrder, inOrder, picked } from './order.ts'
 import { inPieces } from './pieces.ts'
 import type { Relation } from './normal-form.ts'
 
@@ -135,8 +135,8 @@ function* work(rule: ExchangeRule, { matter }: Task): Generator<undefined, Done 
   const moved = new Map<number, ArrayLike<Molecule>>()
   for (const column of rule.exchanged) {
     const known = column === rule.value && arePlacesInOrder ? sorted : undefined
-    moved.set(column, known ?? arranged(columnIn(matter, column), byPlace, arrangement))
-    yield
+    const given = columnIn(matter, column)
+    moved.set(column, known ?? (yield* arranged(given, byPlace, arrangement)))
   }
   const left = { elements: undefined, count: n, values: moved, copies: undefined }
   return { reactions: exchanges, left, isExact: true }
@@ -204,11 +204,10 @@ function* permutation(byPlace: Int32Array, byValue: Int32Array): Generator<undef
   yield
   if (isIdentity) return byValue.slice()
   const places = new Int32Array(n)
-  for (let place = 0; place < n; place++) places[byPlace[place]!] = place
-  yield
-  const next = new Int32Array(n)
-  for (let place = 0; place < n; place++) next[place] = places[byValue[place]!]!
-  return next
+  yield* inPieces(n, (from, to) => {
+    for (let place = from; place < to; place++) places[byPlace[place]!] = place
+  })
+  return yield* picked(places, byValue)
 }
 
 const SEEN = -1
@@ -238,19 +237,23 @@ function* selected(sorting: Sorting): Generator<undefined, Sorted> {
 }
 
 /** A column with its values where they have come to be. */
-function arranged(
+function* arranged(
   column: Column,
   byPlace: Int32Array,
   arrangement: Int32Array,
-): ArrayLike<Molecule> {
+): Generator<undefined, ArrayLike<Molecule>> {
   const n = byPlace.length
   if (column instanceof Int32Array) {
     const made = new Int32Array(n)
-    for (let place = 0; place < n; place++) made[byPlace[place]!] = column[arrangement[place]!]!
+    yield* inPieces(n, (from, to) => {
+      for (let i = from; i < to; i++) made[byPlace[i]!] = column[arrangement[i]!]!
+    })
     return made
   }
   const made = new Array<Molecule>(n).fill(0)
-  for (let place = 0; place < n; place++) made[byPlace[place]!] = column[arrangement[place]!]!
+  yield* inPieces(n, (from, to) => {
+    for (let i = from; i < to; i++) made[byPlace[i]!] = column[arrangement[i]!]!
+  })
   return made
 }
 

@@ -29,13 +29,11 @@ export interface Ordered {
 /** The same with the values. */
 export function* inOrder(values: Comparable, given: Int32Array): Generator<undefined, Ordered> {
   if (yield* isAscending(values, given)) return { elements: given, sorted: undefined }
-  if (values instanceof Int32Array && given.length >= RUN)
-    return isIdentity(given)
-      ? yield* byRadix(values.subarray(0, given.length))
-      : yield* byRadix(
-          given.map((element) => values[element]!),
-          given,
-        )
+  if (values instanceof Int32Array && given.length >= RUN) {
+    if (isIdentity(given)) return yield* byRadix(values.subarray(0, given.length))
+    const { elements: places, sorted } = yield* byRadix(yield* picked(values, given))
+    return { elements: yield* picked(given, places), sorted }
+  }
   return { elements: yield* byMerging(values, given), sorted: undefined }
 }
 
@@ -67,8 +65,20 @@ function isIdentity(order: Int32Array): boolean {
   return true
 }
 
-/** Least significant digit first, which keeps equal ones in order. Of each key the element, unless that is its place. */
-function* byRadix(keys: Int32Array, given?: Int32Array): Generator<undefined, Ordered> {
+/** The values at some places, one after the other. */
+export function* picked(
+  values: Int32Array,
+  places: Int32Array,
+): Generator<undefined, Int32Array<ArrayBuffer>> {
+  const made = new Int32Array(places.length)
+  yield* inPieces(places.length, (from, to) => {
+    for (let i = from; i < to; i++) made[i] = values[places[i]!]!
+  })
+  return made
+}
+
+/** The places of keys, least significant digit first, which keeps equal ones in order. */
+function* byRadix(keys: Int32Array): Generator<undefined, Ordered> {
   const n = keys.length
   const bounds = { least: 0x7fffffff, most: -0x80000000 }
   yield* inPieces(n, (from, to) => {
@@ -102,8 +112,7 @@ function* byRadix(keys: Int32Array, given?: Int32Array): Generator<undefined, Or
   yield* inPieces(n, (from, to) => {
     apart(inOrder, ordered, least, [from, to])
   })
-  if (given === undefined) return ordered
-  return { ...ordered, elements: ordered.elements.map((place) => given[place]!) }
+  return ordered
 }
 
 function startsOf(counts: Int32Array, digit: number): Int32Array {
