@@ -135,7 +135,14 @@ export type Take = (molecule: Molecule, copies: Int) => void
 
 /** The rules of a value: they are to be there before what they take. */
 export function visitRules(value: SolutionValue, take: Take): void {
-  value.contents().visit((molecule, copies) => {
+  const contents = value.contents()
+  const rows = contents.untouchedRows
+  if (rows !== undefined) {
+    // Without a look at the tuples, which are then still to be looked at for the first time.
+    for (const molecule of rows.compounds) if (isRule(molecule)) take(molecule, 1)
+    return
+  }
+  contents.visit((molecule, copies) => {
     if (isRule(molecule)) take(molecule, copies)
   })
 }
