@@ -121,6 +121,11 @@ export class Multiset implements Contents {
     }
   }
 
+  /** The molecules as they came, where there is one copy of each; undefined where copies are noted. */
+  get plain(): readonly Molecule[] | undefined {
+    return this.#copies === undefined ? this.#molecules : undefined
+  }
+
   /** The same one after the other. */
   *listed(): Generator<Entry> {
     const molecules = this.#made()
@@ -264,6 +269,8 @@ export class SolutionValue implements Solution {
   #extent = 0
   /** Whether it is plain that nothing in it will ever react: it holds no rule and nothing that waits, at any depth. */
   readonly isPassive: boolean
+  /** Who has found out that nothing in it can react, though it holds rules. */
+  inertFor: object | undefined
   hash = 0
 
   /**

@@ -1,4 +1,5 @@
-import type { Entry, PendingElement, RunOptions } from '../interpreter/index.ts'
+import { PendingElement } from '../interpreter/index.ts'
+import type { Entry, Pending, RunOptions } from '../interpreter/index.ts'
 import type { Membrane } from './membrane.ts'
 
 /** An answer that has come and is not yet in its membrane. */
@@ -19,7 +20,8 @@ export class Answers {
     return this.#answered.length > 0
   }
 
-  await(element: PendingElement, membrane: Membrane): void {
+  await(element: Pending, membrane: Membrane): void {
+    if (!(element instanceof PendingElement)) return
     this.pending++
     void element.answer().then((entries) => {
       this.#answered.push({ element, membrane, entries })

@@ -16,7 +16,7 @@ interface Match {
   readonly captured: readonly Molecule[]
   readonly ruleSlot: number
   readonly slots: readonly Molecule[]
-  readonly stores: readonly Store[]
+  readonly stores: readonly (Store | undefined)[]
   readonly chosen: readonly number[]
   readonly needs: readonly Int[]
 }
@@ -48,7 +48,7 @@ export class Draw {
     let search = this.#searches.get(code)
     if (search === undefined) {
       search = searchCode(planFor(code.anatomy, undefined), (run) => this.#found(code, run), {
-        open: code.open,
+        opening: code.opening,
         cursor: { at: 0 },
         goesOn: { level: -1, isTaken: false },
       })

@@ -34,7 +34,7 @@ export interface Generation {
 interface Searched {
   readonly anatomy: Anatomy
   readonly react: Step
-  readonly open: PatternContext['open']
+  readonly opening: PatternContext['opening']
   readonly reaction: ReactionPlan | undefined
   /** What is sure to follow on its reactions in a membrane. */
   joined(membrane: Membrane): Joined | undefined
@@ -110,7 +110,7 @@ export class HeadSearch {
 
   #code(run: Run): StartCode {
     const { when, classes, reactor, arrivals, joins } = this.#generation
-    const { anatomy, react, reaction, open } = this.#rule
+    const { anatomy, react, reaction, opening } = this.#rule
     // A rule with one head has nothing to put in order.
     const isOrdered = anatomy.heads.length > (this.#head === undefined ? 1 : 2)
     this.#counts = isOrdered ? new Counts(anatomy, run.membrane) : UNCHANGING
@@ -128,18 +128,15 @@ export class HeadSearch {
     const made = products.map(({ expression }) => expression)
     const goesOn = goesOnAt(plan, reaction, made, classes)
     const isHot = when === 'always' || (when === 'when-hot' && this.#starts >= HOT)
+    let closures: StartCode | undefined
+    const general: StartCode = (search, store, slot) =>
+      (closures ??= searchCode(plan, react, { opening, cursor, goesOn }))(search, store, slot)
     return isHot && canGenerateFor(plan) && canGenerate()
       ? generatedSearch(plan, {
-          classes,
-          reactor,
-          arrivals,
-          react,
-          reaction,
-          cursor,
-          goesOn,
-          joined,
+          ...{ classes, reactor, arrivals, react, reaction },
+          ...{ cursor, goesOn, joined, opening, general },
         })
-      : searchCode(plan, react, { open, cursor, goesOn })
+      : searchCode(plan, react, { opening, cursor, goesOn })
   }
 }
 

@@ -30,15 +30,23 @@ function membranesIn(molecule: Molecule): Owned[] {
 export function release(store: Store, slot: number): void {
   for (const column of store.columns) {
     const field = column[slot]
-    if (typeof field === 'object') for (const inner of membranesIn(field)) inner.parent = undefined
+    if (typeof field !== 'object') continue
+    if (isOwned(field)) field.parent = undefined
+    else if ((field.kind === 'tuple' || field.kind === 'list') && field.holdsSolution)
+      for (const inner of membranesIn(field)) inner.parent = undefined
   }
+}
+
+/** A molecule was put into a store that holds a solution of the machine, or a value that may become one. */
+export function mayHoldMembranes(store: Store): void {
+  store.holdsMembranes = true
+  store.isPlain = false
 }
 
 /** The membranes in a molecule that was put into a slot belong to the membrane around. */
 export function own(membrane: Owned, store: Store, slot: number): void {
   for (const inner of membranesIn(store.molecule(slot))) {
-    store.holdsMembranes = true
-    store.isPlain = false
+    mayHoldMembranes(store)
     inner.parent = membrane
     inner.parentStore = store
     inner.parentSlot = slot

@@ -1,4 +1,4 @@
-import { PendingElement, PlacedFailure, Random, SizeFailure } from '../interpreter/index.ts'
+import { Random } from '../interpreter/index.ts'
 import type {
   Reducer,
   Entry,
@@ -10,7 +10,6 @@ import type {
   Pending,
   Reaction,
   Rule,
-  RuleShape,
   SolutionValue,
   Step,
 } from '../interpreter/index.ts'
@@ -25,6 +24,7 @@ import { freeze } from './freeze.ts'
 import type { Reactor } from './generate/react.ts'
 import { Kernels } from './kernels/kernels.ts'
 import type { KernelHost, KernelReport } from './kernels/kernels.ts'
+import { ValueKernels } from './kernels/values.ts'
 import type { MachineOptions } from './machine-options.ts'
 import { Membrane } from './membrane.ts'
 import { MoleculeCount } from './molecule-count.ts'
@@ -32,6 +32,8 @@ import { pause } from './pause.ts'
 import { pour, pourValue } from './pouring.ts'
 import { putGivenInPlace } from './prepare.ts'
 import { passedLimit } from './product-limits.ts'
+import { stopFor } from './stop.ts'
+import type { Failing, Stop } from './stop.ts'
 import type { World } from './world.ts'
 import { reachableShapes } from './plan/reachable.ts'
 import { Ready } from './ready.ts'
@@ -40,6 +42,7 @@ import { RuleTable } from './rule-table.ts'
 import { liveRules } from './rules.ts'
 import type { LiveRules } from './rules.ts'
 import { Selection, isRuleStrategy } from './selection.ts'
+import { Sleepers, hasSleepers } from './sleepers.ts'
 import { Solutions } from './solutions.ts'
 import { PENDING, SPARED } from './store/store.ts'
 import { ClassTable } from './store/molecule-class.ts'
@@ -52,8 +55,8 @@ const TURN_MILLISECONDS = 10
 /** Activations between two looks at the clock. */
 const ACTIVATIONS_BETWEEN_LOOKS = 256
 
-/** A turn that the clock has cut short, and at how many reactions it ends, if known: it is gone on with first. */
-type CutShort = Readonly<{ membrane: Membrane; until: number | undefined }>
+/** A turn that the clock has cut short, at how many reactions it ends, if known, and whether sleepers have had theirs: it is gone on with first. */
+type CutShort = Readonly<{ membrane: Membrane; until: number | undefined; isAwake: boolean }>
 
 /**
  * The compiled machine: membranes that have something to activate take turns; a membrane with an empty
@@ -74,6 +77,8 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   /** Present under the strategies that choose a rule first. */
   readonly #selection: Selection | undefined
   readonly #kernels: Kernels | undefined
+  /** Present where solutions can be reduced as values. */
+  readonly #sleepers: Sleepers | undefined
   readonly #rules: RuleTable
   readonly noRules: LiveRules
   readonly #dormitory: Dormitory
@@ -87,7 +92,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   #lastId = 0
   readonly #answers = new Answers()
   readonly #molecules: MoleculeCount
-  #stop: { readonly kind: OutcomeKind; readonly failure?: Failure } | undefined
+  #stop: Stop | undefined
   #turnEnd = Infinity
   #deadline = Infinity
   #isTurnOver = false
@@ -101,8 +106,9 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     this.#options = options
     this.#isFast = options.strategy === 'fast'
     const when = options.codeGeneration ?? 'when-hot'
+    this.#solutions = new Solutions(this, this.#classes)
     this.#rules = new RuleTable(this, {
-      open: (solution) => this.#solutions.open(solution),
+      opening: this.#solutions,
       generation: {
         when,
         classes: this.#classes,
@@ -118,7 +124,6 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     this.#deepest = depth - 2
     this.#molecules = new MoleculeCount(molecules)
     this.#random = new Random(options.seed)
-    this.#solutions = new Solutions(this)
     this.isObserved = options.observe !== undefined
     this.#setAside = SetAside.of(options, (apart, how) => new Machine(apart, how))
     for (const shape of reachableShapes([first])) this.#rules.expect(shape, this.#classes)
@@ -135,8 +140,12 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       this.#selection = new Selection(options.strategy, run, this, this.#random)
     const { kernels = 'when-many', awakeSolutions = 16_384 } = options
     this.#dormitory = new Dormitory(awakeSolutions)
-    if (options.strategy === 'fast' && kernels !== 'never')
+    if (options.strategy === 'fast' && kernels !== 'never') {
       this.#kernels = new Kernels(this, new Run(this.#root, run.surroundings, () => false), kernels)
+      const values = new ValueKernels(this.#rules, this.#classes, this.#kernels)
+      if (this.#setAside === undefined)
+        this.#sleepers = new Sleepers(this, this.#solutions, values, this.#activation)
+    }
     pourValue(this.#root, first)
   }
 
@@ -261,20 +270,24 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       if (membrane === undefined) break
       if (cut === undefined) membrane.isScheduled = false
       this.#solutions.awake(membrane)
-      if (this.#selection === undefined) this.#turn(membrane, cut?.until)
+      if (this.#selection === undefined) this.#turn(membrane, cut)
       else this.#selectIn(membrane)
     }
   }
 
-  #turn(membrane: Membrane, until: number | undefined): void {
-    if (until === undefined && !this.isObserved && this.#kernels?.react(membrane) === false)
-      this.#cutShort = { membrane, until }
+  #turn(membrane: Membrane, cut: CutShort | undefined): void {
+    const until = cut?.until
+    const isAwake = cut?.isAwake === true || this.#sleepers?.wake(membrane) !== false
+    const isCut =
+      !isAwake ||
+      (until === undefined && !this.isObserved && this.#kernels?.react(membrane) === false)
+    if (isCut) this.#cutShort = { membrane, until, isAwake }
     else {
       if (this.#isFast) putGivenInPlace(membrane)
       this.#workIn(membrane, until ?? this.#reactions + SLICE)
     }
     if (this.#cutShort !== undefined) return
-    if (membrane.worklist.size > 0) this.schedule(membrane)
+    if (membrane.worklist.size > 0 || hasSleepers(membrane)) this.schedule(membrane)
     else this.#settleIfInert(membrane)
   }
 
@@ -322,7 +335,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       const isSpared = (state & SPARED) !== 0 && liveRules(membrane).isSparing
       this.#activation.activate(membrane, store, slot, isSpared)
     }
-    if (this.mustPause) this.#cutShort = { membrane, until }
+    if (this.mustPause) this.#cutShort = { membrane, until, isAwake: true }
   }
 
   /** A turn for one membrane, rule by rule. */
@@ -379,18 +392,8 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     return false
   }
 
-  failed(
-    error: EvaluationFailure,
-    rule: Rule,
-    shape: RuleShape,
-    reactants: readonly Entry[],
-  ): void {
-    if (error instanceof SizeFailure) {
-      this.#stop = { kind: 'size-limit' }
-      return
-    }
-    const place = error instanceof PlacedFailure ? error.place : shape.place
-    this.#stop = { kind: 'failed', failure: { message: error.message, place, rule, reactants } }
+  failed(error: EvaluationFailure, failing: Failing): void {
+    this.#stop = stopFor(error, failing)
   }
 
   nextId(): number {
@@ -398,7 +401,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   awaited(element: Pending, membrane: Membrane): void {
-    if (isPendingElement(element)) this.#answers.await(element, membrane)
+    this.#answers.await(element, membrane)
   }
 
   reacted(
@@ -470,6 +473,10 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     return this.#solutions.settle(molecule, active, claimant)
   }
 
+  leaves(molecule: Molecule, claimant: Membrane): boolean {
+    return this.#sleepers?.put(molecule, claimant) === true
+  }
+
   noteInert(molecule: Molecule): void {
     this.#solutions.noteInert(molecule)
   }
@@ -489,8 +496,4 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   get moleculeCount(): number {
     return this.#molecules.atMost
   }
-}
-
-function isPendingElement(element: Pending): element is PendingElement {
-  return element instanceof PendingElement
 }

@@ -22,13 +22,12 @@ import type {
 } from '../interpreter/index.ts'
 import { countable } from './deep-count.ts'
 import { depthBelow } from './depth.ts'
-import { freeze, frozenMolecule, visitOthers, visitRules } from './freeze.ts'
+import { freeze, visitOthers, visitRules } from './freeze.ts'
 import type { Take } from './freeze.ts'
 import { own, release } from './inner.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
 import { rowsOf } from './rows.ts'
 import { Reserves } from './reserves.ts'
-import type { Taken } from './reserves.ts'
 import { ALIVE, HIDDEN, PENDING, Store } from './store/store.ts'
 import { Worklist } from './worklist.ts'
 import type { MembraneRules, World } from './world.ts'
@@ -48,6 +47,8 @@ export class Membrane implements Solution {
   hash = 0
   readonly world: World<Membrane>
   worklist = NO_WORK
+  /** Slots with values that wait for their turn: see `Sleepers`. */
+  sleepers: Worklist | undefined
   /** By class id. */
   stores: readonly (Store | undefined)[] = NO_STORES
   rules: MembraneRules
@@ -164,6 +165,11 @@ export class Membrane implements Solution {
     return this.#frozen
   }
 
+  /** All that it holds while it is asleep. */
+  get asleep(): SolutionValue | undefined {
+    return this.sleep === 'no' ? undefined : this.#frozen
+  }
+
   keep(value: SolutionValue): SolutionValue {
     this.#frozen = value
     return value
@@ -246,6 +252,7 @@ export class Membrane implements Solution {
       this.#addThere(given, copies)
       return
     }
+    if (copies === 1 && this.world.leaves(given, this)) return
     const active: Membrane[] = []
     const molecule = this.world.settle(given, active, this)
     this.world.countedInside(molecule, countable(copies))
@@ -294,12 +301,7 @@ export class Membrane implements Solution {
   /** A molecule in which something still reacts. Several copies react apart, one after the other. */
   #addActive(molecule: Molecule, copies: Int, active: readonly Membrane[]): void {
     const isApart = copies > 1 && !isInfinite(copies)
-    if (isApart) {
-      this.#reserves ??= new Reserves()
-      this.#reserves.put(frozenMolecule(molecule), Number(copies) - 1)
-      this.#countReserves(molecule, Number(copies) - 1)
-      this.waiting++
-    }
+    if (isApart) (this.#reserves ??= new Reserves(this)).put(molecule, Number(copies) - 1)
     const store = this.store(this.world.classOf(molecule))
     const slot = store.add(molecule, isApart ? 1 : copies, HIDDEN)
     store.setActive(slot, active.length)
@@ -307,19 +309,6 @@ export class Membrane implements Solution {
     own(this, store, slot)
     this.world.counted(1)
     for (const inner of active) this.world.schedule(inner)
-  }
-
-  /** The next of those that react apart begins. */
-  #begin({ molecule, copies, isLast, isInert }: Taken): void {
-    if (isLast) this.waiting--
-    if (isInert) this.world.noteInert(molecule)
-    this.#countReserves(molecule, -copies)
-    this.add(molecule, copies)
-  }
-
-  #countReserves(molecule: Molecule, copies: number): void {
-    this.world.counted(copies)
-    this.world.countedInside(frozenMolecule(molecule), copies)
   }
 
   #addThere(molecule: Molecule, copies: Int): void {
@@ -462,14 +451,14 @@ export class Membrane implements Solution {
     }
     if (left < 0) return
     parentStore.setActive(parentSlot, 0)
-    parent.#reveal(parentStore, parentSlot)
+    parent.reveal(parentStore, parentSlot)
   }
 
-  #reveal(store: Store, slot: number): void {
+  /** What a slot holds can be taken from now on. */
+  reveal(store: Store, slot: number): void {
     this.changed()
     this.waiting--
-    const next = this.#reserves?.take(store.molecule(slot))
-    if (next !== undefined) this.#begin(next)
+    this.#reserves?.next(store, slot)
     const copies = store.copiesOf(slot)
     if (!store.isCounted && (copies < 0 || isInfinite(copies))) this.countCopies(store)
     const same = store.isCounted ? store.find(store.molecule(slot)) : -1

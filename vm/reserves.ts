@@ -1,35 +1,52 @@
 import { equal } from '../interpreter/index.ts'
-import type { Molecule } from '../interpreter/index.ts'
+import type { Int, Molecule } from '../interpreter/index.ts'
+import { frozenMolecule } from './freeze.ts'
+import type { Store } from './store/store.ts'
+import type { World } from './world.ts'
 
-/** Copies that begin to react, or need not. */
-export interface Taken {
-  readonly molecule: Molecule
-  readonly copies: number
-  /** The last of their kind. */
-  readonly isLast: boolean
-  /** They are known to be inert. */
-  readonly isInert: boolean
+/** The membrane that they are for. */
+interface Around {
+  readonly world: Pick<World<unknown>, 'counted' | 'countedInside' | 'noteInert'>
+  waiting: number
+  add(molecule: Molecule, copies: Int): void
 }
 
 /** Molecules that react apart, each on its own, of kinds whose first copy is at work. */
 export class Reserves {
+  readonly #around: Around
   readonly #kinds: { readonly molecule: Molecule; copies: number }[] = []
 
-  put(molecule: Molecule, copies: number): void {
-    this.#kinds.push({ molecule, copies })
+  constructor(around: Around) {
+    this.#around = around
   }
 
-  /** Takes one copy after another one has come out as `settled`; all, where that is how it went in. */
-  take(settled: Molecule): Taken | undefined {
+  put(given: Molecule, copies: number): void {
+    const molecule = frozenMolecule(given)
+    this.#kinds.push({ molecule, copies })
+    this.#count(molecule, copies)
+    this.#around.waiting++
+  }
+
+  /** One copy has come out as what a slot holds: the next begins; all do, where it is how it went in. */
+  next(store: Store, slot: number): void {
     const kind = this.#kinds.at(-1)
-    if (kind === undefined) return undefined
+    if (kind === undefined) return
     const { molecule } = kind
-    const isInert = equal(settled, molecule)
+    const isInert = equal(store.molecule(slot), molecule)
     const copies = isInert ? kind.copies : 1
     kind.copies -= copies
-    const isLast = kind.copies === 0
-    if (isLast) this.#kinds.pop()
-    return { molecule, copies, isLast, isInert }
+    if (kind.copies === 0) {
+      this.#kinds.pop()
+      this.#around.waiting--
+    }
+    if (isInert) this.#around.world.noteInert(molecule)
+    this.#count(molecule, -copies)
+    this.#around.add(molecule, copies)
+  }
+
+  #count(molecule: Molecule, copies: number): void {
+    this.#around.world.counted(copies)
+    this.#around.world.countedInside(molecule, copies)
   }
 
   visit(take: (molecule: Molecule, copies: number) => void): void {

@@ -24,6 +24,8 @@ export interface Taken {
   readonly copies: Int
 }
 
+const NONE: readonly Molecule[] = []
+
 /**
  * What a rest stands for: an opened solution less what the other patterns took. Nothing is copied; if
  * the reaction happens and nobody else has the membrane, the product goes on with its stores.
@@ -35,31 +37,49 @@ export class Residual implements Solution {
   readonly taken: readonly Taken[]
   /** How often the product that is being made uses it: what is used twice cannot be moved. */
   uses = 0
+  /** What is left of a value, one copy of each. */
+  readonly #left: readonly Molecule[]
   #value: SolutionValue | undefined
 
-  /** Without a membrane it is empty: a second rest, or one outside `< >`. */
-  constructor(membrane: Membrane | undefined, taken: readonly Taken[]) {
+  /** Without a membrane it is what is listed: nothing for a second rest, or one outside `< >`. */
+  constructor(
+    membrane: Membrane | undefined,
+    taken: readonly Taken[],
+    left: readonly Molecule[] = NONE,
+  ) {
     this.membrane = membrane
     this.taken = taken
+    this.#left = left
   }
 
   get extent(): number {
-    return this.membrane?.extent ?? 0
+    return (
+      this.membrane?.extent ?? this.#left.reduce<number>((sum, each) => sum + 1 + extentOf(each), 0)
+    )
+  }
+
+  /** At least as deep as what is left. */
+  get depth(): number {
+    if (this.membrane !== undefined) return this.membrane.depth
+    return this.#left.reduce<number>((most, each) => Math.max(most, 1 + depthBelow(each)), 0)
   }
 
   *entries(): Generator<Entry> {
-    if (this.membrane === undefined) return
+    if (this.membrane === undefined) {
+      for (const molecule of this.#left) yield [molecule, 1]
+      return
+    }
     for (const store of this.membrane.stores) {
       if (store === undefined) continue
       for (let slot = 0; slot < store.end; slot++) {
         if (((store.state[slot] ?? 0) & ALIVE) === 0) continue
-        const left = this.#left(store, slot)
+        const left = this.#leftIn(store, slot)
         if (left !== 0) yield [store.molecule(slot), left]
       }
     }
   }
 
-  #left(store: Store, slot: number): Int {
+  #leftIn(store: Store, slot: number): Int {
     let left = store.copiesOf(slot)
     for (const taken of this.taken)
       if (taken.store === store && taken.slot === slot) left = lessen(left, taken.copies)
@@ -68,7 +88,7 @@ export class Residual implements Solution {
 
   /** The sum of the multiplicities, without making a value of it. */
   size(): Int {
-    let sum: Int = 0
+    let sum: Int = this.#left.length
     for (const store of this.membrane?.stores ?? [])
       if (store !== undefined) sum = addInt(sum, this.#sizeIn(store))
     return sum
@@ -84,7 +104,7 @@ export class Residual implements Solution {
     }
     // ∞ taken from ∞ leaves none: what is left must be worked out before it is added up.
     for (let slot = 0; slot < store.end; slot++)
-      if (((store.state[slot] ?? 0) & ALIVE) !== 0) sum = addInt(sum, this.#left(store, slot))
+      if (((store.state[slot] ?? 0) & ALIVE) !== 0) sum = addInt(sum, this.#leftIn(store, slot))
     return sum
   }
 
@@ -221,8 +241,7 @@ export class Product {
   get depth(): number {
     let deepest = 0
     for (const molecule of this.molecules) deepest = Math.max(deepest, 1 + depthBelow(molecule))
-    for (const { residual } of this.rests)
-      deepest = Math.max(deepest, residual.membrane?.depth ?? 0)
+    for (const { residual } of this.rests) deepest = Math.max(deepest, residual.depth)
     return deepest
   }
 

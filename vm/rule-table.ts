@@ -1,5 +1,5 @@
-import { isSymbol } from '../interpreter/index.ts'
-import type { RuleShape } from '../interpreter/index.ts'
+import { isSymbol, shapeOf } from '../interpreter/index.ts'
+import type { Rule, RuleShape } from '../interpreter/index.ts'
 import { reactCode } from './code/react.ts'
 import type { Reacting } from './code/react.ts'
 import { Dispatch, LiveRules, RuleCode } from './rules.ts'
@@ -37,6 +37,17 @@ export class RuleTable {
       if (pattern.kind === 'tuple' && tag?.kind === 'constant' && isSymbol(tag.value))
         classes.tag(tag.value, pattern.fields.length)
     }
+  }
+
+  /** What a solution with these rules tries; undefined where two are instances of one. */
+  dispatch(rules: readonly Rule[]): Dispatch | undefined {
+    let dispatch = this.#undispatched
+    for (const rule of rules) {
+      const code = this.#codeOf(shapeOf(rule))
+      if (dispatch.codes.includes(code)) return undefined
+      dispatch = dispatch.with(code)
+    }
+    return dispatch
   }
 
   #codeOf(shape: RuleShape): RuleCode {

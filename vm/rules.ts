@@ -36,7 +36,7 @@ export class RuleCode {
   readonly counting: readonly ((moleculeClass: MoleculeClass) => boolean)[]
   /** What happens with a match. */
   readonly react: Step
-  readonly open: PatternContext['open']
+  readonly opening: PatternContext['opening']
   /** Whether its reactions may make molecules of a class. */
   readonly makes: (moleculeClass: MoleculeClass) => boolean
   readonly #generation: Generation
@@ -62,7 +62,7 @@ export class RuleCode {
       .map(({ reactant }) => acceptsCode(reactant.pattern))
     this.react = react(this.anatomy)
     this.makes = madeBy(this.anatomy)
-    this.open = context.open
+    this.opening = context.opening
     this.#generation = context.generation
   }
 
@@ -115,7 +115,7 @@ function acceptsHead(anatomy: Anatomy, head: Head): (moleculeClass: MoleculeClas
 
 /** What compiling a rule needs of its machine. */
 export interface CodeContext {
-  readonly open: PatternContext['open']
+  readonly opening: PatternContext['opening']
   readonly generation: Generation
 }
 
@@ -171,7 +171,7 @@ const KERNEL_KINDS: ReadonlySet<MoleculeClass['kind']> = new Set<MoleculeClass['
  * share it; adding or removing a rule leads to the next one, which is remembered.
  */
 export class Dispatch {
-  readonly #codes: readonly RuleCode[]
+  readonly codes: readonly RuleCode[]
   /** All that there are, by the ids of their rules. */
   readonly #known: Map<string, Dispatch>
   readonly #byClass: (readonly Occurrence[] | undefined)[] = []
@@ -183,7 +183,7 @@ export class Dispatch {
   #kernels: readonly BoundKernel[] | undefined
 
   constructor(codes: readonly RuleCode[], known: Map<string, Dispatch>) {
-    this.#codes = codes
+    this.codes = codes
     this.#known = known
     this.isBranching = codes.some(isBranching)
   }
@@ -193,7 +193,7 @@ export class Dispatch {
   }
 
   #occurrencesOf(moleculeClass: MoleculeClass): Occurrence[] {
-    const all = this.#codes.flatMap((code) =>
+    const all = this.codes.flatMap((code) =>
       code.heads
         .filter(({ head, accepts }) => accepts(moleculeClass) && !code.isRepeated(head))
         .map(({ head }) => ({ code, head })),
@@ -209,7 +209,7 @@ export class Dispatch {
 
   /** What reacts in one go: rules of this set that were recognised. */
   get kernels(): readonly BoundKernel[] {
-    const codes = this.#codes
+    const { codes } = this
     return (this.#kernels ??= kernelsOf(codes.map(({ anatomy }) => recognised(anatomy))).map(
       ({ kernel, rules }) =>
         new BoundKernel(
@@ -223,7 +223,7 @@ export class Dispatch {
   isGiven(moleculeClass: MoleculeClass): boolean {
     return (this.#given[moleculeClass.id] ??=
       moleculeClass.kind !== 'rule' &&
-      !this.#codes.some(({ makes }) => makes(moleculeClass)) &&
+      !this.codes.some(({ makes }) => makes(moleculeClass)) &&
       !this.kernels.some((bound) => bound.accepts(moleculeClass)))
   }
 
@@ -234,18 +234,18 @@ export class Dispatch {
         anatomy,
         chainOf(
           anatomy,
-          this.#codes.map((code) => code.anatomy),
+          this.codes.map((code) => code.anatomy),
         ),
       )
     return this.#chains.get(anatomy)
   }
 
   with(code: RuleCode): Dispatch {
-    return this.#follow(code, () => [...this.#codes, code].sort((a, b) => a.id - b.id))
+    return this.#follow(code, () => [...this.codes, code].sort((a, b) => a.id - b.id))
   }
 
   without(code: RuleCode): Dispatch {
-    return this.#follow(code, () => this.#codes.filter((other) => other !== code))
+    return this.#follow(code, () => this.codes.filter((other) => other !== code))
   }
 
   #follow(code: RuleCode, codes: () => readonly RuleCode[]): Dispatch {

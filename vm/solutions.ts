@@ -1,16 +1,20 @@
 import {
   SolutionValue,
+  Tuple,
   holdsSolution,
   isInfinite,
   isRule,
   multiplyInt,
 } from '../interpreter/index.ts'
 import type { Int, Molecule, Solution } from '../interpreter/index.ts'
+import { byClass, fewIn } from './code/inside.ts'
+import type { Inside, Opening } from './code/inside.ts'
 import { freeze, replaceSolutions, solutionsIn } from './freeze.ts'
 import { release } from './inner.ts'
 import { Membrane } from './membrane.ts'
 import { Draft, Residual, lessen } from './residual.ts'
 import type { Product } from './residual.ts'
+import type { ClassTable } from './store/molecule-class.ts'
 import { ALIVE } from './store/store.ts'
 import type { World } from './world.ts'
 
@@ -19,15 +23,15 @@ import type { World } from './world.ts'
  * many can share; membranes, which one membrane or nobody has; and drafts, out of which membranes come.
  * A membrane that nobody has is moved, one that somebody has is copied as a value.
  */
-export class Solutions {
+export class Solutions implements Opening {
   readonly #world: World<Membrane>
-  /** Values that came from inert membranes. */
-  readonly #inert = new WeakSet<Solution>()
+  readonly classes: ClassTable
   readonly #thawed = new WeakMap<Solution, Membrane>()
   readonly #sources = new WeakMap<Membrane, Solution>()
 
-  constructor(world: World<Membrane>) {
+  constructor(world: World<Membrane>, classes: ClassTable) {
     this.#world = world
+    this.classes = classes
   }
 
   /** The molecule with membranes of its own in it; those that are active are added to the list. `claimant` has them until they are placed. */
@@ -50,19 +54,49 @@ export class Solutions {
         ? this.#realise(solution.product)
         : new Membrane(this.#world, value)
     }
-    if (solution instanceof Residual) return this.#asInert(solution.value())
+    if (solution instanceof Residual) return this.asInert(solution.value())
     if (solution instanceof Membrane)
-      return solution.parent === undefined ? solution : this.#asInert(freeze(solution))
-    return this.#isInert(solution) ? solution : new Membrane(this.#world, valueOf(solution))
+      return solution.parent === undefined ? solution : this.asInert(freeze(solution))
+    return this.isInert(solution) ? solution : new Membrane(this.#world, valueOf(solution))
   }
 
-  #asInert(value: SolutionValue): SolutionValue {
-    this.#inert.add(value)
+  /** A value in which nothing can react is to be known as such. */
+  asInert(value: SolutionValue): SolutionValue {
+    value.inertFor = this.#world
     return value
   }
 
-  #isInert(value: Solution): boolean {
-    return (value instanceof SolutionValue && value.isPassive) || this.#inert.has(value)
+  /** Whether it is known that nothing in a value can react. */
+  isInert(value: Solution): boolean {
+    return isKnownInert(value, this.#world)
+  }
+
+  /** Whether a molecule is a solution, or a tuple of some, that came as values of which one at least may react. */
+  mayReact(molecule: Molecule): boolean {
+    if (molecule instanceof SolutionValue) return !this.isInert(molecule)
+    if (!(molecule instanceof Tuple)) return false
+    let mayReact = false
+    const { fields } = molecule
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i]
+      if (typeof field !== 'object' || !holdsSolution(field)) continue
+      if (!(field instanceof SolutionValue)) return false
+      mayReact ||= !this.isInert(field)
+    }
+    return mayReact
+  }
+
+  /** An inert solution to be looked into: a small value as it is. */
+  look(solution: Solution, inside: Inside): Membrane | undefined {
+    const value = solution instanceof Membrane ? solution.asleep : solution
+    const few = value instanceof SolutionValue ? fewIn(value) : undefined
+    if (few === undefined) return this.open(solution)
+    for (let i = 0; i < few.length; i++) {
+      const molecule = few[i]
+      if (typeof molecule === 'object' && holdsSolution(molecule)) this.noteInert(molecule)
+    }
+    inside.molecules = byClass(few, this.classes, inside.ids)
+    return undefined
   }
 
   /** An inert solution to be looked into. A value becomes a membrane that nobody has, and is remembered as that. */
@@ -96,7 +130,7 @@ export class Solutions {
   /** The solutions in a molecule are known to be inert. */
   noteInert(molecule: Molecule): void {
     for (const inner of solutionsIn(molecule))
-      if (!(inner instanceof Membrane)) this.#inert.add(inner)
+      if (inner instanceof SolutionValue) this.asInert(inner)
   }
 
   /** A membrane out of a draft: it goes on with the stores of a rest that nobody else has. */
@@ -128,8 +162,7 @@ export class Solutions {
   /** Adds what a rest stands for; what nobody else has is moved. */
   splice(residual: Residual, times: Int, into: Membrane): void {
     const { membrane } = residual
-    if (membrane === undefined) return
-    if (times === 1 && isFree(residual)) {
+    if (membrane !== undefined && times === 1 && isFree(residual)) {
       this.#forget(membrane)
       drain(membrane, residual, into)
       return
@@ -137,6 +170,11 @@ export class Solutions {
     for (const [molecule, copies] of residual.entries())
       into.add(molecule, times === 1 ? copies : multiplyInt(copies, times))
   }
+}
+
+/** Whether nothing in a value can react, as is plain or as somebody has found out. */
+export function isKnownInert(value: Molecule, finder: object): boolean {
+  return value instanceof SolutionValue && (value.isPassive || value.inertFor === finder)
 }
 
 function valueOf(solution: Solution): SolutionValue {

@@ -12,6 +12,8 @@ export interface World<Membrane> {
   isCounted(moleculeClass: MoleculeClass): boolean
   /** The molecule as it can be put into a membrane, with solutions inside that are nobody else's; the active ones among them are added to the list. */
   settle(molecule: Molecule, active: Membrane[], claimant: Membrane): Molecule
+  /** Puts a molecule that came as values into a membrane to wait for its turn as it is; false where it cannot. */
+  leaves(molecule: Molecule, claimant: Membrane): boolean
   /** What is inside a molecule is known to be inert. */
   noteInert(molecule: Molecule): void
   /** An element is there that waits for answers: its calls are to be made. */

@@ -1,9 +1,11 @@
 import { EvaluationFailure } from '../../interpreter/index.ts'
 import type { Expression, Molecule, Pattern } from '../../interpreter/index.ts'
+import type { Membrane } from '../membrane.ts'
 import type { Anatomy } from '../plan/heads.ts'
 import type { Access } from '../plan/plan.ts'
 import type { IndexSpec } from '../store/hash-index.ts'
 import { keyOf } from '../store/key.ts'
+import { ClassTable } from '../store/molecule-class.ts'
 import type { Store } from '../store/store.ts'
 import { readsCaptured } from '../plan/heads.ts'
 import { generatedKey } from '../generate/key.ts'
@@ -73,7 +75,9 @@ function perInstance(own: Expression, pattern: Pattern, anatomy: Anatomy): (run:
     const run = new Run(outer.membrane, outer.surroundings, () => false)
     run.captured = outer.captured
     // Nothing is looked up inside the solutions that the pattern opens: any membrane will do.
-    const match = matchCode(pattern, { anatomy, bound: new Set(), open: () => outer.membrane })
+    const around = (): Membrane => outer.membrane
+    const opening = { open: around, look: around, classes: new ClassTable() }
+    const match = matchCode(pattern, { anatomy, bound: new Set(), opening })
     return {
       kind: 'computed',
       text: 'an expression',

@@ -1,16 +1,10 @@
 import { List, equal, hasType } from '../../interpreter/index.ts'
-import type {
-  ListItemPattern,
-  Molecule,
-  Pattern,
-  Slot,
-  Solution,
-  TypeTest,
-} from '../../interpreter/index.ts'
-import type { Membrane } from '../membrane.ts'
+import type { ListItemPattern, Molecule, Pattern, Slot, TypeTest } from '../../interpreter/index.ts'
 import type { Anatomy, Head } from '../plan/heads.ts'
 import { isTag } from '../plan/planner.ts'
 import type { Store } from '../store/store.ts'
+import { IN_VALUE, Inside, canBeValue } from './inside.ts'
+import type { Opening } from './inside.ts'
 import type { Run } from './run.ts'
 
 /** Whether a molecule looks like a pattern; binds the pattern's variables on the way. */
@@ -24,7 +18,7 @@ export interface PatternContext {
   readonly anatomy: Anatomy
   /** Grows in the order in which the code will run. */
   readonly bound: Set<Slot>
-  readonly open: (solution: Solution) => Membrane
+  readonly opening: Opening
 }
 
 /** Compiles a head's pattern. Fields are read from their columns; a tuple is not put together for it. */
@@ -111,10 +105,13 @@ export function matchCode(pattern: Pattern, context: PatternContext): MatchCode 
     }
     case 'solution': {
       const slot = context.anatomy.slotOf.get(pattern) ?? 0
-      const { open } = context
+      const { anatomy, opening } = context
+      const opened = anatomy.opened.find((each) => each.pattern === pattern)
+      const mayStay = opened !== undefined && canBeValue(opened)
       return (value, run) => {
         if (typeof value !== 'object' || value.kind !== 'solution') return false
-        run.slots[slot] = open(value)
+        run.slots[slot] =
+          (mayStay ? opening.look(value, insideOf(run, slot)) : opening.open(value)) ?? IN_VALUE
         return true
       }
     }
@@ -130,6 +127,12 @@ export function matchCode(pattern: Pattern, context: PatternContext): MatchCode 
       }
     }
   }
+}
+
+/** Where the molecules of a solution are noted while it is looked into. */
+function insideOf({ inside }: Run, slot: Slot): Inside {
+  while (inside.length < slot) inside.push(undefined)
+  return (inside[slot] ??= new Inside())
 }
 
 function variableCode(

@@ -30,6 +30,7 @@ import { reactionPlan } from '../plan/outcome.ts'
 import type { ReactionPlan } from '../plan/outcome.ts'
 import { Draft, Product } from '../residual.ts'
 import type { Residual } from '../residual.ts'
+import type { Failing } from '../stop.ts'
 import type { Store } from '../store/store.ts'
 import { expressionCode, listCode, valueOf } from './expressions.ts'
 import { productCode } from './molecules.ts'
@@ -42,7 +43,7 @@ export interface Reacting {
   mayReact(rule: Rule): boolean
   /** Whether the product may be added; if not, the machine knows why it stops. */
   mayAdd(product: Product, membrane: Membrane, gone: () => readonly Entry[]): boolean
-  failed(error: EvaluationFailure, rule: Rule, shape: RuleShape, reactants: readonly Entry[]): void
+  failed(error: EvaluationFailure, failing: Failing): void
   nextId(): number
   /** True where each reaction is to be reported. */
   readonly isObserved: boolean
@@ -77,9 +78,10 @@ function structureCode(expression: Expression): (run: Run) => Molecule {
       const { place } = expression
       return (run) => {
         const made = product(run)
-        placed(place, () => {
-          checkInfinite(made, undefined)
-        })
+        if (holdsInfinite(made))
+          placed(place, () => {
+            checkInfinite(made, undefined)
+          })
         return new Draft(made)
       }
     }
@@ -111,12 +113,13 @@ export function reactCode(anatomy: Anatomy, machine: Reacting, arrivals: Arrivin
     try {
       if (isEffectful) ({ product, pending } = effectfulProduct(shape, run, slots, all, machine))
       else product = quick(run)
-      placed(shape.place, () => {
-        checkInfinite(product, membrane)
-      })
+      if (holdsInfinite(product))
+        placed(shape.place, () => {
+          checkInfinite(product, membrane)
+        })
     } catch (error) {
       if (!(error instanceof EvaluationFailure)) throw error
-      machine.failed(error, rule, shape, reactantsOf(all, run))
+      machine.failed(error, { rule, shape, reactants: reactantsOf(all, run) })
       return BROKEN_OFF
     }
     const gone = (): readonly Entry[] => [
@@ -286,13 +289,13 @@ function add(product: Product, membrane: Membrane, machine: Reacting): void {
   for (const { residual, times } of rests) machine.splice(residual, times, membrane)
 }
 
+function holdsInfinite({ copies, rests }: Product): boolean {
+  for (let i = 0; i < copies.length; i++) if (isInfinite(copies[i] ?? 0)) return true
+  return rests.some(({ residual }) => hasInfinite(residual))
+}
+
 /** ∞ and −∞ of one molecule do not add up. Worked out only where a product has some of either. */
 function checkInfinite(product: Product, membrane: Membrane | undefined): void {
-  if (
-    !product.copies.some(isInfinite) &&
-    !product.rests.some(({ residual }) => hasInfinite(residual))
-  )
-    return
   const entries = [...product.allEntries()].map(
     ([molecule, copies]) => [frozenMolecule(molecule), copies] as const,
   )

@@ -1,5 +1,6 @@
 import type { Int, Molecule, Rule, Surroundings } from '../../interpreter/index.ts'
 import type { Membrane } from '../membrane.ts'
+import type { Inside } from './inside.ts'
 import type { Store } from '../store/store.ts'
 
 /** What a step of a search answers: nothing found, a reaction happened, or the search was broken off. */
@@ -35,8 +36,10 @@ export class Run {
   readonly surroundings: Surroundings
   /** By slot of the frame. Holds also residuals and opened membranes while a search is under way. */
   readonly slots: Molecule[] = []
-  /** By head. */
-  readonly stores: Store[] = []
+  /** By the slot of a solution that is looked into as a value. */
+  readonly inside: (Inside | undefined)[] = []
+  /** By head; undefined for one that was found in a value, where `chosen` is its place. */
+  readonly stores: (Store | undefined)[] = []
   readonly chosen: number[] = []
   /** How many copies each head takes. */
   readonly needs: Int[] = []

@@ -17,6 +17,8 @@ import type { Store } from '../store/store.ts'
 import { FIRST_SLOTS, candidatesCode, storesCode, tagOf } from './candidates.ts'
 import type { CandidatesCode } from './candidates.ts'
 import { conditionCode, expressionCode } from './expressions.ts'
+import { findInValueCode, restInValue } from './in-value.ts'
+import { canBeValue } from './inside.ts'
 import { headCode, matchCode } from './patterns.ts'
 import type { HeadCode, PatternContext } from './patterns.ts'
 import { BROKEN_OFF, NOTHING, REACTED } from './run.ts'
@@ -27,7 +29,7 @@ export type StartCode = (run: Run, store: Store | undefined, slot: number) => An
 
 /** What compiling a search needs beside the plan. */
 export interface SearchContext {
-  readonly open: PatternContext['open']
+  readonly opening: PatternContext['opening']
   readonly cursor: Cursor
   readonly goesOn: GoingOn
 }
@@ -103,30 +105,47 @@ class SearchCompiler {
     const candidates = candidatesCode(access, this.#plan.anatomy, tagOf(head.reactant.pattern))
     const scope = scopeCode(head)
     const stores = storesCode(head.reactant.pattern)
+    const level = this.#levels++
+    const inValue = this.#findInValue(head, level)
     const match = headCode(head, this.#context)
     const isFree = this.#copies(head)
-    const level = this.#levels++
     const { cursor } = this.#context
     const { goesOn: going } = this.#context
     const goesOn = level === going.level
     const isTaken = goesOn && going.isTaken
     this.#placed.push(head)
-    return (next) =>
-      findCode(
-        {
-          index: head.index,
-          level,
-          scope,
-          stores,
-          candidates,
-          match,
-          isFree,
-          cursor,
-          goesOn,
-          isTaken,
-        },
+    const { index, within } = head
+    return (next) => {
+      const find = findCode(
+        { index, level, scope, stores, candidates, match, isFree, cursor, goesOn, isTaken },
         next,
       )
+      if (inValue === undefined || within === undefined) return find
+      const findInValue = inValue(next)
+      return (run) => (run.slots[within.slot] instanceof Membrane ? find(run) : findInValue(run))
+    }
+  }
+
+  /** The same in a solution that is a value; undefined where the head's never are. */
+  #findInValue(head: Head, level: number): ((next: Step) => Step) | undefined {
+    const { within } = head
+    if (within === undefined || !canBeValue(within)) return undefined
+    const rivals = this.#placed.filter((other) => other.within === within)
+    const finding = {
+      index: head.index,
+      within,
+      pattern: head.reactant.pattern,
+      level,
+      rivals: rivals.map(({ index }) => index),
+      cursor: this.#context.cursor,
+      classes: this.#context.opening.classes,
+      // Both codes bind the same variables.
+      match: matchCode(head.reactant.pattern, {
+        ...this.#context,
+        bound: new Set(this.#context.bound),
+      }),
+    }
+    return (next) => findInValueCode(finding, next)
   }
 
   /** Whether enough copies are left when the heads before have taken theirs; notes how many this head takes. */
@@ -185,9 +204,11 @@ class SearchCompiler {
     )
     return (next) => (run) => {
       const membrane = run.slots[slot]
-      if (!(membrane instanceof Membrane)) return NOTHING
-      if (first === undefined) return isAllTaken(membrane, indexes, run) ? next(run) : NOTHING
-      const residual = new Residual(membrane, takenBy(indexes, run))
+      let residual: Residual | undefined
+      if (!(membrane instanceof Membrane)) residual = restInValue(run, opened)
+      else if (first !== undefined) residual = new Residual(membrane, takenBy(indexes, run))
+      else if (isAllTaken(membrane, indexes, run)) return next(run)
+      if (residual === undefined) return NOTHING
       for (let i = 0; i < binds.length; i++)
         if (binds[i]?.(i === 0 ? residual : new Residual(undefined, []), run) !== true)
           return NOTHING

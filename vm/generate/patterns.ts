@@ -68,9 +68,17 @@ export class PatternWriter {
         })
         return
       }
+      case 'rule': {
+        const rule = this.#text.fresh('u')
+        this.#text.line(`var ${rule} = ${value}`)
+        need(
+          `typeof ${rule} === "object" && ${rule}.kind === "rule" && ${rule}.shape.name === ${this.#text.constant(pattern.name)}`,
+        )
+        this.write({ kind: 'variable', slot: pattern.slot, type: undefined }, rule, fail)
+        return
+      }
       case 'list':
       case 'solution':
-      case 'rule':
         throw new Error('a pattern that has no text')
     }
   }

@@ -148,7 +148,11 @@ function hasInto({ into }: ProductPlan): boolean {
 }
 
 /** The frame is handed over as the closures know it. */
-function slowPath({ text, anatomy: { shape, heads }, react }: ReactionContext): string {
+export function slowPath({
+  text,
+  anatomy: { shape, heads },
+  react,
+}: Pick<ReactionContext, 'text' | 'anatomy' | 'react'>): string {
   const parts: string[] = []
   for (let slot = 0; slot < shape.slotNames.length; slot++)
     parts.push(`run.slots[${String(slot)}] = ${local(slot)}`)

@@ -1,11 +1,12 @@
-import type { Molecule, RuleShape, Slot } from '../../interpreter/index.ts'
+import type { Molecule, Pattern, RuleShape, Slot } from '../../interpreter/index.ts'
 import type { Arriving } from '../arriving.ts'
-import { everySlot, orderSpec, orderedSlots, storesCode } from '../code/candidates.ts'
+import { acceptsCode, everySlot, orderSpec, orderedSlots, storesCode } from '../code/candidates.ts'
+import type { Opening } from '../code/inside.ts'
 import { fieldsSpec, indexSpecFor } from '../code/index-specs.ts'
 import type { Run, Step } from '../code/run.ts'
 import { isGone } from '../code/search.ts'
 import type { Cursor, StartCode } from '../code/search.ts'
-import type { Head } from '../plan/heads.ts'
+import type { Head, Opened } from '../plan/heads.ts'
 import type { GoingOn } from '../plan/go-on.ts'
 import type { ReactionPlan } from '../plan/outcome.ts'
 import type { Access, KnownValue, MatchPlan, PlanStep } from '../plan/plan.ts'
@@ -18,7 +19,15 @@ import type { ClassTable, MoleculeClass } from '../store/molecule-class.ts'
 import { classOfPattern } from '../plan/classes.ts'
 import { ExpressionWriter, expectFailure, local } from './expressions.ts'
 import { PatternWriter, isWritable } from './patterns.ts'
-import { writeReaction } from './react.ts'
+import {
+  canGenerateInside,
+  writeClose,
+  writeInsideReaction,
+  writeLook,
+  writeStart,
+} from './inside.ts'
+import { slowPath, writeReaction } from './react.ts'
+import type { Around } from './inside.ts'
 import type { Joined, Reactor } from './react.ts'
 import { Text, functionFrom } from './text.ts'
 
@@ -34,10 +43,14 @@ export interface GenerateContext {
   readonly cursor: Cursor
   readonly goesOn: GoingOn
   readonly joined: Joined | undefined
+  readonly opening: Opening
+  /** The closures for the same plan. */
+  readonly general: StartCode
 }
 
-/** Whether a plan can be written as one function: nothing is opened or split. */
+/** Whether a plan can be written as one function: nothing is split, and only what is activated is opened. */
 export function canGenerateFor(plan: MatchPlan): boolean {
+  if (plan.anatomy.opened.length > 0) return canGenerateInside(plan)
   return plan.anatomy.heads.every(
     ({ reactant, within }) =>
       reactant.kind === 'single' && within === undefined && isWritable(reactant.pattern),
@@ -79,8 +92,20 @@ class SearchWriter {
     return this.#plan.anatomy.shape
   }
 
+  /** The parameters after the first. */
+  get #parameters(): string {
+    const { active } = this.#plan
+    return active === undefined ? '_s, _c' : `s${String(active.index)}, c${String(active.index)}`
+  }
+
+  get #around(): Around {
+    const { opening, general } = this.#context
+    return { text: this.#text, opening, general, active: this.#parameters }
+  }
+
   write(): unknown {
     const text = this.#text
+    if (this.#plan.anatomy.opened.length > 0) writeStart(this.#around)
     const empty = new Residual(undefined, [])
     for (const rest of this.#shape.topRests) text.line(`${local(rest)} = ${text.constant(empty)}`)
     for (const step of this.#plan.steps) this.#step(step)
@@ -90,8 +115,7 @@ class SearchWriter {
     const names = Array.from({ length: frameSize }, (_, slot) => local(slot))
     const declared = [...names, ...this.#expressions.temporaries]
     const { active } = this.#plan
-    const parameters =
-      active === undefined ? '_s, _c' : `s${String(active.index)}, c${String(active.index)}`
+    const parameters = this.#parameters
     // Named, so that a profile tells which rule takes the time.
     const name = `${this.#shape.name?.replace(/\W/gu, '_') ?? 'rule'}_${String(active?.index ?? 'new')}`
     const body = `function search_${name}(run, ${parameters}) {
@@ -108,13 +132,16 @@ return z
         this.#take(step.head)
         return
       case 'find':
-        this.#find(step.head, step.access)
+        if (step.head.within === undefined) this.#find(step.head, step.access)
+        else this.#findInside(step.head, step.head.within)
+        return
+      case 'close':
+        writeClose(this.#text, step.opened)
         return
       case 'check':
         this.#check(step)
         return
       case 'split':
-      case 'close':
         throw new Error('a step that has no text')
     }
   }
@@ -157,7 +184,7 @@ return z
         this.#classOf(head) === undefined
           ? `(s${i}.class.kind === "tuple" ? s${i}.molecule(c${i}) : ${first})`
           : first
-      this.#patterns.write(pattern, value, this.#fail)
+      this.#pattern(pattern, value)
     } else {
       const moleculeClass = this.#classOf(head)
       pattern.fields.forEach((field, column) => {
@@ -166,10 +193,55 @@ return z
         const at = String(column)
         const value =
           moleculeClass === undefined ? `s${i}.field(c${i}, ${at})` : `s${i}.columns[${at}][c${i}]`
-        this.#patterns.write(field, value, this.#fail)
+        this.#pattern(field, value)
       })
     }
     this.#placed.push(head)
+  }
+
+  #pattern(pattern: Pattern, value: string): void {
+    const opened = this.#plan.anatomy.opened.find((each) => each.pattern === pattern)
+    if (opened === undefined) this.#patterns.write(pattern, value, this.#fail)
+    else writeLook(this.#around, opened, [value, this.#fail])
+  }
+
+  /** Opens a loop over the molecules of a value. */
+  #findInside(head: Head, within: Opened): void {
+    const text = this.#text
+    const l = String(this.#levels)
+    const k = String(within.slot)
+    const i = String(head.index)
+    const begin = this.#levels === 0 ? `${text.constant(this.#context.cursor)}.at` : 'run.turn'
+    const { classes } = this.#context
+    const { pattern } = head.reactant
+    const accepts = acceptsCode(pattern)
+    const accepted: (boolean | undefined)[] = []
+    const takes = text.constant(accepted)
+    const ask = text.constant((id: number): boolean => {
+      const moleculeClass = classes.all[id]
+      while (accepted.length < id) accepted.push(undefined)
+      return (accepted[id] = moleculeClass !== undefined && accepts(moleculeClass))
+    })
+    text.line(`var g${l} = 0, e${l} = 0, i${l} = 0, o${l} = 0, s${i} = undefined, c${i} = -1`)
+    text.line(`for (g${l} = 0; g${l} < n_${k}; g${l} = e${l}) {`)
+    text.line(`var a${l} = d_${k}[g${l}]; e${l} = g${l} + 1`)
+    text.line(`while (e${l} < n_${k} && d_${k}[e${l}] === a${l}) e${l}++`)
+    text.line(`if (!(${takes}[a${l}] ?? ${ask}(a${l}))) continue`)
+    text.line(
+      `var n${l} = e${l} - g${l}; i${l} = 0; o${l} = n${l} > 1 ? run.first(n${l}, ${begin}) : 0`,
+    )
+    text.line(`l${l}: for (; i${l} < n${l}; i${l}++) {`)
+    this.#levels++
+    this.#found.push(head)
+    this.#batches.push('0')
+    text.line(`if (--run.looks <= 0 && run.isOverdue()) ${this.#finish('2')}`)
+    text.line(`var q${l} = i${l} + o${l}; if (q${l} >= n${l}) q${l} -= n${l}`)
+    text.line(`c${i} = g${l} + q${l}`)
+    for (const other of this.#placed)
+      if (other.within === within) text.line(`if (c${i} === c${String(other.index)}) continue`)
+    this.#patterns.write(pattern, `m_${k}[c${i}]`, this.#fail)
+    this.#placed.push(head)
+    this.#closings.push('}', '}')
   }
 
   /** The one class that a head's molecules are of, where there is one. */
@@ -185,6 +257,7 @@ return z
     if (own === undefined)
       used.push(`(${store}.class.kind === "rule" && ${slot} === run.ruleSlot ? 1 : 0)`)
     for (const other of this.#placed) {
+      if (other.within !== undefined) continue
       const its = this.#classOf(other)
       if (own !== undefined && its !== undefined && own !== its) continue
       const [s, c] = [`s${String(other.index)}`, `c${String(other.index)}`]
@@ -378,6 +451,12 @@ return z
     const { reaction, classes, reactor, arrivals, react, joined } = this.#context
     const { anatomy } = this.#plan
     const common = { text: this.#text, expressions: this.#expressions, anatomy }
+    const finish = (answer: string): string => this.#finish(answer)
+    if (anatomy.opened.length > 0) {
+      const slow = slowPath({ ...common, react })
+      writeInsideReaction({ ...common, reactor, slow, finish })
+      return
+    }
     writeReaction({
       ...common,
       plan: reaction,
@@ -386,7 +465,7 @@ return z
       arrivals,
       react,
       joined,
-      finish: (answer) => this.#finish(answer),
+      finish,
     })
   }
 }

@@ -11,6 +11,7 @@ import type { Choice, FoldRule, Merge } from './fold-rule.ts'
 import { groupsBy } from './grouping.ts'
 import type { Groups } from './grouping.ts'
 import type { Done, Kernel, Task } from './kernel.ts'
+import { listFold } from './list-fold.ts'
 import { columnIn } from './matter.ts'
 import type { Matter } from './matter.ts'
 
@@ -28,6 +29,7 @@ export function foldKernelOf(flat: FlatRule): Kernel | undefined {
       leastCopies: 4,
       canGrow: false,
       work: (task) => work(rule, task),
+      ofList: listFold(rule),
     }
   )
 }

@@ -1,6 +1,7 @@
 import type { Entry, Molecule } from '../../interpreter/index.ts'
 import type { Run } from '../code/run.ts'
 import type { MoleculeClass } from '../store/molecule-class.ts'
+import type { ListFold } from './list-fold.ts'
 import type { Left, Matter } from './matter.ts'
 
 /** The shapes of rules that are recognised. */
@@ -45,4 +46,6 @@ export interface Kernel {
   /** Whether there can be more molecules than before, or deeper ones. */
   readonly canGrow: boolean
   work(task: Task): Generator<undefined, Done | undefined>
+  /** The same for a few molecules in a list, where that is quicker. */
+  readonly ofList?: ListFold | undefined
 }

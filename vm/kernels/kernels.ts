@@ -85,6 +85,14 @@ export class Kernels {
     }))
   }
 
+  /** A kernel has reacted so many times in one go. */
+  note(bound: BoundKernel, reactions: number): void {
+    let report = this.#reports.get(bound)
+    if (report === undefined) this.#reports.set(bound, (report = { times: 0, reactions: 0 }))
+    report.times++
+    report.reactions += reactions
+  }
+
   /** Goes on with what was left off; false where it has to be left off again. */
   resume(): boolean {
     const working = this.#working
@@ -209,10 +217,7 @@ export class Kernels {
     this.#host.reactedTimes(done.reactions, countOf(done.left) - matter.total)
     // What is at rest has been tried with the rule, and nothing else is there yet that it could take.
     if (isAtRest) for (const { slot } of entries) liveRules(membrane).rest(slot)
-    const report = this.#reports.get(bound) ?? { times: 0, reactions: 0 }
-    report.times++
-    report.reactions += done.reactions
-    this.#reports.set(bound, report)
+    this.note(bound, done.reactions)
     return isAtRest || done.reactions * ONE_IN >= matter.n
   }
 }

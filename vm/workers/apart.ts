@@ -3,6 +3,7 @@ import type { Molecule, Outcome } from '../../interpreter/index.ts'
 import { freeze } from '../freeze.ts'
 import type { MachineOptions } from '../machine-options.ts'
 import { Membrane } from '../membrane.ts'
+import { isKnownInert } from '../solutions.ts'
 
 /** Reduces one solution, and lets its membranes be seen. */
 export interface ApartMachine {
@@ -37,7 +38,7 @@ export async function reduceApart(
   machine.outermost.visit((molecule) => {
     const [at, solution] = numbered(molecule)
     reduced[at] = solution instanceof Membrane ? freeze(solution) : valueOf(solution)
-    inert[at] = !(solution instanceof Membrane) || solution.isInert
+    inert[at] = solution instanceof Membrane ? solution.isInert : isKnownInert(solution, machine)
   })
   return { outcome, values: reduced, inert }
 }

@@ -1,0 +1,29 @@
+import { PlacedFailure, SizeFailure } from '../interpreter/index.ts'
+import type {
+  Entry,
+  EvaluationFailure,
+  Failure,
+  OutcomeKind,
+  Rule,
+  RuleShape,
+} from '../interpreter/index.ts'
+
+/** Why a run ends before nothing can react. */
+export interface Stop {
+  readonly kind: OutcomeKind
+  readonly failure?: Failure
+}
+
+/** What has no product. */
+export interface Failing {
+  readonly rule: Rule
+  readonly shape: RuleShape
+  readonly reactants: readonly Entry[]
+}
+
+/** A product that cannot be worked out ends the run. */
+export function stopFor(error: EvaluationFailure, { rule, shape, reactants }: Failing): Stop {
+  if (error instanceof SizeFailure) return { kind: 'size-limit' }
+  const place = error instanceof PlacedFailure ? error.place : shape.place
+  return { kind: 'failed', failure: { message: error.message, place, rule, reactants } }
+}
