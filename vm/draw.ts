@@ -6,7 +6,7 @@ import { NOTHING } from './code/run.ts'
 import type { Answer, Run } from './code/run.ts'
 import type { Anatomy } from './plan/heads.ts'
 import { planFor } from './plan/planner.ts'
-import type { RuleCode } from './rules.ts'
+import type { RuleCode } from './rule-code.ts'
 import type { Store } from './store/store.ts'
 
 /** A match as the run had it. */

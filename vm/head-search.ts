@@ -26,8 +26,8 @@ export interface Generation {
   readonly classes: ClassTable
   readonly reactor: Reactor
   readonly arrivals: Arriving
-  /** Whether reactions that are sure to follow on one another are done in one go. */
-  readonly joins: boolean
+  /** What is sure to follow on a rule's reactions in a membrane, where that may be done with them. */
+  readonly joined: (anatomy: Anatomy, membrane: Membrane) => Joined | undefined
 }
 
 /** The rule that a search is for. */
@@ -36,8 +36,6 @@ interface Searched {
   readonly react: Step
   readonly opening: PatternContext['opening']
   readonly reaction: ReactionPlan | undefined
-  /** What is sure to follow on its reactions in a membrane. */
-  joined(membrane: Membrane): Joined | undefined
 }
 
 /** Starts of a search until it is worth a function of its own: making one costs some tens of microseconds. */
@@ -109,7 +107,7 @@ export class HeadSearch {
   }
 
   #code(run: Run): StartCode {
-    const { when, classes, reactor, arrivals, joins } = this.#generation
+    const { when, classes, reactor, arrivals } = this.#generation
     const { anatomy, react, reaction, opening } = this.#rule
     // A rule with one head has nothing to put in order.
     const isOrdered = anatomy.heads.length > (this.#head === undefined ? 1 : 2)
@@ -123,7 +121,7 @@ export class HeadSearch {
     this.#mayIndex = indexed !== undefined && !this.#isIndexed
     const plan = this.#isIndexed ? (indexed ?? scanning) : scanning
     const cursor = this.#cursor
-    const joined = joins ? this.#rule.joined(run.membrane) : undefined
+    const joined = this.#generation.joined(anatomy, run.membrane)
     const products = [...(reaction?.products ?? []), ...(joined?.chain.plan.products ?? [])]
     const made = products.map(({ expression }) => expression)
     const goesOn = goesOnAt(plan, reaction, made, classes)

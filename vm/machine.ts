@@ -39,7 +39,7 @@ import { reachableShapes } from './plan/reachable.ts'
 import { Ready } from './ready.ts'
 import type { Product, Residual } from './residual.ts'
 import { RuleTable } from './rule-table.ts'
-import { liveRules } from './rules.ts'
+import { joinedIn, liveRules } from './rules.ts'
 import type { LiveRules } from './rules.ts'
 import { Selection, isRuleStrategy } from './selection.ts'
 import { Sleepers, hasSleepers } from './sleepers.ts'
@@ -114,7 +114,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
         classes: this.#classes,
         reactor: this,
         arrivals: new Arrivals(this.#isFast),
-        joins: options.strategy === 'fast' && options.kernels !== 'never',
+        joined: this.#isFast && options.kernels !== 'never' ? joinedIn : () => undefined,
       },
     })
     this.noRules = this.#rules.rules()

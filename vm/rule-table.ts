@@ -2,8 +2,10 @@ import { isSymbol, shapeOf } from '../interpreter/index.ts'
 import type { Rule, RuleShape } from '../interpreter/index.ts'
 import { reactCode } from './code/react.ts'
 import type { Reacting } from './code/react.ts'
-import { Dispatch, LiveRules, RuleCode } from './rules.ts'
-import type { CodeContext } from './rules.ts'
+import { Dispatch } from './dispatch.ts'
+import { RuleCode } from './rule-code.ts'
+import type { CodeContext } from './rule-code.ts'
+import { LiveRules } from './rules.ts'
 import type { ClassTable, MoleculeClass } from './store/molecule-class.ts'
 
 /** The rules that one machine has compiled. */
@@ -45,7 +47,7 @@ export class RuleTable {
     for (const rule of rules) {
       const code = this.#codeOf(shapeOf(rule))
       if (dispatch.codes.includes(code)) return undefined
-      dispatch = dispatch.with(code)
+      dispatch = dispatch.next(code) ?? dispatch.among([...dispatch.codes, code].sort(byId))
     }
     return dispatch
   }
@@ -61,4 +63,8 @@ export class RuleTable {
     }
     return code
   }
+}
+
+function byId(a: RuleCode, b: RuleCode): number {
+  return a.id - b.id
 }

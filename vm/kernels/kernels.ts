@@ -2,7 +2,8 @@ import type { Molecule } from '../../interpreter/index.ts'
 import type { Run } from '../code/run.ts'
 import type { Membrane } from '../membrane.ts'
 import { liveRules } from '../rules.ts'
-import type { BoundKernel, LiveRules, RuleEntry } from '../rules.ts'
+import type { BoundKernel } from '../dispatch.ts'
+import type { LiveRules, RuleEntry } from '../rules.ts'
 import type { MoleculeClass } from '../store/molecule-class.ts'
 import type { Store } from '../store/store.ts'
 import type { Done, KernelName } from './kernel.ts'
@@ -132,7 +133,7 @@ export class Kernels {
     const more = others.flatMap((other) => rules.of(other)[0] ?? [])
     if (more.length < others.length) return true
     for (const entry of rules.of(code))
-      for (const store of membrane.stores) {
+      for (const store of storesFor(bound, membrane)) {
         if (membrane.worklist.size === 0) return true
         if (store === undefined || store.size === 0 || !bound.accepts(store.class)) continue
         if (!this.#isTempting(membrane, store, bound, entry)) continue
@@ -221,6 +222,15 @@ export class Kernels {
     return isAtRest || done.reactions * ONE_IN >= matter.n
   }
 }
+
+/** Where what a kernel is for can be. */
+function storesFor({ classId }: BoundKernel, { stores }: Membrane): readonly (Store | undefined)[] {
+  if (classId === undefined) return stores
+  const only = stores[classId]
+  return only === undefined ? NO_STORES : only.alone
+}
+
+const NO_STORES: readonly Store[] = []
 
 /**
  * Whether what an exact kernel left need not be activated: only its own rules take molecules of this class,

@@ -1,7 +1,8 @@
 import { SolutionValue, holdsSolution } from '../../interpreter/index.ts'
 import type { Molecule, Rule } from '../../interpreter/index.ts'
 import type { RuleTable } from '../rule-table.ts'
-import type { BoundKernel, Dispatch, RuleCode } from '../rules.ts'
+import type { BoundKernel, Dispatch } from '../dispatch.ts'
+import type { RuleCode } from '../rule-code.ts'
 import type { Kernels } from './kernels.ts'
 import type { ClassTable, MoleculeClass } from '../store/molecule-class.ts'
 

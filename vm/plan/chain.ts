@@ -19,6 +19,9 @@ export interface Chain {
   readonly followers: readonly Anatomy[]
 }
 
+/** The rules that may take what an expression gives, and perhaps others; each of them once or more. */
+export type Takers = (expression: Expression) => readonly Anatomy[]
+
 /**
  * Joins a rule with those that must follow it: a product that one rule takes by itself and under no
  * condition, and no other rule takes at all, is replaced by what that rule makes of it. The two reactions
@@ -26,16 +29,16 @@ export interface Chain {
  * logic programs: Tamaki & Sato 1984). What is made and taken at once needs no place, and what the first
  * takes and the second gives back stays where it is.
  */
-export function chainOf(anatomy: Anatomy, rules: readonly Anatomy[]): Chain | undefined {
+export function chainOf(anatomy: Anatomy, takers: Takers): Chain | undefined {
   if (reactionPlan(anatomy) === undefined) return undefined
   let product = anatomy.shape.product
   let frameSize = anatomy.shape.slotNames.length
   const followers: Anatomy[] = []
   for (;;) {
-    const at = product.elements.findIndex((element) => followerOf(element, rules) !== undefined)
+    const at = product.elements.findIndex((element) => followerOf(element, takers) !== undefined)
     const element = product.elements[at]
     if (element?.kind !== 'molecule' || element.expression.kind !== 'tuple') break
-    const follower = followerOf(element, rules)
+    const follower = followerOf(element, takers)
     if (follower === undefined || follower === anatomy || followers.length === LONGEST)
       return undefined
     const joined = followOn(element.expression, follower, frameSize)
@@ -53,17 +56,20 @@ export function chainOf(anatomy: Anatomy, rules: readonly Anatomy[]): Chain | un
 }
 
 /** The one rule that takes what an element gives, where it is sure to. */
-function followerOf(element: Element, rules: readonly Anatomy[]): Anatomy | undefined {
+function followerOf(element: Element, takers: Takers): Anatomy | undefined {
   if (element.kind !== 'molecule' || element.expression.kind !== 'tuple') return undefined
   const { fields } = element.expression
   const [tag] = fields
   if (tag?.kind !== 'constant' || typeof tag.value !== 'object' || tag.value.kind !== 'symbol')
     return undefined
-  const takers = rules.filter(({ heads }) =>
-    heads.some(({ reactant }) => mayTake(reactant.pattern, fields)),
-  )
-  const [only] = takers
-  return only !== undefined && takers.length === 1 && isSure(only, fields) ? only : undefined
+  let only: Anatomy | undefined
+  for (const rule of takers(element.expression)) {
+    if (rule === only || !rule.heads.some(({ reactant }) => mayTake(reactant.pattern, fields)))
+      continue
+    if (only !== undefined) return undefined
+    only = rule
+  }
+  return only !== undefined && isSure(only, fields) ? only : undefined
 }
 
 /** Whether a pattern may take a tuple of which some fields are known. */

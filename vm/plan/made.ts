@@ -1,20 +1,22 @@
 import { equal } from '../../interpreter/index.ts'
-import type { Expression } from '../../interpreter/index.ts'
+import type { Element, Expression } from '../../interpreter/index.ts'
 import type { MoleculeClass } from '../store/molecule-class.ts'
 import type { Anatomy } from './heads.ts'
 import { keptBy } from './kept.ts'
 
-/** Whether reactions of a rule may make molecules of a class; molecules that it only looks at are not made. */
-export function madeBy(anatomy: Anatomy): (moleculeClass: MoleculeClass) => boolean {
-  const { product } = anatomy.shape
-  const kept = keptBy(anatomy)
-  const made = product.elements.filter((_, at) => !kept.elements.has(at))
-  return (moleculeClass) =>
-    made.some(
-      (element) =>
-        // A rest may hold anything.
-        element.kind !== 'molecule' || mayBeOf(element.expression, moleculeClass),
-    )
+/** What reactions of a rule make; molecules that it only looks at are not made. */
+export function madeBy(anatomy: Anatomy): readonly Element[] {
+  const { elements } = keptBy(anatomy)
+  return anatomy.shape.product.elements.filter((_, at) => !elements.has(at))
+}
+
+/** Whether some of it may be of a class. */
+export function mayMake(made: readonly Element[], moleculeClass: MoleculeClass): boolean {
+  return made.some(
+    (element) =>
+      // A rest may hold anything.
+      element.kind !== 'molecule' || mayBeOf(element.expression, moleculeClass),
+  )
 }
 
 /** Whether an expression may give a molecule of a class. */

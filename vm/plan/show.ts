@@ -43,7 +43,7 @@ export function plansOf(program: LoweredProgram): readonly RulePlan[] {
   const kernels = kernelPlans(anatomies)
   return anatomies.map((anatomy, at) => ({
     ...rulePlan(anatomy, kernels[at] ?? { reason: '' }),
-    followedBy: (chainOf(anatomy, anatomies)?.followers ?? []).map(nameOf),
+    followedBy: (chainOf(anatomy, () => anatomies)?.followers ?? []).map(nameOf),
   }))
 }
 
