@@ -175,7 +175,7 @@ export class Activation {
       const at = start + i < n ? start + i : start + i - n
       const occurrence = occurrences[at]
       if (occurrence === undefined) break
-      if (this.#isSpared && occurrence.isSpared) continue
+      if (this.#isSpared && occurrence.hardening !== undefined) continue
       const entries = rules.of(occurrence.code)
       for (let e = i === tried && from !== undefined ? from.instance : 0; e < entries.length; e++) {
         const entry = entries[e]

@@ -28,21 +28,23 @@ export class Arrivals implements Arriving {
 
   arriveAnew(membrane: Membrane, store: Store, slot: number, harder: Anatomy | undefined): void {
     const before = store.state[slot] ?? 0
-    const spared =
+    const ranking =
       harder !== undefined &&
       this.#mayRest &&
-      ((before & (LINKED | PENDING)) === LINKED || (before & SPARED) !== 0) &&
-      liveRules(membrane).spares(store.class, harder)
-        ? harder
+      ((before & (LINKED | PENDING)) === LINKED || (before & SPARED) !== 0)
+        ? liveRules(membrane).spares(store.class, harder)
         : undefined
+    const spared = ranking === undefined ? undefined : harder
     store.state[slot] = spared === undefined ? before & ~SPARED : before
-    if ((before & PENDING) !== 0) return
-    if (this.#mayRest && canRest(membrane, store, slot, spared)) {
-      store.link(slot)
-      return
+    if ((before & PENDING) === 0) {
+      if (this.#mayRest && canRest(membrane, store, slot, spared)) {
+        store.link(slot)
+        return
+      }
+      if (spared !== undefined) store.state[slot] = before | SPARED
+      membrane.wake(store, slot)
     }
-    if (spared !== undefined) store.state[slot] = before | SPARED
-    membrane.wake(store, slot)
+    if (ranking !== undefined) membrane.worklist.rank(store, ranking)?.put(store, slot)
   }
 
   bring(membrane: Membrane, molecule: Molecule): void {
@@ -74,7 +76,7 @@ function canRest(
   for (let i = 0; i < occurrences.length; i++) {
     const occurrence = occurrences[i]
     if (occurrence === undefined) break
-    if (occurrence.isSpared && occurrence.code.anatomy === spared) continue
+    if (occurrence.hardening !== undefined && occurrence.code.anatomy === spared) continue
     if (!isHopeless(occurrence.glance, store, slot)) {
       const { partners } = occurrence.glance
       let isAlone = false

@@ -3,7 +3,7 @@ import { kernelsOf, recognised } from './kernels/recognise.ts'
 import type { HeadSearch } from './head-search.ts'
 import { chainOf } from './plan/chain.ts'
 import type { Chain } from './plan/chain.ts'
-import type { Glance } from './plan/glance.ts'
+import type { Glance, Hardening } from './plan/glance.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
 import type { RuleCode } from './rule-code.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
@@ -13,8 +13,9 @@ export interface Occurrence {
   readonly code: RuleCode
   readonly search: HeadSearch
   readonly glance: Glance
-  /** Whether a molecule that is SPARED need not be tried so. */
-  readonly isSpared: boolean
+  readonly head: Head
+  /** Present where a molecule that is SPARED need not be tried so. */
+  readonly hardening: Hardening | undefined
 }
 
 /** A kernel with the rules that it stands for. */
@@ -84,12 +85,13 @@ export class Dispatch {
     const all = [...(byClass.get(moleculeClass.id) ?? []), ...others]
       .filter(({ code, head, accepts }) => accepts(moleculeClass) && !code.isRepeated(head))
       .sort((a, b) => a.at - b.at)
-    const spared = all.find(({ code, head }) => code.hardened === head)
+    const spared = all.find(({ code, head }) => code.hardening?.head === head)
     return all.map(({ code, head }) => ({
+      head,
       code,
       search: code.search(head),
       glance: code.glance(head),
-      isSpared: spared?.code === code && spared.head === head,
+      hardening: spared?.code === code && spared.head === head ? code.hardening : undefined,
     }))
   }
 

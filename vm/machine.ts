@@ -360,9 +360,9 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       worklist.takeAt(this.#random.below(worklist.size))
       return
     }
-    const isNewestFirst = liveRules(membrane).dispatch.isBranching && !this.hasPassed(FAIR)
-    if (isNewestFirst) worklist.takeNewest()
-    else worklist.take()
+    if (this.hasPassed(FAIR)) worklist.take()
+    else if (liveRules(membrane).dispatch.isBranching) worklist.takeNewest()
+    else worklist.takeBest()
   }
 
   isOverdue(): boolean {

@@ -5,8 +5,8 @@ import type { Step } from './code/run.ts'
 import { HeadSearch } from './head-search.ts'
 import type { Generation } from './head-search.ts'
 import { classOfExpression, classOfPattern } from './plan/classes.ts'
-import { glanceOf, hardenedHead } from './plan/glance.ts'
-import type { Glance } from './plan/glance.ts'
+import { glanceOf, hardeningOf } from './plan/glance.ts'
+import type { Glance, Hardening } from './plan/glance.ts'
 import { anatomyOf } from './plan/heads.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
 import { impliedKinds } from './plan/implied.ts'
@@ -67,8 +67,8 @@ export class RuleCode {
   }
 
   /** The head whose molecule its reactions change so that it need not be tried as this head again. */
-  get hardened(): Head | undefined {
-    return hardenedHead(this.anatomy, this.reaction)
+  get hardening(): Hardening | undefined {
+    return hardeningOf(this.anatomy, this.reaction)
   }
 
   /** Whether a molecule need not be tried as a head, since it is tried as another that is just like it. */

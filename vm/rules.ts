@@ -1,5 +1,6 @@
 import { shapeOf } from '../interpreter/index.ts'
 import type { Molecule, Rule, RuleShape } from '../interpreter/index.ts'
+import type { Ranking } from './best-first.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Joined } from './generate/react.ts'
 import type { Membrane } from './membrane.ts'
@@ -84,15 +85,13 @@ export class LiveRules implements MembraneRules {
     else this.#dispatch = next
   }
 
-  /** Whether molecules of a class that a rule has changed can be spared its search; only while the rules stay the same. */
-  spares(moleculeClass: MoleculeClass, by: Anatomy): boolean {
+  /** How molecules of a class that a rule has changed are ranked, if they can be spared its search; only while the rules stay the same. */
+  spares(moleculeClass: MoleculeClass, by: Anatomy): Ranking | undefined {
     this.#sparing ??= this.dispatch
-    return (
-      this.isSparing &&
-      this.dispatch
-        .occurrences(moleculeClass)
-        .some(({ isSpared, code }) => isSpared && code.anatomy === by)
-    )
+    if (!this.isSparing) return undefined
+    for (const { code, hardening } of this.dispatch.occurrences(moleculeClass))
+      if (hardening !== undefined && code.anatomy === by) return hardening
+    return undefined
   }
 
   /** Whether the rules are those that molecules are SPARED for. */

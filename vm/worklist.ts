@@ -1,3 +1,7 @@
+import { BestFirst } from './best-first.ts'
+import type { Ranking } from './best-first.ts'
+import type { Store } from './store/store.ts'
+
 const NOTHING = new Int32Array(0)
 
 /**
@@ -9,6 +13,7 @@ export class Worklist {
   #items = NOTHING
   #head = 0
   #size = 0
+  #best: BestFirst | undefined
   classId = 0
   slot = 0
 
@@ -42,6 +47,27 @@ export class Worklist {
     this.#read(this.#head)
     this.#head = (this.#head + 2) & (this.#items.length - 1)
     this.#size--
+  }
+
+  /** The class of the oldest. */
+  get oldestClass(): number {
+    return this.#items[this.#head] ?? 0
+  }
+
+  /** Slots of a store in the order of a ranking; undefined where those of another class are ranked. */
+  rank(store: Store, ranking: Ranking): BestFirst | undefined {
+    this.#best ??= new BestFirst(store.class.id, ranking)
+    return this.#best.classId === store.class.id ? this.#best : undefined
+  }
+
+  /** Takes the oldest, or in its place the best of its class. */
+  takeBest(): void {
+    const best = this.#best
+    if (best === undefined || best.size === 0 || best.classId !== this.oldestClass) this.take()
+    else {
+      this.classId = best.classId
+      this.slot = best.take()
+    }
   }
 
   takeNewest(): void {

@@ -71,6 +71,83 @@ test('1,000 programs that narrow what they change end where nothing can react', 
   expect(ended).toBeGreaterThan(600)
 }, 60_000)
 
+const largeProgram = fc
+  .tuple(bound, value, other, fc.integer({ min: 60, max: 120 }), fc.infiniteStream(fc.nat()))
+  .map(([condition, given, more, nodes, numbers]) => {
+    const below = (n: number): string => String((numbers.next().value ?? 0) % n)
+    const rule = `replace D:a:d, E:a:b:w, D:b:e by D:a:d, E:a:b:w, D:b:(${given}) if ${condition}`
+    const data = Array.from({ length: nodes }, (_, node) => {
+      const distance = node === 0 ? '0' : below(3) === '0' ? '∞' : '99'
+      const edges = [0, 1].map(() => `E:${below(nodes)}:${below(nodes)}:${below(9)}`)
+      return [
+        `D:${String(node)}:${distance}`,
+        ...edges,
+        ...(below(9) === '0' ? [`X:${String(node)}`] : []),
+      ]
+    }).flat()
+    const [lets, names] = more === '' ? ['', 'f'] : [`let g = ${more} in `, 'f, g']
+    return `let f = ${rule} in ${lets}<${[...data, names].join(', ')}>`
+  })
+
+test('100 programs of many molecules that narrow what they change end where nothing can react', async () => {
+  let ended = 0
+  await asyncLaws(
+    100,
+    fc.asyncProperty(
+      largeProgram,
+      fc.constantFrom('always', 'never', 'when-hot'),
+      async (text, codeGeneration) => {
+        const first = firstOf(lowered(text))
+        fc.pre(first !== undefined)
+        const limits = { limits: { reactions: 5_000 } }
+        const machine = new Machine(first, {
+          ...options({ seed: 1, strategy: 'fast' }, limits),
+          codeGeneration,
+        })
+        const { kind, solution } = await machine.run()
+        if (kind !== 'inert') return
+        ended++
+        // Another course through all of it, which takes no short way.
+        const again = new Machine(solution, options({ seed: 1, strategy: 'random' }))
+        expect((await again.run()).reactions).toBe(0)
+      },
+    ),
+  )
+  expect(ended).toBeGreaterThan(50)
+}, 60_000)
+
+test('ways in a graph are the shortest, found from the nearest node on', async () => {
+  const nodes = 200
+  const edges = Array.from({ length: 3 * nodes }, (_, i) => ({
+    from: (i * 7_919) % nodes,
+    to: (i * 104_729 + 13) % nodes,
+    length: 1 + ((i * 31) % 17),
+  }))
+  const shortest = Array.from({ length: nodes }, (_, node) => (node === 0 ? 0 : Infinity))
+  for (let round = 0; round < nodes; round++)
+    for (const { from, to, length } of edges)
+      shortest[to] = Math.min(shortest[to] ?? 0, (shortest[from] ?? 0) + length)
+  const data = [
+    ...shortest.map((_, node) => `D:${String(node)}:${node === 0 ? '0' : '∞'}`),
+    ...edges.map(({ from, to, length }) => `E:${String(from)}:${String(to)}:${String(length)}`),
+  ]
+  const rule = 'replace D:a:d, E:a:b:w, D:b:e by D:a:d, E:a:b:w, D:b:(d + w) if d + w < e'
+  const first = firstOf(lowered(`let f = ${rule} in <${[...data, 'f'].join(', ')}>`))
+  if (first === undefined) throw new Error('no first solution')
+  const { solution, reactions } = await new Machine(
+    first,
+    options({ seed: 1, strategy: 'fast' }),
+  ).run()
+  const found = print(solution).matchAll(/D:(\d+):(\d+|∞)/gu)
+  for (const [, node, distance] of found)
+    expect([node, distance]).toEqual([
+      node,
+      String(shortest[Number(node)] ?? '').replace('Infinity', '∞'),
+    ])
+  // From the nearest node on, a way is corrected only by one that is found before it is used.
+  expect(reactions).toBeLessThan(2 * nodes)
+})
+
 test('a molecule that is put aside at once is found by what comes later', async () => {
   const first = firstOf(
     lowered(`let f = replace A:x by B:x:0 in

@@ -24,7 +24,7 @@ import { frozenMolecule } from '../freeze.ts'
 import { release } from '../inner.ts'
 import { Membrane } from '../membrane.ts'
 import type { Anatomy, Head, Opened } from '../plan/heads.ts'
-import { hardenedHead } from '../plan/glance.ts'
+import { hardeningOf } from '../plan/glance.ts'
 import { keptBy } from '../plan/kept.ts'
 import { reactionPlan } from '../plan/outcome.ts'
 import type { ReactionPlan } from '../plan/outcome.ts'
@@ -95,7 +95,7 @@ export function reactCode(anatomy: Anatomy, machine: Reacting, arrivals: Arrivin
   const { shape } = anatomy
   const kept = keptBy(anatomy)
   const plan = reactionPlan(anatomy)
-  const hardened = hardenedHead(anatomy, plan)
+  const hardened = hardeningOf(anatomy, plan)?.head
   const isEffectful = hasEffects(shape.product)
   const quick = productCode(withoutElements(shape.product, kept.elements), structureCode)
   const taken = shape.isCatalytic

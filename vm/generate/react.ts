@@ -1,7 +1,7 @@
 import type { Expression, Molecule } from '../../interpreter/index.ts'
 import type { Arriving } from '../arriving.ts'
 import type { Step } from '../code/run.ts'
-import { hardenedHead } from '../plan/glance.ts'
+import { hardeningOf } from '../plan/glance.ts'
 import type { Anatomy } from '../plan/heads.ts'
 import type { ProductPlan, ReactionPlan } from '../plan/outcome.ts'
 import type { Membrane } from '../membrane.ts'
@@ -233,7 +233,7 @@ function writeChange(
   const { text, anatomy, arrivals } = context
   const there = text.constant(arrivals)
   // Of reactions in a chain it is not known.
-  const hardened = plan === context.plan ? hardenedHead(anatomy, plan) : undefined
+  const hardened = plan === context.plan ? hardeningOf(anatomy, plan)?.head : undefined
   text.line('membrane.changed()')
   const deepest = Math.max(0, ...rows.map(({ values }) => (values.length > 1 ? 2 : 1)))
   text.line(`if (membrane.depth < ${String(deepest)}) membrane.depth = ${String(deepest)}`)

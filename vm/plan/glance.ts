@@ -2,7 +2,8 @@ import type { BinaryOperator, Expression, Molecule, Slot } from '../../interpret
 import type { ClassTable } from '../store/molecule-class.ts'
 import { classOfPattern } from './classes.ts'
 import { boundBy, slotsOf } from './heads.ts'
-import type { Anatomy, Head } from './heads.ts'
+import type { Ranking } from '../best-first.ts'
+import type { Anatomy, Conjunct, Head } from './heads.ts'
 import type { ProductPlan, ReactionPlan } from './outcome.ts'
 
 /** What can be told at a glance of a molecule that comes, when it is to be tried as some head. */
@@ -36,41 +37,57 @@ export function glanceOf(anatomy: Anatomy, head: Head, classes: ClassTable): Gla
  * `DIST:a:d, EDGE:a:b:w, DIST:b:e by DIST:a:d, EDGE:a:b:w, DIST:b:(d + w) if d + w < e`, where only a still
  * shorter way could change DIST:b once more. One that had been tried as that head need not be tried again.
  */
-export function hardenedHead(
+export function hardeningOf(
   { conjuncts, shape, heads }: Anatomy,
   plan: ReactionPlan | undefined,
-): Head | undefined {
-  const isSame = shape.capturedNames.length === 0
-  return isSame ? plan?.products.find(isHarder)?.into : undefined
-
-  function isHarder({ into, changed, expression }: ProductPlan): boolean {
-    const pattern = into?.reactant.pattern
-    if (pattern?.kind !== 'tuple' || expression.kind !== 'tuple') return false
-    const column = Math.log2(changed)
-    const field = pattern.fields[column]
-    const given = expression.fields[column]
-    if (field?.kind !== 'variable' || given === undefined) return false
-    const { slot } = field
-    const about = conjuncts.filter(({ slots }) => slots.has(slot))
-    const [only] = about
-    return (
-      about.length === 1 &&
-      only !== undefined &&
-      isBound(only.expression, slot, given) &&
-      heads.every((head) => head === into || !boundBy(head.reactant.pattern).has(slot)) &&
-      pattern.fields.every((other, at) => at === column || !boundBy(other).has(slot))
-    )
+): Hardening | undefined {
+  if (plan === undefined || shape.capturedNames.length > 0) return undefined
+  for (const product of plan.products) {
+    const { into } = product
+    const bound = into === undefined ? undefined : boundColumn(product, conjuncts)
+    if (into === undefined || bound === undefined) continue
+    const { slot, column, isLeastFirst } = bound
+    const { pattern } = into.reactant
+    const isReadTwice =
+      heads.some((head) => head !== into && boundBy(head.reactant.pattern).has(slot)) ||
+      (pattern.kind === 'tuple' &&
+        pattern.fields.some((other, at) => at !== column && boundBy(other).has(slot)))
+    if (!isReadTwice) return { head: into, column, isLeastFirst }
   }
+  return undefined
 }
 
-/** Whether a condition compares a variable with just what will be in its place. */
-function isBound(condition: Expression, slot: Slot, given: Expression): boolean {
-  if (condition.kind !== 'binary' || !ORDERS.has(condition.operator)) return false
-  const { left, right } = condition
-  return (
-    (isSlot(right, slot) && !slotsOf(left).has(slot) && isEqual(left, given)) ||
-    (isSlot(left, slot) && !slotsOf(right).has(slot) && isEqual(right, given))
-  )
+/** A head, the column of it that changes, and which way the values in it go: `isLeastFirst` where they fall. */
+export interface Hardening extends Ranking {
+  readonly head: Head
+}
+
+/** The one column that a product changes, where one condition alone is about it, and says that it does. */
+function boundColumn(
+  { into, changed, expression }: ProductPlan,
+  conjuncts: readonly Conjunct[],
+): (Ranking & { readonly slot: Slot }) | undefined {
+  const pattern = into?.reactant.pattern
+  if (pattern?.kind !== 'tuple' || expression.kind !== 'tuple') return undefined
+  const column = Math.log2(changed)
+  const field = pattern.fields[column]
+  const given = expression.fields[column]
+  if (field?.kind !== 'variable' || given === undefined) return undefined
+  const { slot } = field
+  const [only, ...others] = conjuncts.filter(({ slots }) => slots.has(slot))
+  if (only === undefined || others.length > 0) return undefined
+  const isLeastFirst = falls(only.expression, slot, given)
+  return isLeastFirst === undefined ? undefined : { slot, column, isLeastFirst }
+}
+
+/** Whether a condition compares a variable with just what will be in its place, and that is less; undefined where it does not. */
+function falls(condition: Expression, slot: Slot, given: Expression): boolean | undefined {
+  if (condition.kind !== 'binary' || !ORDERS.has(condition.operator)) return undefined
+  const { left, right, operator } = condition
+  const isRight = isSlot(right, slot) && !slotsOf(left).has(slot) && isEqual(left, given)
+  const isLeft = isSlot(left, slot) && !slotsOf(right).has(slot) && isEqual(right, given)
+  if (!isRight && !isLeft) return undefined
+  return isRight === (operator === '<' || operator === '<=')
 }
 
 const ORDERS: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(['<', '<=', '>', '>='])

@@ -314,16 +314,6 @@ export class Store {
     for (let i = 0; i < indexes.length; i++) indexes[i]?.add(this, slot)
   }
 
-  /** Links all that waits to be activated. */
-  linkWaiting(): void {
-    for (let slot = 0; slot < this.#end; slot++) {
-      const state = this.state[slot] ?? 0
-      if ((state & PENDING) === 0) continue
-      this.state[slot] = state & ~PENDING
-      if ((state & HIDDEN) === 0) this.link(slot)
-    }
-  }
-
   unlink(slot: number): void {
     const state = this.state[slot] ?? 0
     if ((state & LINKED) === 0) return
