@@ -164,9 +164,20 @@ export function unexpected(
       code: 'HOCL114',
       title: `expected ${isEmpty ? 'a molecule' : '`,`'} or ${end}, saw ${seen(token)}`,
       others: [{ token: open, text: 'opened here' }],
+      ...(isEmpty && noMolecule(token)),
       ...(isSpreadInList(open, token) && { hint: spreadHint }),
     }
   )
+}
+
+/** What to write in place of what is no molecule. */
+function noMolecule(token: IToken): Pick<Complaint, 'hint'> {
+  if (isA(token, tokens.Wildcard))
+    return { hint: '`_` takes a molecule in a pattern and has no value' }
+  if (!isA(token, tokens.Keyword)) return {}
+  return {
+    hint: `${seen(token)} is a keyword: a symbol has another name, such as \`${token.image.toUpperCase()}\``,
+  }
 }
 
 function isSpreadInList(open: IToken, token: IToken): boolean {

@@ -21,11 +21,18 @@ function explain(given: string, terminal: Terminal): void {
   if (page === undefined) {
     // One number is as near to another as any: only the letters can be mended.
     const meant = `HOCL${/\d+$/.exec(given)?.[0] ?? ''}`
-    const hint =
-      pageOf(meant) === undefined ? '`hocl explain` lists the codes' : `did you mean \`${meant}\`?`
+    const hint = pageOf(meant) === undefined ? codesFrom(code) : `did you mean \`${meant}\`?`
     throw new UsageError(`there is no code \`${given}\``, hint)
   }
   terminal.print(markdownText(page, terminal.resultPalette, terminal.hasColour))
+}
+
+/** The codes that begin so, where there are any. */
+function codesFrom(start: string): string {
+  const [first, ...others] = codesWithPages().filter((code) => code.startsWith(start))
+  const last = others.at(-1)
+  if (first === undefined || start === 'HOCL') return '`hocl explain` lists the codes'
+  return last === undefined ? `did you mean \`${first}\`?` : `so begin ${first} to ${last}`
 }
 
 function list(terminal: Terminal): void {
