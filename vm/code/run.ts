@@ -80,7 +80,10 @@ export class Run {
   isOverdue(): boolean {
     this.#rounds++
     this.looks = CANDIDATES_BETWEEN_LOOKS
-    return this.#mustBreakOff()
+    if (!this.#mustBreakOff()) return false
+    // Where levels were the last time that a search was broken off is no matter any more.
+    this.#levels = 0
+    return true
   }
 
   /** How many candidates were looked at so far. */
