@@ -141,3 +141,24 @@ test('a value that the machine gave out does not change when the run goes on', a
   expect(print(before)).toBe(text)
   expect(Multiset.of(before.contents().entries()).size()).toBe(2)
 })
+
+test.each(['fast', 'random'] as const)(
+  'pauses change nothing, however often one search is broken off, under %s',
+  async (strategy) => {
+    const rule = 'let less = replace x, y by x - y if x > y && (x * y) % 997 == 1 in'
+    const solutions = numbers(20).map((at) => {
+      const inside = numbers(600).map((i) => 1 + ((i * 7919 + at * 104_729) % 9973))
+      return `<less, ${inside.join(', ')}>`
+    })
+    const text = `${rule}\n<${solutions.join(', ')}>`
+    const results = new Set<string>()
+    for (const step of [0, 11]) {
+      let now = 0
+      const clock = (): number => (now += step)
+      const { solution, reactions } = await machineFor(text, [], { strategy, clock, seed: 7 }).run()
+      results.add(`${String(reactions)} ${print(solution)}`)
+    }
+    expect(results.size).toBe(1)
+  },
+  30_000,
+)
