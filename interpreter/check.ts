@@ -16,6 +16,8 @@ import type { LoweredProgram } from './lower/program.ts'
 export interface CheckOptions {
   /** Molecules come from outside, too, by `--in`, by `--inject` or typed by a person: what the program makes is not all. */
   readonly isOpen?: boolean
+  /** What else to look for, after all that is looked for in any case. */
+  readonly checks?: readonly Check[]
 }
 
 /** A rule is told about once: the check that comes first here knows the cause. */
@@ -31,17 +33,17 @@ const checks: readonly Check[] = [
 ]
 
 /**
- * What is likely to be wrong with a program that can be run: warnings, none of which stops it. With an
+ * What is likely to be wrong with a program that can be run: warnings and hints, none of which stops it. With an
  * error in it there are none, as they would follow from it.
  */
 export function checkProgram(
   program: LoweredProgram,
-  { isOpen = false }: CheckOptions = {},
+  { isOpen = false, checks: more = [] }: CheckOptions = {},
 ): readonly Diagnostic[] {
   if (program.diagnostics.some(({ severity }) => severity === 'error')) return []
   const subject = new Subject(program, { isOpen })
   const found: Diagnostic[] = []
-  for (const check of checks)
+  for (const check of [...checks, ...more])
     for (const diagnostic of check(subject))
       if (!isTold(diagnostic, found, subject)) found.push(diagnostic)
   return inOrder(found, program.source)

@@ -4,6 +4,7 @@ import { renderAll } from '../../grammar/index.ts'
 import type { Diagnostic, Severity } from '../../grammar/index.ts'
 import { diagnosticsOf, firstSolution } from '../../interpreter/index.ts'
 import type { Host } from '../../interpreter/index.ts'
+import { planChecks } from '../../vm/index.ts'
 import { diagnosticJson, errorJson, rejectionJson } from '../diagnostic-json.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { foundFiles } from '../hocl-files.ts'
@@ -118,7 +119,7 @@ async function diagnosticsOfFile(
 ): Promise<readonly Diagnostic[]> {
   const { program } = await load(file, [], host)
   // Host functions are not called: a check has no effects.
-  const diagnostics = diagnosticsOf(program)
+  const diagnostics = diagnosticsOf(program, { checks: planChecks })
   if (callsHosts || hasErrors(diagnostics) || program.solution === undefined) return diagnostics
   const { diagnostic } = firstSolution(program, 1)
   return diagnostic === undefined ? diagnostics : [diagnostic, ...diagnostics]

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../grammar/index.ts'
 import { diagnosticsOf, firstSolution, lowerSource, prelude } from '../../interpreter/index.ts'
 import type { ModuleLoader } from '../../interpreter/index.ts'
 import { standardModules } from '../../stdlib/index.ts'
+import { planChecks } from '../../vm/index.ts'
 import { testHost } from './host.ts'
 
 /*
@@ -118,7 +119,7 @@ export function diagnosticsIn(
     standardNames: [...standardModules.keys()],
   }
   const program = lowerSource(source, { host: golden.usesHost ? testHost : prelude, modules })
-  const diagnostics = diagnosticsOf(program)
+  const diagnostics = diagnosticsOf(program, { checks: planChecks })
   if (diagnostics.some(({ severity }) => severity === 'error')) return diagnostics
   const { diagnostic } = firstSolution(program, 1)
   return diagnostic === undefined ? diagnostics : [...diagnostics, diagnostic]
