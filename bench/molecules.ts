@@ -1,36 +1,32 @@
 import { Tuple, isInt, print } from '../interpreter/index.ts'
-import type { Molecule, Symbol } from '../interpreter/index.ts'
+import type { Molecule, SolutionValue } from '../interpreter/index.ts'
 
 /** `tag:a:b`, for data. */
 export function tuple(...fields: readonly Molecule[]): Molecule {
   return new Tuple(fields)
 }
 
-/** Each number behind a tag. */
-export function* taggedNumbers(tag: Symbol, values: Iterable<number>): Generator<Molecule> {
-  for (const value of values) yield new Tuple([tag, value])
-}
-
 /** The only number that is left beside rules. */
-export function onlyNumber(left: Iterable<Molecule>): string {
+export function onlyNumber(left: SolutionValue): string {
   const found: string[] = []
-  for (const molecule of left) if (isInt(molecule)) found.push(String(molecule))
+  for (const molecule of left.molecules()) if (isInt(molecule)) found.push(String(molecule))
   return found.join(' ')
 }
 
 /** The only `tag:number` that is left beside rules. */
-export function onlyTagged(left: Iterable<Molecule>, tag: Symbol): string {
-  const found: string[] = []
-  for (const [, value = ''] of tuplesOf(left, tag)) found.push(print(value))
-  return found.join(' ')
+export function onlyTagged(left: SolutionValue, tag: string): string {
+  const [values = []] = left.columns(tag, 1)
+  return Array.from(values, (value) => print(value)).join(' ')
 }
 
-/** The fields of each tuple, or of those that begin with a tag. */
-export function* tuplesOf(left: Iterable<Molecule>, tag?: Symbol): Generator<readonly Molecule[]> {
-  for (const molecule of left) {
-    if (typeof molecule !== 'object' || molecule.kind !== 'tuple') continue
-    if (tag === undefined || molecule.fields[0] === tag) yield molecule.fields
-  }
+/** How many tuples there are with a tag and so many fields beside it. */
+export function amount(left: SolutionValue, tag: string, width: number): string {
+  return String(left.columns(tag, width)[0]?.length)
+}
+
+/** One after the other, so many. */
+export function each(count: number, value: (index: number) => number = (i) => i): number[] {
+  return Array.from({ length: count }, (_, i) => value(i))
 }
 
 /** Integers drawn one after the other. */

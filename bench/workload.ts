@@ -1,11 +1,12 @@
-import type { Entry, Molecule, Outcome } from '../interpreter/index.ts'
+import { Table } from '../interpreter/index.ts'
+import type { Entry, Molecule, Outcome, SolutionValue } from '../interpreter/index.ts'
 
 /** What a program is given and what comes out, for one way of writing it. */
 export interface Form<Data> {
-  /** The data as molecules. `rule` gives a rule of the program by its name, for solutions that need one inside. */
-  molecules(data: Data, rule: (name: string) => Molecule): Iterable<Molecule>
+  /** The data as molecules, in columns where it is in arrays. `rule` gives a rule of the program by its name, for solutions that need one inside. */
+  molecules(data: Data, rule: (name: string) => Molecule): Iterable<Molecule | Table>
   /** The result as the peers print it, read from what is left: rules are among its molecules. */
-  result(left: Iterable<Molecule>, end: Outcome): string
+  result(left: SolutionValue, end: Outcome): string
 }
 
 /** A program of the benchmark: its data, how a person would write it in JavaScript, and two ways in HOCL. */
@@ -44,7 +45,8 @@ export interface Task {
   isRight(result: string): boolean
   /** Of a program that is simulated; undefined for all others. */
   readonly events: number | undefined
-  entries(form: FormName, rule: (name: string) => Molecule): Entry[]
+  /** What is to be injected, one after the other. */
+  batches(form: FormName, rule: (name: string) => Molecule): readonly Iterable<Entry>[]
   result(form: FormName, end: Outcome): string
 }
 
@@ -88,8 +90,23 @@ function taskOf<Data>(definition: Definition<Data>, data: Data): Task {
     expected,
     isRight: (result) => definition.agrees?.(result, expected()) ?? result === expected(),
     events: definition.events?.(data),
-    entries: (form, rule) =>
-      Array.from(definition[form].molecules(data, rule), (molecule): Entry => [molecule, 1]),
-    result: (form, end) => definition[form].result(end.solution.molecules(), end),
+    batches: (form, rule) => batchesOf(definition[form].molecules(data, rule)),
+    result: (form, end) => definition[form].result(end.solution, end),
   }
+}
+
+/** Tables as they are, and other molecules that come one after the other together. */
+function batchesOf(molecules: Iterable<Molecule | Table>): Iterable<Entry>[] {
+  const batches: Iterable<Entry>[] = []
+  let entries: Entry[] | undefined
+  for (const molecule of molecules) {
+    if (molecule instanceof Table) {
+      batches.push(molecule)
+      entries = undefined
+      continue
+    }
+    if (entries === undefined) batches.push((entries = []))
+    entries.push([molecule, 1])
+  }
+  return batches
 }

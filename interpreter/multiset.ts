@@ -2,10 +2,10 @@ import { Map as ImmutableMap } from 'immutable'
 import { fitted } from './fitted.ts'
 import { addInt, isInfinite, multiplyInt } from './integer.ts'
 import type { Int } from './integer.ts'
-import { equal, extentOf, hashOf, holdsSolution, inside } from './molecule.ts'
+import { Tuple, equal, extentOf, hashOf, holdsSolution, inside, symbol } from './molecule.ts'
 import type { Contents, Entry, Molecule, Solution } from './molecule.ts'
 import { sortEntries } from './order.ts'
-import { Rows } from './rows.ts'
+import { Rows, columnsOf } from './rows.ts'
 import { LARGEST_EXTENT, tooLarge } from './size-limits.ts'
 
 /** Up to so many molecules it is cheaper to look at each than to keep a map. */
@@ -124,6 +124,30 @@ export class Multiset implements Contents {
   /** The molecules as they came, where there is one copy of each; undefined where copies are noted. */
   get plain(): readonly Molecule[] | undefined {
     return this.#copies === undefined ? this.#molecules : undefined
+  }
+
+  /** See `SolutionValue.columns`. */
+  columns(tag: Molecule | undefined, width: number): readonly ArrayLike<Molecule>[] {
+    const isWanted = (molecule: Molecule): molecule is Tuple =>
+      molecule instanceof Tuple &&
+      molecule.fields.length === (tag === undefined ? width : width + 1) &&
+      (tag === undefined || molecule.fields[0] === tag)
+    const rows = this.untouchedRows
+    const whole = rows && columnsOf(rows, { tag, width }, isWanted)
+    if (whole !== undefined) return whole
+    const columns = Array.from({ length: width }, (): Molecule[] => [])
+    const take = (molecule: Molecule, copies: Int): void => {
+      if (!isWanted(molecule)) return
+      const times = Number(copies)
+      if (times < 0 || !Number.isFinite(times))
+        throw new RangeError(`there are ${String(copies)} copies of one of the molecules`)
+      const skipped = molecule.fields.length - width
+      for (let i = 0; i < width; i++)
+        for (let n = 0; n < times; n++) columns[i]?.push(molecule.fields[i + skipped] ?? 0)
+    }
+    if (this.#copies === undefined) this.visit(take)
+    else for (const [molecule, copies] of this.#known()) take(molecule, copies)
+    return columns
   }
 
   /** The same one after the other. */
@@ -322,6 +346,15 @@ export class SolutionValue implements Solution {
 
   molecules(): Iterable<Molecule> {
     return this.#contents.molecules()
+  }
+
+  /**
+   * The fields of all tuples `TAG:a:b` of so many fields beside the tag, one array for each field, as often as there
+   * are copies: `columns('DIST', 2)`; with `undefined` of all tuples of so many fields. Numbers mostly come in typed
+   * arrays, which must not be changed. Throws a `RangeError` where copies are endless or negative.
+   */
+  columns(tag: string | undefined, width: number): readonly ArrayLike<Molecule>[] {
+    return this.#contents.columns(tag === undefined ? undefined : symbol(tag), width)
   }
 
   equals(other: unknown): boolean {

@@ -1,7 +1,7 @@
 import { Tuple } from './molecule.ts'
 import type { Molecule } from './molecule.ts'
 
-/** Tuples of as many atoms each, column by column. Nobody changes the columns. */
+/** Tuples of as many atoms each, column by column; one column and no tag are the atoms themselves. Nobody changes the columns. */
 export interface Block {
   /** What all tuples begin with, and is in no column. */
   readonly tag: Molecule | undefined
@@ -46,7 +46,7 @@ export class Rows implements Iterable<Molecule> {
   visit(take: (molecule: Molecule) => void): void {
     for (const molecule of this.others) take(molecule)
     for (const block of this.blocks)
-      for (let row = 0; row < block.count; row++) take(tupleOf(block, row))
+      for (let row = 0; row < block.count; row++) take(moleculeIn(block, row))
   }
 
   [Symbol.iterator](): Iterator<Molecule> {
@@ -71,15 +71,17 @@ class Cursor implements Iterator<Molecule> {
     if (block === undefined) {
       const value = this.#rows.others[row]
       if (value !== undefined) return { value, done: false }
-    } else if (row < block.count) return { value: tupleOf(block, row), done: false }
+    } else if (row < block.count) return { value: moleculeIn(block, row), done: false }
     this.#block = this.#rows.blocks[this.#nextBlock++]
     this.#row = 0
     return this.#block === undefined ? { value: undefined, done: true } : this.next()
   }
 }
 
-function tupleOf({ tag, columns }: Block, row: number): Tuple {
+/** The molecule in one row. A tuple is made anew. */
+export function moleculeIn({ tag, columns }: Block, row: number): Molecule {
   const [first, second] = columns
+  if (columns.length === 1 && tag === undefined) return first?.[row] ?? 0
   if (columns.length === 1 && tag !== undefined)
     return new Tuple([tag, first?.[row] ?? 0], Infinity)
   if (columns.length === 2 && tag === undefined)
@@ -88,4 +90,32 @@ function tupleOf({ tag, columns }: Block, row: number): Tuple {
     return new Tuple([tag, first?.[row] ?? 0, second?.[row] ?? 0], Infinity)
   const fields = columns.map((column) => column[row] ?? 0)
   return new Tuple(tag === undefined ? fields : [tag, ...fields], Infinity)
+}
+
+/** Whether a molecule has no parts and is no rule. */
+export function isAtom(molecule: Molecule): boolean {
+  return typeof molecule !== 'object' || molecule.kind === 'symbol' || molecule.kind === 'float'
+}
+
+/**
+ * The fields of all tuples that `isWanted`, one array for each: from a block as it is, where all of them are in one.
+ */
+export function columnsOf(
+  rows: Rows,
+  { tag, width }: { readonly tag: Molecule | undefined; readonly width: number },
+  isWanted: (molecule: Molecule) => boolean,
+): readonly ArrayLike<Molecule>[] | undefined {
+  const arity = tag === undefined ? width : width + 1
+  const [block, another] = rows.blocks.filter(
+    (each) =>
+      each.columns.length + (each.tag === undefined ? 0 : 1) === arity && mayHold(each, tag),
+  )
+  if (block === undefined || another !== undefined || block.tag !== tag) return undefined
+  return rows.others.some(isWanted) ? undefined : block.columns
+}
+
+/** Whether tuples with a tag can be in a block: one without a tag can have any in its first column. */
+function mayHold(block: Block, tag: Molecule | undefined): boolean {
+  if (tag === undefined || block.tag === tag) return true
+  return block.tag === undefined && Array.isArray(block.columns[0])
 }

@@ -1,3 +1,4 @@
+import { Table, isAtom, moleculeIn } from '../interpreter/index.ts'
 import type { Entry, Int, Molecule, SolutionValue } from '../interpreter/index.ts'
 import { visitOthers, visitRules } from './freeze.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
@@ -20,12 +21,27 @@ interface Vessel {
 
 /** Puts molecules into a solution, in this order; those that came before the entries failed are there. */
 export function pour(vessel: Vessel, entries: Iterable<Entry>): void {
+  if (entries instanceof Table && pourTable(vessel, entries)) return
   const pouring = new Pouring(vessel)
   try {
     for (const [molecule, copies] of entries) pouring.put(molecule, copies)
   } finally {
     pouring.end()
   }
+}
+
+/** Puts columns into the columns of their store; false where the molecules have to be looked at one by one. */
+function pourTable(vessel: Vessel, { block, isFlat }: Table): boolean {
+  const { tag, columns, count } = block
+  const [kinds] = columns
+  // What a tuple begins with, and an atom is, tells its class.
+  if (!isFlat || count < FEW || (tag === undefined && Array.isArray(kinds))) return false
+  const store = vessel.store(vessel.world.classOf(moleculeIn(block, 0)))
+  if (!store.isPlain || store.hasHoles) return false
+  const slot = store.end
+  store.pourBlock(block)
+  vessel.poured(store, slot, count)
+  return true
 }
 
 /** The same with what a value holds, rules first. */
@@ -107,10 +123,6 @@ function areAtoms(fields: readonly Molecule[]): boolean {
     if (typeof field === 'object' && !isAtom(field)) return false
   }
   return true
-}
-
-function isAtom({ kind }: object & Molecule): boolean {
-  return kind === 'symbol' || kind === 'float'
 }
 
 /** Where the flat molecules of a class end. */

@@ -1,4 +1,4 @@
-import { Rows } from '../interpreter/index.ts'
+import { Rows, isAtom } from '../interpreter/index.ts'
 import type { Block, Molecule } from '../interpreter/index.ts'
 import type { Column } from './store/column.ts'
 import { ALIVE } from './store/store.ts'
@@ -64,10 +64,6 @@ function blockOf(store: Store): Block | undefined {
     columns.push(dense)
   }
   return { tag, columns, count: store.size }
-}
-
-function isAtom(molecule: Molecule): boolean {
-  return typeof molecule !== 'object' || molecule.kind === 'symbol' || molecule.kind === 'float'
 }
 
 /** A column of the slots that are in use. */

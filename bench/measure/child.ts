@@ -80,13 +80,13 @@ class Subject {
     this.#loaded = loadProgram(workloadNamed(request.workload), request.form)
   }
 
-  entries(): Entry[] {
-    return this.#task.entries(this.#request.form, this.#loaded.rule)
+  batches(): readonly Iterable<Entry>[] {
+    return this.#task.batches(this.#request.form, this.#loaded.rule)
   }
 
-  machine(entries: Iterable<Entry>): Reducer {
+  machine(batches: readonly Iterable<Entry>[]): Reducer {
     const machine = machineFor(this.#task, this.#loaded.first)
-    machine.inject(entries)
+    for (const batch of batches) machine.inject(batch)
     return machine
   }
 
@@ -95,8 +95,8 @@ class Subject {
     const machines: Reducer[] = []
     let loading = 0
     for (let i = 0; i < times; i++) {
-      const entries = this.entries()
-      loading += cpuOf(() => machines.push(this.machine(entries)))
+      const batches = this.batches()
+      loading += cpuOf(() => machines.push(this.machine(batches)))
     }
     // Until then there is no need to wait for a quiet moment.
     if (isWarm) await settle()
@@ -116,14 +116,14 @@ class Subject {
 }
 
 async function measureMemory(subject: Subject): Promise<void> {
-  const molecules = deepCount(subject.entries())
+  const molecules = deepCount(subject.batches())
   if (molecules === 0) return
   // A few molecules would be lost among what V8 keeps and drops by itself: then it is several machines.
   const copies = Math.min(100, Math.ceil(200_000 / molecules))
   // What is made once, for any number of molecules, is made now.
-  const machines = [subject.machine(subject.entries())]
+  const machines = [subject.machine(subject.batches())]
   const before = await bytesInUse()
-  for (let i = 0; i < copies; i++) machines.push(subject.machine(subject.entries()))
+  for (let i = 0; i < copies; i++) machines.push(subject.machine(subject.batches()))
   const bytes = ((await bytesInUse()) - before) / copies
   // All of them must live until here, the first so that it is not missing from the difference.
   if (machines.some(({ reactions }) => reactions > 0))
@@ -158,9 +158,11 @@ function tellSample(sample: Sample): void {
 }
 
 /** With the molecules inside of solutions. */
-function deepCount(entries: readonly Entry[]): number {
+function deepCount(batches: readonly Iterable<Entry>[]): number {
   let count = 0
-  const waiting: Molecule[] = entries.map(([molecule]) => molecule)
+  const waiting: Molecule[] = batches.flatMap((batch) =>
+    Array.from(batch, ([molecule]) => molecule),
+  )
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     count++
     if (typeof next !== 'object') continue

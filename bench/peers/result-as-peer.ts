@@ -9,6 +9,6 @@ export async function resultAsPeer(name: string, size: number): Promise<string> 
   diagnosticsOf(program, { isOpen: true })
   const task = workload.peerTask(size)
   const machine = machineFor(task, first)
-  machine.inject(task.entries('program', rule))
+  for (const batch of task.batches('program', rule)) machine.inject(batch)
   return resultOf(task, 'program', await machine.run())
 }

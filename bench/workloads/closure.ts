@@ -1,6 +1,5 @@
-import { symbol } from '../../interpreter/index.ts'
-import type { Molecule } from '../../interpreter/index.ts'
-import { tuple, tuplesOf } from '../molecules.ts'
+import { table } from '../../interpreter/index.ts'
+import { amount, each } from '../molecules.ts'
 import { joinedPairs } from '../hand/closure.ts'
 import { Lehmer } from '../lehmer.ts'
 import { workload } from '../workload.ts'
@@ -12,9 +11,6 @@ interface Graph {
   readonly to: Int32Array
 }
 
-const [OPEN, EDGE, PATH] = [symbol('OPEN'), symbol('EDGE'), symbol('PATH')]
-const [MAYBE, ARC, WAY] = [symbol('MAYBE'), symbol('ARC'), symbol('WAY')]
-
 /** N nodes and 3N edges, peers have 2N; the result is how many pairs a path joins. */
 export const closure = workload<Graph>({
   name: 'closure',
@@ -23,18 +19,18 @@ export const closure = workload<Graph>({
   data: (size) => graph(size, 3 * size),
   hand: ({ nodes, from, to }) => String(joinedPairs(nodes, from, to)),
   program: {
-    *molecules({ nodes, from, to }) {
-      for (let x = 0; x < nodes; x++) for (let y = 0; y < nodes; y++) yield tuple(OPEN, x, y)
-      for (const [i, x] of from.entries()) yield tuple(EDGE, x, to[i] ?? 0)
+    molecules: ({ nodes, from, to }) => {
+      const [xs, ys] = pairs(nodes)
+      return [table('OPEN', xs, ys), table('EDGE', from, to)]
     },
-    result: (left) => amount(tuplesOf(left, PATH)),
+    result: (left) => amount(left, 'PATH', 2),
   },
   variant: {
-    *molecules({ nodes, from, to }) {
-      for (let x = 0; x < nodes; x++) for (let y = 0; y < nodes; y++) yield tuple(MAYBE, y, x)
-      for (const [i, x] of from.entries()) yield tuple(ARC, x, to[i] ?? 0)
+    molecules: ({ nodes, from, to }) => {
+      const [xs, ys] = pairs(nodes)
+      return [table('MAYBE', ys, xs), table('ARC', from, to)]
     },
-    result: (left) => amount(tuplesOf(left, WAY)),
+    result: (left) => amount(left, 'WAY', 2),
   },
   peers: { sizes: [100, 400, 800], data: (size) => graph(size, 2 * size) },
 })
@@ -50,8 +46,8 @@ function graph(nodes: number, edges: number): Graph {
   return { nodes, from, to }
 }
 
-function amount(tuples: Iterable<readonly Molecule[]>): string {
-  let count = 0
-  for (const _ of tuples) count++
-  return String(count)
+/** Each node with each. */
+function pairs(nodes: number): [number[], number[]] {
+  const every = nodes * nodes
+  return [each(every, (i) => Math.floor(i / nodes)), each(every, (i) => i % nodes)]
 }

@@ -1,6 +1,6 @@
-import { symbol } from '../../interpreter/index.ts'
+import { table } from '../../interpreter/index.ts'
 import type { Molecule } from '../../interpreter/index.ts'
-import { tuple, tuplesOf } from '../molecules.ts'
+import { each } from '../molecules.ts'
 import { taskValues } from '../hand/dag.ts'
 import { Lehmer } from '../lehmer.ts'
 import { workload } from '../workload.ts'
@@ -11,9 +11,6 @@ interface Tasks {
   readonly from: Int32Array
   readonly to: Int32Array
 }
-
-const [TASK, LINK, DONE] = [symbol('TASK'), symbol('LINK'), symbol('DONE')]
-const [JOB, EDGE, OUT] = [symbol('JOB'), symbol('EDGE'), symbol('OUT')]
 
 /** N tasks, each after the first with the values of three before it; the result is how many are done and the sum of their values. */
 export const dag = workload<Tasks>({
@@ -38,28 +35,39 @@ export const dag = workload<Tasks>({
     return `${values.length}-${sum}`
   },
   program: {
-    *molecules({ tasks, from, to }) {
-      for (let i = 0; i < tasks; i++) yield tuple(TASK, i, i === 0 ? 0 : 3, 0)
-      for (const [i, a] of from.entries()) yield tuple(LINK, a, to[i] ?? 0)
-    },
-    result: (left) => done(tuplesOf(left, DONE), 2),
+    molecules: ({ tasks, from, to }) => [
+      table(
+        'TASK',
+        each(tasks),
+        missing(tasks),
+        each(tasks, () => 0),
+      ),
+      table('LINK', from, to),
+    ],
+    result: (left) => done(left.columns('DONE', 2)[1]),
   },
   variant: {
-    *molecules({ tasks, from, to }) {
-      for (let i = 0; i < tasks; i++) yield tuple(JOB, 0, i === 0 ? 0 : 3, i)
-      for (const [i, a] of from.entries()) yield tuple(EDGE, to[i] ?? 0, a)
-    },
-    result: (left) => done(tuplesOf(left, OUT), 1),
+    molecules: ({ tasks, from, to }) => [
+      table(
+        'JOB',
+        each(tasks, () => 0),
+        missing(tasks),
+        each(tasks),
+      ),
+      table('EDGE', to, from),
+    ],
+    result: (left) => done(left.columns('OUT', 2)[0]),
   },
   peers: { sizes: [1_000, 10_000, 30_000] },
 })
 
-function done(tuples: Iterable<readonly Molecule[]>, valueField: number): string {
-  let count = 0
+/** How many values each task waits for. */
+function missing(tasks: number): number[] {
+  return each(tasks, (i) => (i === 0 ? 0 : 3))
+}
+
+function done(values: ArrayLike<Molecule> = []): string {
   let sum = 0
-  for (const fields of tuples) {
-    count++
-    sum = (sum + Number(fields[valueField])) % 1_000_003
-  }
-  return `${count}-${sum}`
+  for (let i = 0; i < values.length; i++) sum = (sum + Number(values[i])) % 1_000_003
+  return `${values.length}-${sum}`
 }

@@ -16,11 +16,11 @@ export const fib = workload<number>({
   check: (n) => String(fibonacciByLoop(n)),
   program: {
     molecules: (n) => [tuple(symbol('FIB'), n)],
-    result: (left) => onlyTagged(left, symbol('SUM')),
+    result: (left) => onlyTagged(left, 'SUM'),
   },
   variant: {
     molecules: (n) => [tuple(symbol('N'), n)],
-    result: (left) => onlyTagged(left, symbol('VALUE')),
+    result: (left) => onlyTagged(left, 'VALUE'),
   },
   peers: { sizes: [22, 25, 28] },
 })

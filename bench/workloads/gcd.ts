@@ -1,3 +1,4 @@
+import { table } from '../../interpreter/index.ts'
 import { drawn, onlyNumber } from '../molecules.ts'
 import { commonDivisor } from '../hand/gcd.ts'
 import { Lehmer } from '../lehmer.ts'
@@ -13,7 +14,7 @@ export const gcd = workload<Int32Array>({
     return drawn(size, () => 6 * (1 + random.below(1000)))
   },
   hand: (numbers) => String(commonDivisor(numbers)),
-  program: { molecules: (numbers) => numbers, result: onlyNumber },
-  variant: { molecules: (numbers) => numbers, result: onlyNumber },
+  program: { molecules: (numbers) => [table(numbers)], result: onlyNumber },
+  variant: { molecules: (numbers) => [table(numbers)], result: onlyNumber },
   peers: { sizes: [1_000, 3_000, 10_000] },
 })

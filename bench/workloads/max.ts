@@ -1,3 +1,4 @@
+import { table } from '../../interpreter/index.ts'
 import { drawn, onlyNumber } from '../molecules.ts'
 import { largest } from '../hand/max.ts'
 import { Lehmer } from '../lehmer.ts'
@@ -13,7 +14,7 @@ export const max = workload<Int32Array>({
     return drawn(size, () => random.next())
   },
   hand: (numbers) => String(largest(numbers)),
-  program: { molecules: (numbers) => numbers, result: onlyNumber },
-  variant: { molecules: (numbers) => numbers, result: onlyNumber },
+  program: { molecules: (numbers) => [table(numbers)], result: onlyNumber },
+  variant: { molecules: (numbers) => [table(numbers)], result: onlyNumber },
   peers: { sizes: [100_000, 1_000_000, 4_000_000] },
 })

@@ -12,7 +12,7 @@ interface Groups {
   readonly numbers: Int32Array
 }
 
-const [GROUP, TOTAL] = [symbol('GROUP'), symbol('TOTAL')]
+const GROUP = symbol('GROUP')
 
 const summing: Omit<Definition<Groups>, 'name' | 'data'> = {
   file: 'nested',
@@ -30,7 +30,7 @@ const summing: Omit<Definition<Groups>, 'name' | 'data'> = {
       for (let group = 0; group < data.groups; group++)
         yield tuple(GROUP, group, solutionOf(data, group, rule('best')))
     },
-    result: (left) => onlyTagged(left, TOTAL),
+    result: (left) => onlyTagged(left, 'TOTAL'),
   },
 }
 

@@ -1,13 +1,11 @@
-import { symbol } from '../../interpreter/index.ts'
+import { table } from '../../interpreter/index.ts'
 import type { Molecule } from '../../interpreter/index.ts'
-import { tuple, tuplesOf } from '../molecules.ts'
+import { each } from '../molecules.ts'
 import { distances } from '../hand/paths.ts'
 import type { WeightedGraph } from '../hand/paths.ts'
 import { Lehmer } from '../lehmer.ts'
 import { workload } from '../workload.ts'
 
-const [DIST, EDGE] = [symbol('DIST'), symbol('EDGE')]
-const [AT, ROAD] = [symbol('AT'), symbol('ROAD')]
 /** What the variant takes for infinitely far. */
 const FAR = 1_000_000_000
 
@@ -30,18 +28,18 @@ export const paths = workload<WeightedGraph>({
     return `${reached}-${sum}`
   },
   program: {
-    *molecules({ nodes, from, to, weight }) {
-      for (let i = 0; i < nodes; i++) yield tuple(DIST, i, i === 0 ? 0 : Infinity)
-      for (const [i, a] of from.entries()) yield tuple(EDGE, a, to[i] ?? 0, weight[i] ?? 0)
-    },
-    result: (left) => reachedOf(tuplesOf(left, DIST), 2, Infinity),
+    molecules: ({ nodes, from, to, weight }) => [
+      table('DIST', each(nodes), starting(nodes, Infinity)),
+      table('EDGE', from, to, weight),
+    ],
+    result: (left) => reachedOf(left.columns('DIST', 2)[1], Infinity),
   },
   variant: {
-    *molecules({ nodes, from, to, weight }) {
-      for (let i = 0; i < nodes; i++) yield tuple(AT, i === 0 ? 0 : FAR, i)
-      for (const [i, a] of from.entries()) yield tuple(ROAD, to[i] ?? 0, a, weight[i] ?? 0)
-    },
-    result: (left) => reachedOf(tuplesOf(left, AT), 1, FAR),
+    molecules: ({ nodes, from, to, weight }) => [
+      table('AT', starting(nodes, FAR), each(nodes)),
+      table('ROAD', to, from, weight),
+    ],
+    result: (left) => reachedOf(left.columns('AT', 2)[0], FAR),
   },
   peers: { sizes: [300, 1_000, 10_000] },
 })
@@ -59,15 +57,16 @@ function graph(nodes: number): WeightedGraph {
   return { nodes, from, to, weight }
 }
 
-function reachedOf(
-  tuples: Iterable<readonly Molecule[]>,
-  field: number,
-  unreached: number,
-): string {
+/** The first node is there, and all others are not reached yet. */
+function starting(nodes: number, unreached: number): number[] {
+  return each(nodes, (i) => (i === 0 ? 0 : unreached))
+}
+
+function reachedOf(distances: ArrayLike<Molecule> | undefined, unreached: number): string {
   let reached = 0
   let sum = 0
-  for (const fields of tuples) {
-    const distance = Number(fields[field])
+  for (let i = 0; i < (distances?.length ?? 0); i++) {
+    const distance = Number(distances?.[i])
     if (distance === unreached) continue
     reached++
     sum += distance

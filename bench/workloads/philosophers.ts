@@ -1,6 +1,6 @@
-import { symbol } from '../../interpreter/index.ts'
-import type { Molecule } from '../../interpreter/index.ts'
-import { tuple } from '../molecules.ts'
+import { table } from '../../interpreter/index.ts'
+import type { Molecule, SolutionValue } from '../../interpreter/index.ts'
+import { amount, each } from '../molecules.ts'
 import { dinner } from '../hand/philosophers.ts'
 import { workload } from '../workload.ts'
 
@@ -8,8 +8,6 @@ interface Dinner {
   readonly seats: number
   readonly meals: number
 }
-
-const [THINKING, FORK, HUNGRY] = [symbol('THINKING'), symbol('FORK'), symbol('HUNGRY')]
 
 /** N philosophers who want 20 meals each, 10 with peers; the result is how many are fed and how many forks are back. */
 export const philosophers = workload<Dinner>({
@@ -22,37 +20,34 @@ export const philosophers = workload<Dinner>({
     return `${fed}-${forks}`
   },
   program: {
-    *molecules({ seats, meals }) {
-      for (let i = 0; i < seats; i++) {
-        yield tuple(THINKING, i, (i + 1) % seats, meals)
-        yield tuple(FORK, i)
-      }
-    },
-    result: (left) => table(left, { tag: THINKING, mealsField: 3 }),
+    molecules: ({ seats, meals }) => [
+      table(
+        'THINKING',
+        each(seats),
+        each(seats, (i) => (i + 1) % seats),
+        each(seats, () => meals),
+      ),
+      table('FORK', each(seats)),
+    ],
+    result: (left) => countsOf(left, left.columns('THINKING', 3)[2]),
   },
   variant: {
-    *molecules({ seats, meals }) {
-      for (let i = 0; i < seats; i++) {
-        yield tuple(HUNGRY, meals, i, seats)
-        yield tuple(FORK, i)
-      }
-    },
-    result: (left) => table(left, { tag: HUNGRY, mealsField: 1 }),
+    molecules: ({ seats, meals }) => [
+      table(
+        'HUNGRY',
+        each(seats, () => meals),
+        each(seats),
+        each(seats, () => seats),
+      ),
+      table('FORK', each(seats)),
+    ],
+    result: (left) => countsOf(left, left.columns('HUNGRY', 3)[0]),
   },
   peers: { sizes: [1_000, 5_000, 20_000], data: (seats) => ({ seats, meals: 10 }) },
 })
 
-function table(
-  left: Iterable<Molecule>,
-  { tag, mealsField }: { readonly tag: Molecule; readonly mealsField: number },
-): string {
+function countsOf(left: SolutionValue, meals: ArrayLike<Molecule> = []): string {
   let fed = 0
-  let forks = 0
-  for (const molecule of left) {
-    if (typeof molecule !== 'object' || molecule.kind !== 'tuple') continue
-    const { fields } = molecule
-    if (fields[0] === FORK) forks++
-    else if (fields[0] === tag && fields[mealsField] === 0) fed++
-  }
-  return `${fed}-${forks}`
+  for (let i = 0; i < meals.length; i++) if (meals[i] === 0) fed++
+  return `${fed}-${amount(left, 'FORK', 1)}`
 }

@@ -1,11 +1,9 @@
-import { symbol } from '../../interpreter/index.ts'
+import { table } from '../../interpreter/index.ts'
 import type { Molecule } from '../../interpreter/index.ts'
-import { drawn, tuple, tuplesOf } from '../molecules.ts'
+import { drawn, each } from '../molecules.ts'
 import { sorted } from '../hand/sort.ts'
 import { Lehmer } from '../lehmer.ts'
 import { workload } from '../workload.ts'
-
-const CELL = symbol('CELL')
 
 /** N values at the places 0 to N − 1; the result is a checksum of place times value. */
 export const sort = workload<Int32Array>({
@@ -23,28 +21,25 @@ export const sort = workload<Int32Array>({
     return String(checksum)
   },
   program: {
-    *molecules(values) {
-      for (const [i, value] of values.entries()) yield tuple(i, value)
-    },
-    result: (left) => checksumOf(tuplesOf(left), 0, 1),
+    molecules: (values) => [table(each(values.length), values)],
+    result: (left) => checksumOf(left.columns(undefined, 2), 0, 1),
   },
   variant: {
-    *molecules(values) {
-      for (const [i, value] of values.entries()) yield tuple(CELL, value, i)
-    },
-    result: (left) => checksumOf(tuplesOf(left, CELL), 2, 1),
+    molecules: (values) => [table('CELL', values, each(values.length))],
+    result: (left) => checksumOf(left.columns('CELL', 2), 1, 0),
   },
   peers: { sizes: [100, 200, 400] },
 })
 
 function checksumOf(
-  tuples: Iterable<readonly Molecule[]>,
+  columns: readonly ArrayLike<Molecule>[],
   placeField: number,
   valueField: number,
 ): string {
+  const [places = [], values = []] = [columns[placeField], columns[valueField]]
   let checksum = 0
-  for (const fields of tuples)
-    checksum = added(checksum, Number(fields[placeField]), Number(fields[valueField]))
+  for (let i = 0; i < places.length; i++)
+    checksum = added(checksum, Number(places[i]), Number(values[i]))
   return String(checksum)
 }
 

@@ -1,10 +1,8 @@
-import { symbol } from '../../interpreter/index.ts'
-import { drawn, onlyNumber, onlyTagged, taggedNumbers } from '../molecules.ts'
+import { table } from '../../interpreter/index.ts'
+import { drawn, onlyNumber, onlyTagged } from '../molecules.ts'
 import { total } from '../hand/sum.ts'
 import { Lehmer } from '../lehmer.ts'
 import { workload } from '../workload.ts'
-
-const PRICE = symbol('PRICE')
 
 /** N numbers below 1000. */
 export const sum = workload<Int32Array>({
@@ -16,10 +14,10 @@ export const sum = workload<Int32Array>({
     return drawn(size, () => random.below(1000))
   },
   hand: (numbers) => String(total(numbers)),
-  program: { molecules: (numbers) => numbers, result: onlyNumber },
+  program: { molecules: (numbers) => [table(numbers)], result: onlyNumber },
   variant: {
-    molecules: (numbers) => taggedNumbers(PRICE, numbers),
-    result: (left) => onlyTagged(left, PRICE),
+    molecules: (numbers) => [table('PRICE', numbers)],
+    result: (left) => onlyTagged(left, 'PRICE'),
   },
   peers: { sizes: [100_000, 1_000_000, 2_000_000] },
 })

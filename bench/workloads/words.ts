@@ -1,12 +1,10 @@
-import { symbol } from '../../interpreter/index.ts'
+import { table } from '../../interpreter/index.ts'
 import type { Molecule } from '../../interpreter/index.ts'
-import { tuple, tuplesOf } from '../molecules.ts'
+import { each } from '../molecules.ts'
 import { counts } from '../hand/words.ts'
 import { Lehmer } from '../lehmer.ts'
 import { workload } from '../workload.ts'
 import type { Definition } from '../workload.ts'
-
-const SEEN = symbol('SEEN')
 
 type Words = Int32Array | readonly string[]
 
@@ -21,16 +19,23 @@ const counting: Omit<Definition<Words>, 'name' | 'data'> = {
     return `${count.size}-${sum}`
   },
   program: {
-    *molecules(words) {
-      for (const word of words) yield tuple(word, 1)
-    },
-    result: (left) => squares(tuplesOf(left), 1),
+    molecules: (words) => [
+      table(
+        words,
+        each(words.length, () => 1),
+      ),
+    ],
+    result: (left) => squares(left.columns(undefined, 2)[1]),
   },
   variant: {
-    *molecules(words) {
-      for (const word of words) yield tuple(SEEN, 1, word)
-    },
-    result: (left) => squares(tuplesOf(left, SEEN), 1),
+    molecules: (words) => [
+      table(
+        'SEEN',
+        each(words.length, () => 1),
+        words,
+      ),
+    ],
+    result: (left) => squares(left.columns('SEEN', 2)[0]),
   },
 }
 
@@ -55,12 +60,8 @@ function numbers(size: number): Int32Array {
   return Int32Array.from({ length: size }, () => random.below(different))
 }
 
-function squares(tuples: Iterable<readonly Molecule[]>, countField: number): string {
-  let different = 0
+function squares(counted: ArrayLike<Molecule> = []): string {
   let sum = 0
-  for (const fields of tuples) {
-    different++
-    sum += Number(fields[countField]) ** 2
-  }
-  return `${different}-${sum}`
+  for (let i = 0; i < counted.length; i++) sum += Number(counted[i]) ** 2
+  return `${counted.length}-${sum}`
 }

@@ -42,7 +42,7 @@ describe.each(reacting!)('$name', (workload) => {
         for (const task of [workload.task(size), workload.peerTask(size)]) {
           const { first, rule } = loadProgram(workload, form)
           const machine = make(first, { ...runOptions, strategy })
-          machine.inject(task.entries(form, rule))
+          for (const batch of task.batches(form, rule)) machine.inject(batch)
           expect(resultOf(task, form, await machine.run())).toBe(task.expected())
         }
       })

@@ -53,7 +53,7 @@ export function grownInts(
 
 /** Some molecules of one class in a row, one field of which is to be written: −1 for the molecules themselves. */
 export interface Row {
-  readonly molecules: readonly Molecule[]
+  readonly molecules: ArrayLike<Molecule>
   readonly from: number
   readonly count: number
   readonly field: number
@@ -98,6 +98,28 @@ function writtenNumbers(
 function fieldOf(molecule: Molecule | undefined, field: number): Molecule {
   if (field < 0 || typeof molecule !== 'object' || molecule.kind !== 'tuple') return molecule ?? 0
   return molecule.fields[field] ?? 0
+}
+
+/** Writes values from a slot on that has room for all of them; gives the first that the column cannot hold. */
+export function appended(
+  column: Column,
+  first: number,
+  values: ArrayLike<Molecule>,
+): Molecule | undefined {
+  if (Array.isArray(column)) {
+    while (column.length < first) column.push(0)
+    for (let i = 0; i < values.length; i++) column[first + i] = values[i] ?? 0
+    return undefined
+  }
+  const row = { molecules: values, from: 0, count: values.length, field: -1 }
+  if (values instanceof Int32Array || (values instanceof Float64Array && !isInt32(column)))
+    column.set(values, first)
+  else return isInt32(column) ? writtenInts(column, first, row) : writtenNumbers(column, first, row)
+  return undefined
+}
+
+function isInt32(column: Column): column is Int32Array<ArrayBuffer> {
+  return column instanceof Int32Array
 }
 
 /** Moves what some slots hold, ascending, to the first ones. */

@@ -1,16 +1,26 @@
 import { Tuple, equal } from '../../interpreter/index.ts'
-import type { Int, Molecule } from '../../interpreter/index.ts'
-import { ANY, NUMBER, columnOf, grown, kindOf, retainIn, widened, written } from './column.ts'
-import type { Column, ColumnKind, Row } from './column.ts'
+import type { Block, Int, Molecule } from '../../interpreter/index.ts'
+import {
+  ANY,
+  NUMBER,
+  appended,
+  columnOf,
+  grown,
+  kindOf,
+  retainIn,
+  widened,
+  written,
+} from './column.ts'
+import type { Column, ColumnKind } from './column.ts'
 import { ContentIndex } from './content-index.ts'
 import type { ContentSpec } from './content-index.ts'
 import { HashIndex } from './hash-index.ts'
 import type { IndexSpec, IndexedStore } from './hash-index.ts'
 import { keyOf } from './key.ts'
-import type { Key } from './key.ts'
 import type { MoleculeClass } from './molecule-class.ts'
 import { OrderedIndex } from './ordered-index.ts'
 import type { OrderSpec } from './ordered-index.ts'
+import { seemsRepetitive } from './repetition.ts'
 import { SlotList } from './slot-list.ts'
 
 /** A slot's state. A slot is free when it is 0. */
@@ -29,9 +39,8 @@ const FIRST_CAPACITY = 8
 /** Up to so many slots, looking at each beats any index. */
 export const FEW = 16
 
-/** From this capacity on a store looks for copies each time that it grows, among so many molecules. */
+/** From this capacity on a store looks for copies each time that it grows. */
 const LARGE = 8192
-const SAMPLE = 64
 
 /** What is told of each slot that is linked, changed and unlinked. */
 interface SlotIndex {
@@ -193,23 +202,36 @@ export class Store {
     if (first === this.#capacity) this.#grow(first * 2)
     const count = Math.min(to - from, this.#capacity - first)
     const isTuple = this.class.kind === 'tuple'
-    for (let at = this.class.tag === undefined ? 0 : 1; at < this.columns.length; at++)
-      this.#pourColumn(at, { molecules, from, count, field: isTuple ? at : -1 })
-    this.state.fill(ALIVE | PENDING, first, first + count)
-    this.#size += count
-    this.#end += count
+    this.#extend(count, (column, at) =>
+      written(column, first, { molecules, from, count, field: isTuple ? at : -1 }),
+    )
     return count
   }
 
-  /** Writes one field of molecules at the end. */
-  #pourColumn(at: number, row: Row): void {
-    for (;;) {
-      const column = this.columns[at]
-      if (column === undefined) return
-      const misfit = written(column, this.#end, row)
-      if (misfit === undefined) return
-      this.#widen(at, kindOf(misfit))
+  /** The same with all of a block, whose molecules are of this class. */
+  pourBlock({ tag, columns, count }: Block): void {
+    const first = this.#end
+    this.reserve(count)
+    const shift = this.columns.length - columns.length
+    this.#extend(count, (column, at) =>
+      appended(column, first, columns[at - shift] ?? new Array<Molecule>(count).fill(tag ?? 0)),
+    )
+    if (this.#capacity >= LARGE) this.isRepetitive = seemsRepetitive(this)
+  }
+
+  /** Fills slots at the end. What writes a column gives the first value that does not fit into it, and is asked again. */
+  #extend(count: number, write: (column: Column, at: number) => Molecule | undefined): void {
+    for (let at = this.class.tag === undefined ? 0 : 1; at < this.columns.length; at++) {
+      for (;;) {
+        const column = this.columns[at]
+        const misfit = column && write(column, at)
+        if (misfit === undefined) break
+        this.#widen(at, kindOf(misfit))
+      }
     }
+    this.state.fill(ALIVE | PENDING, this.#end, this.#end + count)
+    this.#size += count
+    this.#end += count
   }
 
   /** Makes room for so many slots at once. */
@@ -221,7 +243,7 @@ export class Store {
   isRepetitive = false
 
   #grow(capacity: number): void {
-    if (capacity >= LARGE && this.isPlain) this.isRepetitive = this.#seemsRepetitive()
+    if (capacity >= LARGE && this.isPlain) this.isRepetitive = seemsRepetitive(this)
     this.#capacity = capacity
     const state = new Uint8Array(capacity)
     state.set(this.state)
@@ -230,20 +252,6 @@ export class Store {
       const column = this.columns[i]
       if (column !== undefined) this.columns[i] = grown(column, capacity)
     }
-  }
-
-  /** Looks at some molecules, evenly spread: whether most have an equal one among them. */
-  #seemsRepetitive(): boolean {
-    const stride = Math.floor(this.#end / SAMPLE)
-    const keys = new Set<Key>()
-    let repeated = 0
-    for (let slot = 0; slot < stride * SAMPLE; slot += stride) {
-      if (((this.state[slot] ?? 0) & ALIVE) === 0) continue
-      const key = keyOf(this.molecule(slot))
-      if (keys.has(key)) repeated++
-      else keys.add(key)
-    }
-    return repeated * 2 > SAMPLE
   }
 
   /** Writes a molecule of this class into a slot; indexes are not told. */
