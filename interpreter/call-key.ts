@@ -6,10 +6,13 @@
 /** The keys of the calls of one product element. */
 export class CallKeys {
   #base: string | undefined
+  readonly #derived: (() => string | undefined) | undefined
   #last = 0
 
-  constructor(base?: string) {
+  /** `derived` gives what they begin with where that is not left to chance; it is asked at the first call. */
+  constructor(base?: string, derived?: () => string | undefined) {
     this.#base = base
+    this.#derived = derived
   }
 
   /** What the keys of this element begin with. Made when it is first asked for: most calls never ask. */
@@ -21,6 +24,7 @@ export class CallKeys {
   /** The key of the next call. An element that is worked out anew makes its calls in the same order. */
   next(): () => string {
     const number = ++this.#last
+    if (number === 1) this.#base ??= this.#derived?.()
     return () => `${this.base}/${String(number)}`
   }
 }

@@ -49,8 +49,8 @@ export const SUSPENDED = new Error('an answer is awaited')
 export class PlacedFailure extends EvaluationFailure {
   readonly place: Place
 
-  constructor(message: string, place: Place) {
-    super(message)
+  constructor(message: string, place: Place, options?: { readonly cause?: unknown }) {
+    super(message, options)
     this.place = place
   }
 }
@@ -310,7 +310,11 @@ function invoke(
     )
   if (calls === undefined)
     throw new PlacedFailure(`\`${found.name}\` may not be called here`, place)
-  const own = { random: () => surroundings.random(), callKey: calls.keys.next() }
+  const own: Surroundings = {
+    random: () => surroundings.random(),
+    callKey: calls.keys.next(),
+    ...(surroundings.host && { host: surroundings.host }),
+  }
   if (found.isAsync) {
     calls.waiting.set(expression, async () => found.apply(args, own))
     throw SUSPENDED
@@ -346,7 +350,7 @@ export function withPlace(error: unknown, place: Place): unknown {
   // What grew too large stays apart from what has no value: the run ends at its size limit.
   return error instanceof SizeFailure
     ? new PlacedSizeFailure(error.message, place)
-    : new PlacedFailure(error.message, place)
+    : new PlacedFailure(error.message, place, { cause: error })
 }
 
 /** The lowered program binds every slot before it is read. */

@@ -1,6 +1,7 @@
 import { withCallKey } from './call-key.ts'
 import { EvaluationFailure } from './failures.ts'
 import type { HostFunction } from './host.ts'
+import { HostCallError, messageOf } from './host-call-error.ts'
 import { fromJs, toJs } from './marshal.ts'
 import type { ClassOf } from './marshal.ts'
 import type { Molecule } from './molecule.ts'
@@ -20,7 +21,7 @@ export interface CallableParts {
 }
 
 /** A host function around a function of JavaScript. What that throws is a failure that says who threw it. */
-export function hostFunction(parts: CallableParts): HostFunction {
+export function callableFunction(parts: CallableParts): HostFunction {
   const { name, arity, isPure, isAsync, classOf, call } = parts
   const answer = (value: unknown): Molecule => fromJs(value, classOf, `what \`${name}\` returns`)
   return {
@@ -34,15 +35,31 @@ export function hostFunction(parts: CallableParts): HostFunction {
       try {
         value = withCallKey(callKey, () => call(args.map(toJs)))
       } catch (error) {
-        throw new EvaluationFailure(`\`${name}\`: ${messageOf(error)}`, { cause: error })
+        throw new HostCallError(name, 'threw', `\`${name}\`: ${messageOf(error)}`, {
+          cause: error,
+        })
       }
-      return isPromise(value) ? Promise.resolve(value).then(answer) : answer(value)
+      return isPromise(value) ? answerLater(name, value, answer) : answer(value)
     },
   }
 }
 
+/** The molecule that a promise becomes, or a failure that says that it was rejected. */
+export function answerLater(
+  name: string,
+  value: PromiseLike<unknown>,
+  answer: (value: unknown) => Molecule,
+): Promise<Molecule> {
+  return Promise.resolve(value).then(answer, (error: unknown) => {
+    throw new HostCallError(name, 'rejected', messageOf(error), { cause: error })
+  })
+}
+
 /** Methods are found when they are called, so their arguments are counted then. */
-function checkCount(given: number, { name, arity: [least, most] }: CallableParts): void {
+export function checkCount(
+  given: number,
+  { name, arity: [least, most] }: Pick<HostFunction, 'name' | 'arity'>,
+): void {
   if (given >= least && given <= most) return
   const wanted =
     least === most
@@ -53,13 +70,8 @@ function checkCount(given: number, { name, arity: [least, most] }: CallableParts
   )
 }
 
-/** What an error says. Anything can be thrown. */
-export function messageOf(error: unknown): string {
-  if (error instanceof Error && error.message !== '') return error.message
-  return error instanceof Error ? error.name : String(error)
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
+/** Whether a value answers later. */
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -1,8 +1,9 @@
 import { fieldNames } from './class-fields.ts'
 import { EvaluationFailure } from './failures.ts'
 import type { HostClass, HostFunction } from './host.ts'
-import { arityOf, arityOfText, hostFunction, isAsyncFunction, messageOf } from './host-callable.ts'
+import { arityOf, arityOfText, callableFunction, isAsyncFunction } from './host-callable.ts'
 import type { Callable } from './host-callable.ts'
+import { messageOf } from './host-call-error.ts'
 import { fromJs } from './marshal.ts'
 import type { ClassOf } from './marshal.ts'
 import type { Molecule } from './molecule.ts'
@@ -49,19 +50,19 @@ export function addStatics(found: HostClass, parts: ClassParts): void {
     if (typeof value === 'function')
       functions.set(
         key,
-        callableFunction(name, value as Callable, parts, value.bind(parts.class) as Callable),
+        staticFunction(name, value as Callable, parts, value.bind(parts.class) as Callable),
       )
     else constants.set(key, fromJs(value, parts.classOf, `\`${name}\``))
   }
 }
 
-function callableFunction(
+function staticFunction(
   name: string,
   shown: Callable,
   { isPure, classOf }: ClassParts,
   callable: Callable,
 ): HostFunction {
-  return hostFunction({
+  return callableFunction({
     name,
     arity: arityOf(shown),
     isPure: isPure(name),
@@ -72,7 +73,7 @@ function callableFunction(
 }
 
 function constructorFunction({ name, class: cls, isPure, classOf }: ClassParts): HostFunction {
-  return hostFunction({
+  return callableFunction({
     name: `new ${name}`,
     arity: constructorArity(cls),
     // What prints as its constructor's arguments is made from nothing else.
@@ -142,7 +143,7 @@ function methodFunction(
   { isPure, classOf }: ClassParts,
 ): HostFunction {
   const [least, most] = arityOf(method)
-  return hostFunction({
+  return callableFunction({
     name,
     arity: [least + 1, most + 1],
     isPure: isPure(name) || isPure(declared),
@@ -154,7 +155,7 @@ function methodFunction(
 
 /** Fields and getters count as pure: host values do not change. */
 function fieldFunction(name: string, field: string, { classOf }: ClassParts): HostFunction {
-  return hostFunction({
+  return callableFunction({
     name,
     arity: [1, 1],
     isPure: true,

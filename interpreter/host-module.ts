@@ -1,11 +1,14 @@
 import { suggest } from '../grammar/index.ts'
 import { HoclError } from './errors.ts'
 import type { Host, HostClass, HostFunction, Namespace } from './host.ts'
-import { arityOf, hostFunction, isAsyncFunction, messageOf } from './host-callable.ts'
+import { arityOf, callableFunction, isAsyncFunction } from './host-callable.ts'
 import type { Callable } from './host-callable.ts'
+import { messageOf } from './host-call-error.ts'
 import { addStatics, hostClass } from './host-class.ts'
 import type { ClassParts, Constructor } from './host-class.ts'
 import { EvaluationFailure } from './failures.ts'
+import { declaredFunction, isDeclaredFunction } from './host-declared.ts'
+import type { DeclaredFunction } from './host-declared.ts'
 import { fromJs } from './marshal.ts'
 import type { ClassOf } from './marshal.ts'
 import type { Molecule } from './molecule.ts'
@@ -90,7 +93,8 @@ class Reading {
       })
     for (const [name, value] of this.#exports) {
       if (isClass(value, name) || name === 'pure') continue
-      if (typeof value === 'function')
+      if (isDeclaredFunction(value)) this.functions.set(name, this.#declared(name, value))
+      else if (typeof value === 'function')
         this.functions.set(name, this.#function(name, value as Callable))
       else
         this.#tolerant(name, () =>
@@ -106,9 +110,22 @@ class Reading {
     this.#checkPure()
   }
 
+  #declared(name: string, declared: DeclaredFunction): HostFunction {
+    return declaredFunction(declared, {
+      name: this.#shown(name),
+      isPure: this.#pure.has(name),
+      classOf: this.#classOf,
+    })
+  }
+
+  /** As programs write it. */
+  #shown(name: string): string {
+    return isPlain(name) || this.module.name === undefined ? name : `${this.module.name}.${name}`
+  }
+
   #function(name: string, callable: Callable): HostFunction {
-    return hostFunction({
-      name: isPlain(name) || this.module.name === undefined ? name : `${this.module.name}.${name}`,
+    return callableFunction({
+      name: this.#shown(name),
       arity: arityOf(callable),
       isPure: this.#pure.has(name),
       isAsync: isAsyncFunction(callable),

@@ -1,5 +1,6 @@
+import type { HostCalls } from './host-calls.ts'
 import type { Molecule } from './molecule.ts'
-import type { HostClassReference } from './types.ts'
+import type { HostClassReference, TypeTest } from './types.ts'
 
 /** What an expression may draw on while it is worked out. */
 export interface Surroundings {
@@ -7,6 +8,8 @@ export interface Surroundings {
   random(): number
   /** The idempotency key of a call that is not pure. */
   readonly callKey?: () => string
+  /** The run that calls are made for. Absent where nothing waits for answers. */
+  readonly host?: HostCalls
 }
 
 /**
@@ -22,7 +25,15 @@ export interface HostFunction {
   readonly isPure: boolean
   /** Known to answer later; one that is not may still return a promise when it is called. */
   readonly isAsync: boolean
+  /** The types of its arguments and of what it gives, where they were declared. */
+  readonly types?: FunctionTypes
   apply(args: readonly Molecule[], surroundings: Surroundings): Molecule | Promise<Molecule>
+}
+
+/** What a function takes and gives. */
+export interface FunctionTypes {
+  readonly takes: readonly TypeTest[]
+  readonly gives: TypeTest
 }
 
 /** A class that programs can make values of, test types with and call methods on. */

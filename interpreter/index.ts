@@ -72,7 +72,14 @@ export type {
 export { Random } from './random.ts'
 export { prelude } from './prelude/index.ts'
 export { EvaluationFailure } from './failures.ts'
-export type { Host, HostClass, HostFunction, Namespace, Surroundings } from './host.ts'
+export type {
+  FunctionTypes,
+  Host,
+  HostClass,
+  HostFunction,
+  Namespace,
+  Surroundings,
+} from './host.ts'
 export { standalone } from './standalone.ts'
 export type { Standalone } from './standalone.ts'
 export { print, printBriefly, printed, printInline } from './print.ts'
@@ -117,6 +124,21 @@ export type {
   SolutionPattern,
   UnaryOperator,
 } from './rule.ts'
+export { hostFunction } from './host-declared.ts'
+export type { CallArguments, DeclaredFunction, FunctionDeclaration } from './host-declared.ts'
+export type { Backoff, CallContext, CallPolicy, Retry } from './host-attempts.ts'
+export { HostCallError } from './host-call-error.ts'
+export type { CallFailureReason } from './host-call-error.ts'
+export { HostCalls } from './host-calls.ts'
+export type { CallOptions, Timer } from './host-calls.ts'
+export type {
+  AnswerOf,
+  AnswerTypes,
+  AnyClass,
+  ArgumentOf,
+  ArgumentTypes,
+  HostType,
+} from './host-types.ts'
 export { hostWith, namespaceOfFile } from './host-module.ts'
 export type { HostModule } from './host-module.ts'
 export { float, fromJs, solution, toJs, tuple } from './marshal.ts'

@@ -1,3 +1,5 @@
+import type { HostCallError } from './host-call-error.ts'
+import type { CallOptions } from './host-calls.ts'
 import type { Entry, Rule } from './molecule.ts'
 import type { SolutionValue } from './multiset.ts'
 import type { Place } from './rule.ts'
@@ -35,6 +37,8 @@ export interface Failure {
   readonly reactants: readonly Entry[]
   /** Whether it is the rate of the reaction that has no value, or none that a rate can have. */
   readonly isRate?: boolean
+  /** The call that failed, where it was one. */
+  readonly call?: HostCallError
 }
 
 /** A reaction that happened. */
@@ -84,6 +88,8 @@ export interface RunOptions {
   readonly clock: () => number
   /** Called after each reaction. */
   readonly observe?: (reaction: Reaction) => void
+  /** What calls of host functions are made with. */
+  readonly calls?: CallOptions
 }
 
 /** What reduces one solution: the reference, or the compiled machine. */

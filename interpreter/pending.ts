@@ -3,6 +3,8 @@ import { CallKeys } from './call-key.ts'
 import { elementText } from './closed-form/closed-form.ts'
 import { bind, produceElement, SUSPENDED, withPlace } from './evaluate.ts'
 import type { Calls, Environment } from './evaluate.ts'
+import { HostCallError, messageOf } from './host-call-error.ts'
+import type { HostCalls } from './host-calls.ts'
 import { Tuple, symbol } from './molecule.ts'
 import type { Entry, Molecule, Pending } from './molecule.ts'
 import { SolutionValue } from './multiset.ts'
@@ -15,7 +17,7 @@ export class PendingElement implements Pending {
   readonly kind = 'pending'
   readonly id: number
   readonly #element: Element
-  readonly #env: Environment & { readonly calls: Calls }
+  #env: Environment & { readonly calls: Calls }
   readonly reactants: readonly Entry[]
 
   constructor(
@@ -58,9 +60,11 @@ export class PendingElement implements Pending {
   /**
    * Makes the calls, all at once, and gives the molecules of the element; where its value needs calls
    * that depend on answers, those are made next. A rejection gives `ERROR:"message":<reactants>`.
+   * An element of another run calls for this one.
    */
-  async answer(): Promise<readonly Entry[]> {
-    const { calls } = this.#env
+  async answer(host?: HostCalls): Promise<readonly Entry[]> {
+    const { calls, surroundings } = this.#env
+    if (host !== undefined) this.#env = { ...this.#env, surroundings: { ...surroundings, host } }
     try {
       for (;;) {
         const waiting = [...calls.waiting]
@@ -73,6 +77,7 @@ export class PendingElement implements Pending {
         if (entries !== undefined) return entries
       }
     } catch (error) {
+      if (error instanceof HostCallError && host?.isAborted !== true) host?.onCallFailure?.(error)
       return [[this.#error(error), 1]]
     }
   }
@@ -87,13 +92,13 @@ export class PendingElement implements Pending {
   }
 
   #error(error: unknown): Molecule {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = messageOf(error)
     return new Tuple([symbol('ERROR'), message, SolutionValue.of(this.reactants)])
   }
 }
 
-function newCalls(key?: string): Calls {
-  return { answers: new Map(), waiting: new Map(), keys: new CallKeys(key) }
+function newCalls(key?: string, derived?: () => string | undefined): Calls {
+  return { answers: new Map(), waiting: new Map(), keys: new CallKeys(key, derived) }
 }
 
 /** An element of another run, which makes its calls when it is asked to answer; `id` tells it from others. */
@@ -122,8 +127,9 @@ export function productOf(
 ): Product {
   const entries: Entry[] = []
   const pending: PendingElement[] = []
-  for (const element of independentElements(molecules, env)) {
-    const calls = newCalls()
+  const derived = keysFor(env, reactants)
+  for (const element of independentElements(molecules, env, derived)) {
+    const calls = newCalls(undefined, derived)
     const own = { ...env, calls }
     try {
       append(entries, produceElement(element, own))
@@ -137,12 +143,24 @@ export function productOf(
   return { entries, pending }
 }
 
+/** What the keys of an element's calls begin with, where the run says so. */
+function keysFor(
+  { surroundings: { host } }: Environment,
+  reactants: readonly Entry[],
+): (() => string | undefined) | undefined {
+  return host && (() => host.elementKey(reactants))
+}
+
 /** The elements with their `let`s worked out; where a `let` waits for an answer, all elements wait as one. */
-function independentElements(molecules: Molecules, env: Environment): readonly Element[] {
+function independentElements(
+  molecules: Molecules,
+  env: Environment,
+  derived: (() => string | undefined) | undefined,
+): readonly Element[] {
   const { bindings, elements } = molecules
   const [first] = elements
   if (bindings.length === 0 || first === undefined) return elements
-  const calls = newCalls()
+  const calls = newCalls(undefined, derived)
   try {
     bind(bindings, { ...env, calls })
     return elements

@@ -1,6 +1,7 @@
 import { append } from './append.ts'
 import { EvaluationFailure, SizeFailure } from './failures.ts'
 import { PlacedFailure } from './evaluate.ts'
+import { HostCalls } from './host-calls.ts'
 import { isInfinite } from './integer.ts'
 import { locations, replaced } from './locate.ts'
 import type { Matching } from './match.ts'
@@ -41,6 +42,7 @@ export class Reference implements Reducer {
   readonly #random: Random
   readonly #inertness = new Inertness()
   readonly #matching: Matching
+  readonly #host: HostCalls
   /** Answers that came and are not yet added. */
   readonly #answered: { readonly element: PendingElement; readonly entries: readonly Entry[] }[] =
     []
@@ -54,7 +56,9 @@ export class Reference implements Reducer {
     this.#root = solution
     this.#options = options
     this.#random = new Random(options.seed)
+    this.#host = new HostCalls(options.calls ?? {}, options.signal, () => this.#reactions)
     this.#matching = {
+      host: this.#host,
       random: () => this.#random.float(),
       isThere: (molecule) => this.#inertness.isThere(molecule),
       order: (entries) => this.#order(entries),
@@ -218,7 +222,8 @@ export class Reference implements Reducer {
   #start(pending: readonly PendingElement[]): void {
     for (const element of pending) {
       this.#pending++
-      void element.answer().then((entries) => {
+      void element.answer(this.#host).then((entries) => {
+        if (this.#host.isAborted) return
         this.#answered.push({ element, entries })
         this.#wake?.()
       })
@@ -239,9 +244,9 @@ export class Reference implements Reducer {
         },
         { once: true },
       )
-      const timer = left === Infinity ? undefined : setTimeout(resolve, Math.max(0, left))
+      const stop = left === Infinity ? undefined : this.#host.timer(Math.max(0, left), resolve)
       this.#wake = () => {
-        clearTimeout(timer)
+        stop?.()
         resolve()
       }
     })

@@ -1,5 +1,5 @@
-import { PendingElement } from '../interpreter/index.ts'
-import type { Entry, Pending, RunOptions } from '../interpreter/index.ts'
+import { HostCalls, PendingElement } from '../interpreter/index.ts'
+import type { Entry, Pending, Random, RunOptions, Surroundings } from '../interpreter/index.ts'
 import type { Membrane } from './membrane.ts'
 
 /** An answer that has come and is not yet in its membrane. */
@@ -15,6 +15,19 @@ export class Answers {
   pending = 0
   readonly #answered: Answered[] = []
   #wake: (() => void) | undefined
+  readonly #options: RunOptions
+  /** What the calls are made with. */
+  readonly host: HostCalls
+
+  constructor(options: RunOptions, reactions: () => number) {
+    this.#options = options
+    this.host = new HostCalls(options.calls ?? {}, options.signal, reactions)
+  }
+
+  /** What expressions of the run may draw on. */
+  around(random: Random): Surroundings {
+    return { random: () => random.float(), host: this.host }
+  }
 
   get haveCome(): boolean {
     return this.#answered.length > 0
@@ -23,7 +36,9 @@ export class Answers {
   await(element: Pending, membrane: Membrane): void {
     if (!(element instanceof PendingElement)) return
     this.pending++
-    void element.answer().then((entries) => {
+    void element.answer(this.host).then((entries) => {
+      // What is answered to a run that was aborted is dropped: the element is still waiting, and can be saved so.
+      if (this.host.isAborted) return
       this.#answered.push({ element, membrane, entries })
       this.#wake?.()
     })
@@ -38,12 +53,13 @@ export class Answers {
   }
 
   /** Until an answer, an abort or the deadline. */
-  async next({ signal, clock }: RunOptions, deadline: number): Promise<void> {
+  async next(deadline: number): Promise<void> {
+    const { signal, clock } = this.#options
     await new Promise<void>((resolve) => {
       const left = deadline - clock()
-      const timer = left === Infinity ? undefined : setTimeout(resolve, Math.max(0, left))
+      const stop = left === Infinity ? undefined : this.host.timer(Math.max(0, left), resolve)
       const done = (): void => {
-        clearTimeout(timer)
+        stop?.()
         signal?.removeEventListener('abort', done)
         resolve()
       }

@@ -25,6 +25,25 @@ export type { SimulationMethod } from './kinetics/dynamics.ts'
 export { CountsOverTime } from './kinetics/counts.ts'
 export type { Columns, CountsRow } from './kinetics/counts.ts'
 export { asynchronousCalls } from './kinetics/asynchronous.ts'
+export { HostCallError, hostFunction } from '../interpreter/index.ts'
+export type {
+  AnswerOf,
+  AnswerTypes,
+  AnyClass,
+  ArgumentOf,
+  ArgumentTypes,
+  Backoff,
+  CallArguments,
+  CallContext,
+  CallFailureReason,
+  CallOptions,
+  CallPolicy,
+  DeclaredFunction,
+  FunctionDeclaration,
+  HostType,
+  Retry,
+  Timer,
+} from '../interpreter/index.ts'
 export { Reactor } from './reactor/reactor.ts'
 export type {
   ReactionsOptions,

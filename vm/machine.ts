@@ -90,7 +90,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   /** So many of them were the last that happened in one go. */
   #atOnce = 1
   #lastId = 0
-  readonly #answers = new Answers()
+  readonly #answers: Answers
   readonly #molecules: MoleculeCount
   #stop: Stop | undefined
   #turnEnd = Infinity
@@ -124,11 +124,12 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     this.#deepest = depth - 2
     this.#molecules = new MoleculeCount(molecules)
     this.#random = new Random(options.seed)
+    this.#answers = new Answers(options, () => this.#reactions)
     this.isObserved = options.observe !== undefined
     this.#setAside = SetAside.of(options, (apart, how) => new Machine(apart, how))
     for (const shape of reachableShapes([first])) this.#rules.expect(shape, this.#classes)
     this.#root = new Membrane(this)
-    const run = new Run(this.#root, { random: () => this.#random.float() }, () => this.isOverdue())
+    const run = new Run(this.#root, this.#answers.around(this.#random), () => this.isOverdue())
     if (options.strategy === 'random') run.random = (n) => this.#random.below(n)
     if (options.strategy === 'fast') run.mayGoOn = () => !this.mustPause && !this.hasPassed(SLICE)
     this.#activation = new Activation(
@@ -219,7 +220,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
         if (this.#answers.haveCome) continue
         if (this.#answers.pending === 0) return this.#outcome('inert')
         this.#options.onTurn?.()
-        await this.#answers.next(this.#options, this.#deadline)
+        await this.#answers.next(this.#deadline)
       } else {
         this.#options.onTurn?.()
         await pause()

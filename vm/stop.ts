@@ -1,4 +1,4 @@
-import { PlacedFailure, SizeFailure } from '../interpreter/index.ts'
+import { HostCallError, PlacedFailure, SizeFailure } from '../interpreter/index.ts'
 import type {
   Entry,
   EvaluationFailure,
@@ -25,5 +25,7 @@ export interface Failing {
 export function stopFor(error: EvaluationFailure, { rule, shape, reactants }: Failing): Stop {
   if (error instanceof SizeFailure) return { kind: 'size-limit' }
   const place = error instanceof PlacedFailure ? error.place : shape.place
-  return { kind: 'failed', failure: { message: error.message, place, rule, reactants } }
+  const failure = { message: error.message, place, rule, reactants }
+  const call = error.cause
+  return { kind: 'failed', failure: call instanceof HostCallError ? { ...failure, call } : failure }
 }

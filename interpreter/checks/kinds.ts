@@ -153,6 +153,7 @@ const calls: ReadonlyMap<string, Kind> = new Map([
 ])
 
 function callKinds(found: HostFunction): Kinds {
+  if (found.types !== undefined) return kindsOfType(found.types.gives)
   const kind = isOfPrelude(found) ? calls.get(found.name) : undefined
   return kind && [kind]
 }

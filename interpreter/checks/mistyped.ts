@@ -1,11 +1,13 @@
 import type { Diagnostic } from '../../grammar/index.ts'
 import type { BinaryOperator, Expression, RuleShape, Slot } from '../rule.ts'
-import { kindsOf, kindText, slotKinds } from './kinds.ts'
+import { withArticle } from '../host-types.ts'
+import { kindsOf, kindsOfType, kindText, slotKinds } from './kinds.ts'
 import type { Kind, Kinds } from './kinds.ts'
 import { expressionsIn, operandsOf } from './operands.ts'
 import type { Check } from './subject.ts'
 
 type Binary = Extract<Expression, { kind: 'binary' }>
+type Call = Extract<Expression, { kind: 'call' }>
 
 /**
  * An operation that fails for every value its operands can have. In a condition a failure only means
@@ -27,6 +29,10 @@ function* inCondition(
     const told = problem(expression, slots)
     if (told !== undefined) yield diagnostic(expression, told, 'this is never true here')
   }
+  for (const expression of callsIn(condition)) {
+    const told = argumentProblem(expression, slots)
+    if (told !== undefined) yield diagnostic(expression, told, 'this is never true here')
+  }
 }
 
 function* inProduct(
@@ -38,9 +44,18 @@ function* inProduct(
       const told = problem(expression, slots)
       if (told !== undefined) yield diagnostic(expression, told, 'the run would fail here')
     }
+  for (const outer of expressionsIn(product)) {
+    for (const expression of callsIn(outer)) {
+      const told = argumentProblem(expression, slots)
+      const text = expression.function.isAsync
+        ? 'this gives an `ERROR:…`'
+        : 'the run would fail here'
+      if (told !== undefined) yield diagnostic(expression, told, text)
+    }
+  }
 }
 
-function diagnostic({ place }: Binary, told: string, text: string): Diagnostic {
+function diagnostic({ place }: Binary | Call, told: string, text: string): Diagnostic {
   return {
     code: 'HOCL312',
     severity: 'warning',
@@ -125,4 +140,26 @@ function canBeText(kinds: Kinds): boolean {
 function* binaries(expression: Expression): Generator<Binary> {
   for (const inner of operandsOf(expression)) yield* binaries(inner)
   if (expression.kind === 'binary') yield expression
+}
+
+/** The calls of an expression in the same way. */
+function* callsIn(expression: Expression): Generator<Call> {
+  for (const inner of operandsOf(expression)) yield* callsIn(inner)
+  if (expression.kind === 'call') yield expression
+}
+
+/** An argument of a declared function that can be nothing that it takes. */
+function argumentProblem(
+  { function: { name, types }, arguments: given }: Call,
+  slots: ReadonlyMap<Slot, Kinds>,
+): string | undefined {
+  for (const [i, type] of (types?.takes ?? []).entries()) {
+    const wanted = kindsOfType(type)
+    const argument = given[i]
+    const kinds = argument && kindsOf(argument, slots)
+    if (wanted === undefined || kinds === undefined) continue
+    if (!kinds.some((kind) => wanted.includes(kind)))
+      return `\`${name}\` takes ${withArticle(type)}, not ${kindText(kinds)}`
+  }
+  return undefined
 }

@@ -2,6 +2,7 @@ import type { HostFunction, Namespace, HostClass } from '../host.ts'
 import { symbol } from '../molecule.ts'
 import { prelude } from '../prelude/index.ts'
 import type { Expression } from '../rule.ts'
+import type { TypeTest } from '../types.ts'
 import { anything } from './forms.ts'
 import type { Form, Forms } from './forms.ts'
 import type { World } from './world.ts'
@@ -37,7 +38,7 @@ export function resultOf(
 ): Forms {
   if (!isOfPrelude(call.function)) {
     world.add(rejection, 'floating')
-    return [anything]
+    return formsOfType(call.function.types?.gives)
   }
   const exact = known.get(call.function.name.split('.').at(-1) ?? '')
   if (exact !== undefined) return exact
@@ -54,6 +55,30 @@ export function resultOf(
     { kind: 'list' },
     { kind: 'host' },
   ]
+}
+
+/** The atoms of a type; of any other, anything. */
+function formsOfType(type: TypeTest | undefined): Forms {
+  switch (type?.kind) {
+    case 'int':
+    case 'float':
+    case 'boolean':
+    case 'string':
+    case 'symbol':
+      return [{ kind: type.kind }]
+    case 'number':
+      return [{ kind: 'int' }, { kind: 'float' }]
+    case 'tuple':
+    case 'list':
+    case 'solution':
+    case 'rule':
+    case 'any':
+    case 'object':
+    case 'fields':
+    case 'host':
+    case undefined:
+      return [anything]
+  }
 }
 
 /** Whether a function is the prelude's own. */

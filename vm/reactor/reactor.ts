@@ -6,6 +6,7 @@ import {
   negateInt,
 } from '../../interpreter/index.ts'
 import type {
+  CallOptions,
   Entry,
   Found,
   Limits,
@@ -23,7 +24,7 @@ import { Stream } from './stream.ts'
 import { Waiters } from './waiters.ts'
 
 /** How a reactor runs. */
-export interface ReactorOptions extends ProgramOptions {
+export interface ReactorOptions extends ProgramOptions, CallOptions {
   /** 1 unless given: a run with the same seed and strategy is the same run. */
   readonly seed?: number
   /** `fast` unless given. */
@@ -95,6 +96,7 @@ export class Reactor implements AsyncDisposable {
       limits: { depth: DEFAULT_DEPTH, ...limits },
       signal: signal === undefined ? ended : AbortSignal.any([signal, ended]),
       clock: options.clock ?? hostClock,
+      calls: options,
       observe: (reaction) => {
         for (const observer of this.#observers) observer(reaction)
       },
