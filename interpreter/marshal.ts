@@ -45,10 +45,51 @@ function flatToJs(molecule: Molecule): unknown {
 }
 
 /** A compound in the making: its parts are read one by one. */
-interface Building {
-  readonly parts: readonly unknown[]
+interface Building extends Compound {
+  readonly value: object
   readonly molecules: Molecule[]
+}
+
+/** What an object is made of, and how. */
+interface Compound {
+  readonly parts: readonly unknown[]
   readonly finish: (molecules: readonly Molecule[]) => Molecule
+  /** How a part is written after its whole; `[3]` unless given. */
+  readonly step?: (index: number) => string
+}
+
+/** A value of JavaScript that is being read, and all around it. */
+interface Read {
+  readonly classOf: ClassOf
+  readonly what: string
+  readonly stack: Building[]
+  /** What is on the stack. */
+  readonly around: Set<object>
+}
+
+/** A value that is no molecule. `path` says which part of it is to blame, as `.list[2].name`; it is empty for the whole. */
+export class ConversionError extends EvaluationFailure {
+  readonly path: string
+
+  constructor(message: string, path: string) {
+    super(message)
+    this.path = path
+  }
+
+  override get name(): string {
+    return 'ConversionError'
+  }
+}
+
+function refusal({ what, stack }: Read, is: string): ConversionError {
+  const steps = stack.map(({ molecules, step = indexed }) => step(molecules.length))
+  const shown = steps.length > 40 ? [...steps.slice(0, 20), '…', ...steps.slice(-10)] : steps
+  const path = shown.join('')
+  return new ConversionError(`${what}${path === '' ? '' : `, at \`${path}\`,`} ${is}`, path)
+}
+
+function indexed(index: number): string {
+  return `[${String(index)}]`
 }
 
 /**
@@ -57,18 +98,20 @@ interface Building {
  */
 export function fromJs(value: unknown, classOf: ClassOf, what = 'the value'): Molecule {
   const stack: Building[] = []
-  let molecule = begin(value, classOf, what, stack)
+  const read: Read = { classOf, what, stack, around: new Set() }
+  let molecule = begin(value, read)
   let count = 0
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     if (molecule !== undefined) top.molecules.push(molecule)
     if (stack.length > DEEPEST_DATA)
-      throw new EvaluationFailure(`${what} nests deeper than ${String(DEEPEST_DATA)} levels`)
+      throw refusal(read, `nests deeper than ${String(DEEPEST_DATA)} levels`)
     // Objects that stand in many places, or in themselves, could keep this going for ever.
     if (++count > 2 * LARGEST_EXTENT) throw new SizeFailure(`${what} is too large`)
     if (top.molecules.length < top.parts.length) {
-      molecule = begin(top.parts[top.molecules.length], classOf, what, stack)
+      molecule = begin(top.parts[top.molecules.length], read)
     } else {
       stack.pop()
+      read.around.delete(top.value)
       molecule = top.finish(top.molecules)
     }
   }
@@ -77,15 +120,10 @@ export function fromJs(value: unknown, classOf: ClassOf, what = 'the value'): Mo
 }
 
 /** The molecule of a value without parts; one with parts is put on the stack. */
-function begin(
-  value: unknown,
-  classOf: ClassOf,
-  what: string,
-  stack: Building[],
-): Molecule | undefined {
+function begin(value: unknown, read: Read): Molecule | undefined {
   switch (typeof value) {
     case 'number':
-      return numberFromJs(value, what)
+      return numberFromJs(value, read)
     case 'bigint':
       return demote(value)
     case 'string':
@@ -94,30 +132,23 @@ function begin(
     case 'undefined':
       return NULL
     case 'function':
-      throw new EvaluationFailure(`${what} is a function, which is no molecule`)
+      throw refusal(read, 'is a function, which is no molecule')
     case 'symbol':
-      throw new EvaluationFailure(
-        `${what} is a symbol of JavaScript; one of HOCL is \`symbol('NAME')\``,
-      )
+      throw refusal(read, "is a symbol of JavaScript; one of HOCL is `symbol('NAME')`")
     case 'object':
-      return value === null ? NULL : objectFromJs(value, classOf, what, stack)
+      return value === null ? NULL : objectFromJs(value, read)
   }
 }
 
-function numberFromJs(value: number, what: string): Molecule {
-  if (Number.isNaN(value)) throw new EvaluationFailure(`${what} is not a number (NaN)`)
+function numberFromJs(value: number, read: Read): Molecule {
+  if (Number.isNaN(value)) throw refusal(read, 'is not a number (NaN)')
   if (!Number.isInteger(value)) return Number.isFinite(value) ? new Float(value) : value
   return Number.isSafeInteger(value) ? value + 0 : demote(BigInt(value))
 }
 
-function objectFromJs(
-  value: object,
-  classOf: ClassOf,
-  what: string,
-  stack: Building[],
-): Molecule | undefined {
+function objectFromJs(value: object, read: Read): Molecule | undefined {
   if (isOwnMolecule(value)) return value
-  const found = Array.isArray(value) ? undefined : classOf(value)
+  const found = Array.isArray(value) ? undefined : read.classOf(value)
   if (found !== undefined) return new HostObject(found, value)
   const atom = foreignAtom(value)
   if (atom !== undefined) return atom
@@ -127,22 +158,62 @@ function objectFromJs(
       value instanceof Promise
         ? 'holds a promise: only the whole answer may come later'
         : `is a \`${value.constructor.name}\`, a class that no host module exports`
-    throw new EvaluationFailure(`${what} ${reason}`)
+    throw refusal(read, reason)
   }
-  stack.push({ parts: compound.parts, molecules: [], finish: compound.finish })
+  if (read.around.has(value)) throw refusal(read, 'is what it stands in: it would never end')
+  read.around.add(value)
+  read.stack.push({ ...compound, value, molecules: [] })
   return undefined
 }
 
-/** What an object is made of, and how; undefined for one of a class that nobody knows. */
-function compoundOf(value: object): Omit<Building, 'molecules'> | undefined {
+/** Undefined for one of a class that nobody knows. */
+function compoundOf(value: object): Compound | undefined {
   if (Array.isArray(value)) return { parts: value, finish: (items) => new List(items) }
   if (value instanceof Set) return { parts: [...value], finish: solutionOf }
-  if (value instanceof Map) return { parts: [...value].flat(), finish: solutionOfPairs }
-  const foreign = foreignCompound(value)
+  if (value instanceof Map)
+    return pairsCompound([...(value as ReadonlyMap<unknown, unknown>)], (key, i) =>
+      typeof key === 'string' ? `[${JSON.stringify(key)}]` : `[${String(i)}]`,
+    )
+  const foreign = jsCompound(value) ?? foreignCompound(value)
   if (foreign !== undefined) return foreign
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== null && prototype !== Object.prototype) return undefined
-  return { parts: Object.entries(value).flat(), finish: solutionOfPairs }
+  return pairsCompound(Object.entries(value), (key) =>
+    /^[\p{L}_$][\p{L}\p{Nd}_$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`,
+  )
+}
+
+function pairsCompound<Key>(
+  pairs: readonly (readonly [Key, unknown])[],
+  step: (key: Key, index: number) => string,
+): Compound {
+  return {
+    parts: pairs.flat(),
+    finish: solutionOfPairs,
+    step: (index) => {
+      const pair = pairs[index >> 1]
+      return pair === undefined ? '' : step(pair[0], index >> 1)
+    },
+  }
+}
+
+/** What `toJS` makes of tuples and solutions, be it of this copy of the package or of another. */
+function jsCompound(value: object): Compound | undefined {
+  if (!('kind' in value)) return undefined
+  if (value.kind === 'js-tuple' && 'fields' in value && Array.isArray(value.fields))
+    return { parts: value.fields, finish: (fields) => new Tuple(fields) }
+  if (value.kind !== 'js-solution' || !('entries' in value) || !Array.isArray(value.entries))
+    return undefined
+  const entries = value.entries as readonly (readonly [unknown, Int])[]
+  return {
+    parts: entries.map(([inner]) => inner),
+    finish: (molecules) =>
+      SolutionValue.of(molecules.map((molecule, i) => [molecule, demoted(entries[i]?.[1] ?? 0)])),
+  }
+}
+
+function demoted(copies: Int): Int {
+  return typeof copies === 'bigint' ? demote(copies) : copies
 }
 
 /** A molecule that was made with the constructors below, or has come in as an argument. */
@@ -174,7 +245,7 @@ function foreignAtom(value: object): Molecule | undefined {
   return undefined
 }
 
-function foreignCompound(value: object): Omit<Building, 'molecules'> | undefined {
+function foreignCompound(value: object): Compound | undefined {
   if (!('kind' in value) || !('hashCode' in value)) return undefined
   if (value.kind === 'tuple' && 'fields' in value && Array.isArray(value.fields))
     return { parts: value.fields, finish: (fields) => new Tuple(fields) }

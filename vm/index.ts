@@ -25,8 +25,21 @@ export type { SimulationMethod } from './kinetics/dynamics.ts'
 export { CountsOverTime } from './kinetics/counts.ts'
 export type { Columns, CountsRow } from './kinetics/counts.ts'
 export { asynchronousCalls } from './kinetics/asynchronous.ts'
-export { HostCallError, hostFunction } from '../interpreter/index.ts'
+export {
+  ConversionError,
+  HostCallError,
+  JsSolution,
+  JsTuple,
+  float,
+  fromJS,
+  hostFunction,
+  symbol,
+  toJS,
+} from '../interpreter/index.ts'
 export type {
+  FromJS,
+  JsValue,
+  ToJS,
   AnswerOf,
   AnswerTypes,
   AnyClass,
