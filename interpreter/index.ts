@@ -139,6 +139,9 @@ export type {
   ArgumentTypes,
   HostType,
 } from './host-types.ts'
+export { rule } from './builder/rule.ts'
+export type { RuleDescription } from './builder/rule.ts'
+export { call, copies, listOf, solutionOf, spread, tupleOf, v } from './builder/forms.ts'
 export { hostWith, namespaceOfFile } from './host-module.ts'
 export type { HostModule } from './host-module.ts'
 export { ConversionError, float, fromJs, solution, toJs, tuple } from './marshal.ts'

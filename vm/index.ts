@@ -28,6 +28,14 @@ export { asynchronousCalls } from './kinetics/asynchronous.ts'
 export {
   ConversionError,
   HostCallError,
+  call,
+  copies,
+  listOf,
+  rule,
+  solutionOf,
+  spread,
+  tupleOf,
+  v,
   JsSolution,
   JsTuple,
   float,
@@ -37,6 +45,7 @@ export {
   toJS,
 } from '../interpreter/index.ts'
 export type {
+  RuleDescription,
   FromJS,
   JsValue,
   ToJS,

@@ -47,11 +47,14 @@ export class ProgramError extends Error {
 /** A program that is ready to run any number of times. `parse` makes them. */
 export class Program {
   readonly #lowered: LoweredProgram
+  /** What its texts, and rules that are built, can call. */
+  readonly host: Host
   /** What is odd about it, without keeping it from running. */
   readonly warnings: readonly Diagnostic[]
 
-  constructor(lowered: LoweredProgram) {
+  constructor(lowered: LoweredProgram, host: Host) {
     this.#lowered = lowered
+    this.host = host
     const diagnostics = diagnosticsOf(lowered)
     if (diagnostics.some(isError)) throw new ProgramError(diagnostics)
     this.warnings = diagnostics
@@ -107,10 +110,10 @@ export class Program {
 
 /** Reads a program. Throws a `ProgramError` that says what is wrong, and where. */
 export function parse(text: string, options: ProgramOptions = {}): Program {
-  const { name = 'program.hocl', host, modules = {} } = options
-  return new Program(
-    lowerSource(new Source(name, text), { host: hostOf(host), modules: new TextModules(modules) }),
-  )
+  const { name = 'program.hocl', modules = {} } = options
+  const host = hostOf(options.host)
+  const source = new Source(name, text)
+  return new Program(lowerSource(source, { host, modules: new TextModules(modules) }), host)
 }
 
 function hostOf(exports: ProgramOptions['host']): Host {

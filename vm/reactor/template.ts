@@ -100,7 +100,8 @@ function textOf({ raw }: TemplateStringsArray, after: '' | '()'): string {
 function programWith(values: Namespace): Program {
   const namespaces = new Map([...prelude.namespaces, [NAMESPACE, values]])
   const host = { ...prelude, namespaces }
-  return new Program(lowerSource(new Source('template', '<>'), { host, modules: noModules }))
+  const lowered = lowerSource(new Source('template', '<>'), { host, modules: noModules })
+  return new Program(lowered, host)
 }
 
 function moleculeOf(value: unknown, index: number): Molecule {
