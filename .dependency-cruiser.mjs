@@ -6,7 +6,7 @@
  * Paths are tested with and without the `node_modules/` before them, so no rule anchors a package.
  */
 
-const layers = 'grammar|interpreter|vm|distribution|stdlib|editor|cli|playground'
+const layers = 'grammar|interpreter|vm|worker|distribution|stdlib|editor|cli|playground'
 
 /** Layers that run wherever JavaScript runs. An editor's wrappers for a host are not among them. */
 const platformFree = {
@@ -59,6 +59,7 @@ export default {
     mayImport('grammar'),
     mayImport('interpreter', 'grammar', 'stdlib'),
     mayImport('vm', 'grammar', 'interpreter', 'stdlib'),
+    mayImport('worker', 'vm'),
     mayImport('distribution', 'grammar', 'interpreter', 'vm', 'stdlib'),
     mayImport('editor', 'grammar', 'interpreter', 'stdlib'),
     mayImport('stdlib'),

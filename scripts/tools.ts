@@ -28,6 +28,7 @@ export const layers: readonly string[] = [
   'grammar',
   'interpreter',
   'vm',
+  'worker',
   'distribution',
   'stdlib',
   'editor',

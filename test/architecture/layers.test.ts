@@ -51,6 +51,7 @@ const violations: readonly Violation[] = [
   breaks('grammar-knows-its-place', 'grammar/a.ts', `import '../stdlib/index.ts'`),
   breaks('interpreter-knows-its-place', 'interpreter/a.ts', `import '../vm/index.ts'`),
   breaks('vm-knows-its-place', 'vm/a.ts', `import '../distribution/index.ts'`),
+  breaks('worker-knows-its-place', 'worker/a.ts', `import '../grammar/index.ts'`),
   breaks('distribution-knows-its-place', 'distribution/a.ts', `import '../editor/index.ts'`),
   breaks('editor-knows-its-place', 'editor/a.ts', `import '../vm/index.ts'`),
   breaks('stdlib-knows-its-place', 'stdlib/a.ts', `import '../grammar/index.ts'`),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
+import { doors } from '../../scripts/doors.ts'
 import { root } from '../../scripts/tools.ts'
 
 /* Every block of TypeScript in the documentation runs, and prints what the block of text after it says. */
@@ -18,6 +19,13 @@ const folder = mkdtempSync(join(tmpdir(), 'hocl-docs-'))
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
+
+/** The address of the source of a door, `hocl` or `hocl/stdlib`. */
+function doorOf(name: string): string {
+  const found = doors().find((door) => door.name === name)
+  if (found === undefined) throw new Error(`the package has no door ${name}`)
+  return pathToFileURL(join(root, found.file)).href
+}
 
 function blocksIn(file: string): readonly Block[] {
   const text = readFileSync(join(root, 'docs', file), 'utf8')
@@ -40,9 +48,11 @@ test('there are blocks', () => {
 test.concurrent.each(blocks.map((block, i) => ({ ...block, i })))(
   '$place prints what it says',
   ({ code, printed, i }) => {
-    const door = pathToFileURL(join(root, 'vm/index.ts')).href
     const file = join(folder, `block-${String(i)}.ts`)
-    writeFileSync(file, code.replaceAll(/from 'hocl'$/gm, `from '${door}'`))
+    writeFileSync(
+      file,
+      code.replaceAll(/from '(hocl(?:\/\w+)?)'$/gm, (_, name: string) => `from '${doorOf(name)}'`),
+    )
     const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' })
     expect({ stdout, stderr }).toEqual({ stdout: printed, stderr: '' })
   },

@@ -49,12 +49,15 @@ export class Program {
   readonly #lowered: LoweredProgram
   /** What its texts, and rules that are built, can call. */
   readonly host: Host
+  /** The texts of the modules that it imports. */
+  readonly modules: ReadonlyMap<string, string>
   /** What is odd about it, without keeping it from running. */
   readonly warnings: readonly Diagnostic[]
 
-  constructor(lowered: LoweredProgram, host: Host) {
+  constructor(lowered: LoweredProgram, host: Host, modules: Program['modules'] = new Map()) {
     this.#lowered = lowered
     this.host = host
+    this.modules = modules
     const diagnostics = diagnosticsOf(lowered)
     if (diagnostics.some(isError)) throw new ProgramError(diagnostics)
     this.warnings = diagnostics
@@ -110,10 +113,21 @@ export class Program {
 
 /** Reads a program. Throws a `ProgramError` that says what is wrong, and where. */
 export function parse(text: string, options: ProgramOptions = {}): Program {
-  const { name = 'program.hocl', modules = {} } = options
-  const host = hostOf(options.host)
-  const source = new Source(name, text)
-  return new Program(lowerSource(source, { host, modules: new TextModules(modules) }), host)
+  return parseFor(hostOf(options.host), text, options)
+}
+
+/** The same for a host that is made already. */
+export function parseFor(
+  host: Host,
+  text: string,
+  { name = 'program.hocl', modules = {} }: Omit<ProgramOptions, 'host'> = {},
+): Program {
+  const texts = new TextModules(modules)
+  return new Program(
+    lowerSource(new Source(name, text), { host, modules: texts }),
+    host,
+    texts.read,
+  )
 }
 
 function hostOf(exports: ProgramOptions['host']): Host {
@@ -124,9 +138,11 @@ function hostOf(exports: ProgramOptions['host']): Host {
 class TextModules implements ModuleLoader {
   readonly #texts: ReadonlyMap<string, string>
   readonly #sources = new Map<string, Source>()
+  /** Those that were asked for. */
+  readonly read = new Map<string, string>()
 
   constructor(texts: ReadonlyMap<string, string> | Readonly<Record<string, string>>) {
-    this.#texts = texts instanceof Map ? texts : new Map(Object.entries(texts))
+    this.#texts = isMap(texts) ? texts : new Map(Object.entries(texts))
   }
 
   get standardNames(): readonly string[] {
@@ -146,8 +162,16 @@ class TextModules implements ModuleLoader {
     if (text === undefined) return undefined
     const source = this.#sources.get(name) ?? new Source(name, text)
     this.#sources.set(name, source)
+    this.read.set(name, text)
     return source
   }
+}
+
+/** A map of any make, such as the standard modules have; in a plain object all values are texts. */
+function isMap(
+  texts: ReadonlyMap<string, string> | Readonly<Record<string, string>>,
+): texts is ReadonlyMap<string, string> {
+  return typeof texts.get === 'function'
 }
 
 function isError({ severity }: Diagnostic): boolean {

@@ -34,6 +34,16 @@ export class Stream<T> implements AsyncIterableIterator<T> {
     }
   }
 
+  /** What is there already, so many at most. */
+  waiting(most: number): readonly T[] {
+    const items: T[] = []
+    while (items.length < most && this.#first < this.#items.length) {
+      items.push(this.#items[this.#first] as T)
+      this.#drop()
+    }
+    return items
+  }
+
   next(): Promise<IteratorResult<T>> {
     if (this.#first < this.#items.length) {
       const value = this.#items[this.#first] as T

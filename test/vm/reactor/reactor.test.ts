@@ -142,6 +142,15 @@ test('modules are texts', async () => {
   expect(print(reactor.solution)).toBe('<[1, 2, 3], ordered>')
 })
 
+test('the standard modules are one', async () => {
+  await using reactor = Reactor.create('import hocl.lists; <[3, 1], ordered>', {
+    modules: standardModules,
+  })
+  await reactor.run()
+  expect(print(reactor.solution)).toBe('<[1, 3], ordered>')
+  expect([...reactor.program.modules.keys()]).toEqual(['hocl.lists'])
+})
+
 test('a run ends at a limit, and goes on', async () => {
   await using reactor = Reactor.create('<0, replace x::Int by x + 1>', {
     limits: { reactions: 10 },
