@@ -8,6 +8,7 @@ import { checkFile } from './files.ts'
 import { hostError } from './host-error.ts'
 import { tellFiles } from './run/watched.ts'
 import { unlessStill } from './standstill.ts'
+import { standardHost, standardHostNames } from './standard-hosts.ts'
 import { expectHosts, isOurs } from './stray-errors.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -18,7 +19,7 @@ const loadedFiles = new Set<string>()
 export async function loadHosts(files: readonly string[]): Promise<Host> {
   prepare()
   const modules: HostModule[] = []
-  for (const file of new Set(files)) modules.push(await loadHost(file))
+  for (const file of new Set(files)) modules.push(standardHost(file) ?? (await loadHost(file)))
   return hostWith(prelude, modules)
 }
 
@@ -55,7 +56,7 @@ async function loadHost(file: string): Promise<HostModule> {
   if (!/\.[cm]?[jt]s$/.test(file))
     throw new UsageError(
       `\`${file}\` is no host module`,
-      'a host module is a file of JavaScript or TypeScript: .js, .mjs, .cjs, .ts, .mts or .cts',
+      `a host module is a file of JavaScript or TypeScript, .js, .mjs, .cjs, .ts, .mts or .cts, or ${standardHostNames().join(' or ')}`,
     )
   checkFile(file)
   let exports: Readonly<Record<string, unknown>> | undefined

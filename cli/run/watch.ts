@@ -5,6 +5,7 @@ import type { FSWatcher } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { exitCodes } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
+import { standardHostNames } from '../standard-hosts.ts'
 import { UsageError } from '../usage-error.ts'
 import type { RunRequest } from './request.ts'
 import { WATCHED } from './watched.ts'
@@ -25,7 +26,8 @@ export async function watch(request: RunRequest, terminal: Terminal): Promise<nu
     runs.restartSoon()
   })
   const runs = new Runs(terminal, watched)
-  watched.add([request.file, ...inputs, ...request.hosts])
+  const hosts = request.hosts.filter((host) => !standardHostNames().includes(host))
+  watched.add([request.file, ...inputs, ...hosts])
   runs.start()
   return new Promise((done) => {
     const stop = (code: number): void => {

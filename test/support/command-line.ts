@@ -18,6 +18,8 @@ export interface Given {
   readonly command?: string
   readonly cwd?: string
   readonly input?: string
+  /** Whether the input goes on: what is written to it is up to the test. */
+  readonly isOpen?: boolean
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -29,7 +31,7 @@ export function hocl(args: readonly string[], given: Given = {}): Promise<Ended>
 /** A `hocl` that goes on, for signals and pipes. */
 export function started(
   args: readonly string[],
-  { command = join(root, 'cli/main.ts'), cwd, input, env }: Given = {},
+  { command = join(root, 'cli/main.ts'), cwd, input, isOpen = false, env }: Given = {},
 ): ChildProcessWithoutNullStreams {
   const child = spawn(process.execPath, [command, ...args], {
     ...(cwd !== undefined && { cwd }),
@@ -37,7 +39,7 @@ export function started(
     env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '0', HOCL_HISTORY: '', ...env },
   })
   if (input !== undefined) child.stdin.end(input)
-  else child.stdin.end()
+  else if (!isOpen) child.stdin.end()
   return child
 }
 
