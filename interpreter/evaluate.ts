@@ -313,7 +313,7 @@ function invoke(
   const own: Surroundings = {
     random: () => surroundings.random(),
     callKey: calls.keys.next(),
-    ...(surroundings.host && { host: surroundings.host }),
+    host: surroundings.host,
   }
   if (found.isAsync) {
     calls.waiting.set(expression, async () => found.apply(args, own))

@@ -14,6 +14,7 @@ import type { ClassOf } from './marshal.ts'
 import type { Molecule } from './molecule.ts'
 import { printBriefly } from './print.ts'
 import { hasType } from './types.ts'
+import type { TypeTest } from './types.ts'
 
 /** What a function of the host takes and gives, and what bounds its calls. */
 export interface FunctionDeclaration<
@@ -122,22 +123,31 @@ export function declaredFunction(
     isAsync,
     apply: (args, { callKey, host }) => {
       checkCount(args.length, base)
-      args.forEach((arg, i) => {
-        const type = types.takes[i]
-        if (type === undefined || hasType(arg, type)) return
-        const message = `\`${name}\` takes ${withArticle(type)}, not ${printBriefly(arg)}`
-        throw new HostCallError(name, 'wrong-argument', message)
-      })
+      checkTypes(name, types.takes, args)
+      const given: unknown[] = args.map(toJs)
+      if (!isAsync) {
+        const value = atOnce(name, call, given, callKey)
+        return isPromise(value) ? answerLater(name, value, answer) : answer(value)
+      }
       const attempting: Attempting = {
         name,
         policy: declaration,
         turns: turnsFor(declared),
         host: host ?? noRun,
         key: callKey ?? noKey,
-        call: (context) => withCallKey(callKey, () => call(...args.map(toJs), context)),
+        call: (context) => withCallKey(callKey, () => call(...given, context)),
       }
-      return isAsync ? attempts(attempting).then(answer) : atOnce(attempting, answer)
+      return attempts(attempting).then(answer)
     },
+  }
+}
+
+function checkTypes(name: string, takes: readonly TypeTest[], args: readonly Molecule[]): void {
+  for (let i = 0; i < takes.length; i++) {
+    const [type, arg] = [takes[i], args[i]]
+    if (type === undefined || arg === undefined || hasType(arg, type)) continue
+    const message = `\`${name}\` takes ${withArticle(type)}, not ${printBriefly(arg)}`
+    throw new HostCallError(name, 'wrong-argument', message)
   }
 }
 
@@ -164,17 +174,17 @@ function turnsFor(declared: DeclaredFunction): Turns | undefined {
 
 /** For one that is not known to answer later: it may still do so. */
 function atOnce(
-  { name, call, key }: Attempting,
-  answer: (value: unknown) => Molecule,
-): Molecule | Promise<Molecule> {
-  let value: unknown
+  name: string,
+  call: Callable,
+  given: unknown[],
+  callKey: (() => string) | undefined,
+): unknown {
+  given.push(callKey === undefined ? pureContext : new UnboundedContext(callKey))
   try {
-    value = call(new UnboundedContext(key))
+    return callKey === undefined ? call(...given) : withCallKey(callKey, () => call(...given))
   } catch (error) {
     throw new HostCallError(name, 'threw', `\`${name}\`: ${messageOf(error)}`, { cause: error })
   }
-  if (!isPromise(value)) return answer(value)
-  return answerLater(name, value, answer)
 }
 
 /** Nothing ends a call that is answered at once. */
@@ -196,6 +206,7 @@ class UnboundedContext implements CallContext {
 }
 
 const never = new AbortController().signal
+const pureContext = new UnboundedContext(noKey)
 
 interface Answering {
   readonly name: string

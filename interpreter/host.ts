@@ -9,7 +9,7 @@ export interface Surroundings {
   /** The idempotency key of a call that is not pure. */
   readonly callKey?: () => string
   /** The run that calls are made for. Absent where nothing waits for answers. */
-  readonly host?: HostCalls
+  readonly host?: HostCalls | undefined
 }
 
 /**

@@ -64,7 +64,7 @@ interface Read {
   readonly what: string
   readonly stack: Building[]
   /** What is on the stack. */
-  readonly around: Set<object>
+  around: Set<object> | undefined
 }
 
 /** A value that is no molecule. `path` says which part of it is to blame, as `.list[2].name`; it is empty for the whole. */
@@ -97,8 +97,11 @@ function indexed(index: number): string {
  * `Map` or plain object the solution of its `key:value` tuples. What is no molecule fails, named by `what`.
  */
 export function fromJs(value: unknown, classOf: ClassOf, what = 'the value'): Molecule {
+  // Most are atoms, and many are read.
+  if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value + 0
   const stack: Building[] = []
-  const read: Read = { classOf, what, stack, around: new Set() }
+  const read: Read = { classOf, what, stack, around: undefined }
   let molecule = begin(value, read)
   let count = 0
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
@@ -111,7 +114,7 @@ export function fromJs(value: unknown, classOf: ClassOf, what = 'the value'): Mo
       molecule = begin(top.parts[top.molecules.length], read)
     } else {
       stack.pop()
-      read.around.delete(top.value)
+      read.around?.delete(top.value)
       molecule = top.finish(top.molecules)
     }
   }
@@ -160,7 +163,9 @@ function objectFromJs(value: object, read: Read): Molecule | undefined {
         : `is a \`${value.constructor.name}\`, a class that no host module exports`
     throw refusal(read, reason)
   }
-  if (read.around.has(value)) throw refusal(read, 'is what it stands in: it would never end')
+  if (read.around?.has(value) === true)
+    throw refusal(read, 'is what it stands in: it would never end')
+  read.around ??= new Set()
   read.around.add(value)
   read.stack.push({ ...compound, value, molecules: [] })
   return undefined

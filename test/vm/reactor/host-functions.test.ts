@@ -284,6 +284,26 @@ test('so many calls are made at a time as the function allows, over all reactors
   expect(most).toBe(3)
 })
 
+test('ten thousand calls are under way at once, and each answer finds its element', async () => {
+  const many = 10_000
+  const answers: (() => void)[] = []
+  const price = hostFunction({ takes: ['Int'], gives: 'Int', timeout: 60_000 }, async (n) => {
+    await new Promise<void>((resolve) => answers.push(resolve))
+    return Number(n) + many
+  })
+  const items = Array.from({ length: many }, (_, i) => `ITEM:${String(i)}`).join(', ')
+  const time = new VirtualTime()
+  await using reactor = Reactor.create(`${ask} <${items}, ask>`, { host: { price }, ...time })
+  const run = reactor.run()
+  while (answers.length < many) await settled()
+  for (const answer of answers.reverse()) answer()
+  const { kind, solution } = await run
+  const [prices] = solution.columns('PRICE', 1)
+  expect(kind).toBe('inert')
+  expect(new Set(Array.from(prices ?? [])).size).toBe(many)
+  expect(time.waiting).toBe(0)
+})
+
 describe('a run that is aborted', () => {
   test('tells its calls, which stay pending; what they answer is dropped', async () => {
     const time = new VirtualTime()
