@@ -63,7 +63,7 @@ export default {
     mayImport('distribution', 'grammar', 'interpreter', 'vm', 'stdlib'),
     mayImport('editor', 'grammar', 'interpreter', 'stdlib'),
     mayImport('stdlib'),
-    mayImport('cli', 'grammar', 'interpreter', 'vm', 'distribution', 'editor', 'stdlib'),
+    mayImport('cli', 'grammar', 'interpreter', 'vm', 'worker', 'distribution', 'editor', 'stdlib'),
     mayImport(
       'playground',
       'grammar',

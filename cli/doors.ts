@@ -3,6 +3,7 @@ import * as grammar from '../grammar/index.ts'
 import * as interpreter from '../interpreter/index.ts'
 import * as stdlib from '../stdlib/index.ts'
 import * as vm from '../vm/index.ts'
+import * as worker from '../worker/index.ts'
 
 /*
  * What a host module gets when it imports `hocl`: the very code that runs the program, wherever the module
@@ -15,6 +16,7 @@ const doors: ReadonlyMap<string, object> = new Map<string, object>([
   ['hocl/interpreter', interpreter],
   ['hocl/grammar', grammar],
   ['hocl/stdlib', stdlib],
+  ['hocl/worker', worker],
 ])
 
 const SCHEME = 'hocl-door:'

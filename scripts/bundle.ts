@@ -27,7 +27,7 @@ const common: OutputOptions = {
 const importsOutside: Plugin = {
   name: 'imports-outside',
   transform: {
-    filter: { id: /[\\/]cli[\\/].*\.ts$/ },
+    filter: { id: /[\\/](cli|worker)[\\/].*\.ts$/ },
     handler: (code) => code.replaceAll(/(?<![.#\w])import\((?!\s*['"])/g, 'importModule('),
   },
 }
@@ -67,11 +67,13 @@ export async function installCommand(folder: string): Promise<string> {
   return join(folder, 'bin', 'hocl.cjs')
 }
 
-/** Files that the command starts as threads, by their name beside it. */
+/** Files that the command, or a host module of it, starts as threads, by their name beside it. */
 function threads(): readonly string[] {
-  return readdirSync(join(root, 'cli'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('-thread.ts'))
-    .map((file) => join('cli', file))
+  return ['cli', 'worker'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('-thread.ts') && !file.startsWith('browser'))
+      .map((file) => join(folder, file)),
+  )
 }
 
 async function bundled(

@@ -106,6 +106,25 @@ export const pair = (a: number, b: number): unknown => tuple(symbol('PAIR'), a, 
     expect(stderr).not.toContain('Warning')
   })
 
+  test.each(['installed', 'checkout'])('start threads of the %s command', async (which) => {
+    const threaded = `import { reactorInWorker } from 'hocl/worker'
+export async function reactionsOf(program: string): Promise<number> {
+  const reactor = await reactorInWorker(program)
+  const { reactions } = await reactor.run()
+  await reactor[Symbol.asyncDispose]()
+  return reactions
+}
+`
+    folder.write('threaded.ts', threaded)
+    const args = ['run', '-', '--host', 'threaded.ts']
+    const input = '<reactionsOf("<1, 2, 3, replace x::Int, y::Int by x + y>")>'
+    const { stdout, stderr } =
+      which === 'installed'
+        ? await installed(args, input)
+        : await hocl(args, { cwd: folder.path, input })
+    expect(stdout, stderr).toBe('<2>\n')
+  })
+
   test('can import every door of the package', async () => {
     const names = doors().map(({ name }) => name)
     const imports = names.map((name, i) => `import * as door${String(i)} from '${name}'`)
