@@ -6,16 +6,8 @@ import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { print } from '../../interpreter/index.ts'
 import { standardModules } from '../../stdlib/index.ts'
-import type {
-  HostCallError} from '../../vm/index.ts';
-import {
-  ProgramError,
-  Reactor,
-  hocl,
-  hostFunction,
-  rule,
-  v,
-} from '../../vm/index.ts'
+import type { HostCallError } from '../../vm/index.ts'
+import { ProgramError, Reactor, hocl, hostFunction, rule, v } from '../../vm/index.ts'
 import { reactorInWorker as inBrowser } from '../../worker/browser.ts'
 import { reactorInWorker as inNode } from '../../worker/index.ts'
 
@@ -223,6 +215,20 @@ describe.each([
       reactor.inject('1')
     }).toThrow('this reactor has ended')
     expect((await reactor.run()).kind).toBe('aborted')
+  })
+
+  test('that was started and does not listen is stopped with its thread, too', async () => {
+    const url = hostModule('for-ever.ts', 'export function forever() { for (;;); }')
+    const stopping = new AbortController()
+    await using reactor = await reactorInWorker('<1, one x::Int by forever()>', {
+      hostModule: url,
+      signal: stopping.signal,
+      patience: 20,
+    })
+    reactor.start()
+    const waiting = expect(reactor.waitFor('NEVER')).rejects.toThrow('this reactor has ended')
+    stopping.abort()
+    await waiting
   })
 
   test('ends with those who wait for it', async () => {

@@ -401,17 +401,16 @@ export class WorkerReactor implements AsyncDisposable {
     })
   }
 
-  /** Asks the thread to stop, and ends it where it does not. */
+  /** Asks the thread to stop, and ends it where it does not hear. */
   #abort(): void {
     if (this.#isOver) return
     this.#tell({ kind: 'abort' })
-    if (this.#running === undefined) return
     const { patience = 500 } = this.#options
     const cancel = this.#calls.timer(patience, () => {
       this.#ended(undefined)
       this.#port.close()
     })
-    void this.#running.finally(cancel).catch(() => undefined)
+    this.#ask({ what: 'stats' }).then(cancel, cancel)
   }
 
   #ended(error: Error | undefined): void {
