@@ -11,6 +11,16 @@ import { LARGEST_EXTENT, tooLarge } from './size-limits.ts'
 /** Up to so many molecules it is cheaper to look at each than to keep a map. */
 const FEW = 8
 
+/** What a multiset holds, in the form in which it holds it: with that it would be read in the same order. */
+export type MultisetForm =
+  | { readonly kind: 'rows'; readonly rows: Rows }
+  | { readonly kind: 'map'; readonly entries: readonly Entry[] }
+  | {
+      readonly kind: 'listing'
+      readonly molecules: readonly Molecule[]
+      readonly copies: readonly Int[] | undefined
+    }
+
 /**
  * An immutable multiset: molecules with multiplicities, which may be negative or infinite but never 0.
  * Cheap to keep and to change by a copy, being built on a persistent map. The map is made when it is
@@ -86,6 +96,15 @@ export class Multiset implements Contents {
   /** What it was made of, while nobody has looked at it. */
   get untouchedRows(): Rows | undefined {
     return this.#hasBeenRead ? undefined : this.#rows
+  }
+
+  /** How it is held, which stays as it is. */
+  get form(): MultisetForm {
+    if (this.#rows !== undefined) return { kind: 'rows', rows: this.#rows }
+    const molecules = this.#molecules
+    return molecules === undefined
+      ? { kind: 'map', entries: [...this.#known()] }
+      : { kind: 'listing', molecules, copies: this.#copies }
   }
 
   /** What it was made of; undefined where that was a map. Rows are given once: who looks twice keeps the molecules. */
@@ -260,11 +279,15 @@ function added(
   entries: Iterable<Entry>,
 ): ImmutableMap<Molecule, Int> {
   return map.withMutations((mutable) => {
+    const gone: Molecule[] = []
     for (const [molecule, multiplicity] of entries) {
       const sum = addInt(mutable.get(molecule, 0), multiplicity)
-      if (sum === 0) mutable.delete(molecule)
-      else mutable.set(molecule, sum)
+      if (sum === 0) gone.push(molecule)
+      mutable.set(molecule, sum)
     }
+    // Last: where two keys have one hash, Immutable 5.2 lets the one that is left share its entry with the
+    // map before, and would change it there.
+    for (const molecule of gone) if (mutable.get(molecule) === 0) mutable.delete(molecule)
   })
 }
 

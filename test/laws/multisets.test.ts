@@ -32,6 +32,22 @@ function same(a: Multiset, b: Multiset): void {
 const examples = 1_000
 
 describe('multisets', () => {
+  test('never change, whatever is made of them', () => {
+    // Three different molecules, of which Immutable takes two to have one hash.
+    const few = fc.constantFrom<Molecule>(1, new SolutionValue(Multiset.empty), symbol('A'))
+    const changes = fc.array(fc.tuple(few, finite), { maxLength: 6 })
+    laws(
+      300,
+      fc.property(changes, changes, changes, (first, second, third) => {
+        const others = Array.from({ length: 9 }, (_, n): Entry => [n + 10, 1])
+        const before = Multiset.of(others).plus(first).plus(second)
+        const listed = [...before.listed()].map(([each, copies]) => [each, copies] as const)
+        before.plus(third)
+        expect([...before.listed()]).toEqual(listed)
+      }),
+    )
+  })
+
   test('add up in any order', () => {
     laws(
       examples,
