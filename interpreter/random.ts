@@ -56,12 +56,17 @@ export class Random {
     return [this.#a, this.#b, this.#c, this.#d]
   }
 
-  static restore([a, b, c, d]: readonly [number, number, number, number]): Random {
+  /** Goes on from such a state. */
+  resume([a, b, c, d]: readonly [number, number, number, number]): void {
+    this.#a = a
+    this.#b = b
+    this.#c = c
+    this.#d = d
+  }
+
+  static restore(state: readonly [number, number, number, number]): Random {
     const random = new Random(0)
-    random.#a = a
-    random.#b = b
-    random.#c = c
-    random.#d = d
+    random.resume(state)
     return random
   }
 }

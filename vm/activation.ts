@@ -1,12 +1,16 @@
 import type { Random } from '../interpreter/index.ts'
 import { BROKEN_OFF, NOTHING } from './code/run.ts'
-import type { Answer, Run } from './code/run.ts'
+import type { Answer, Run, Saved } from './code/run.ts'
 import type { Membrane } from './membrane.ts'
 import { liveRules } from './rules.ts'
 import type { RuleEntry } from './rules.ts'
 import { ALIVE, PENDING } from './store/store.ts'
 import type { Store } from './store/store.ts'
 
+/** How long a run goes on before it lets the host breathe. */
+export const TURN_MILLISECONDS = 10
+/** Activations between two looks at the clock. */
+export const ACTIVATIONS_BETWEEN_LOOKS = 256
 /** Reactions of one membrane before others have their turn. */
 export const SLICE = 64
 /** After so many reactions the oldest molecule goes first, and searches begin one candidate further on. */
@@ -49,6 +53,12 @@ interface BrokenOff {
   readonly isPut: boolean
 }
 
+/** The same with all that tells where it was. */
+export interface BrokenOffAt extends Omit<BrokenOff, 'version'> {
+  readonly isCurrent: boolean
+  readonly places: readonly Saved[]
+}
+
 /**
  * The given-clause step: a molecule is tried as every head of every rule with the molecules that were
  * activated before it, and only then put where others find it. So no reaction is possible among
@@ -70,6 +80,20 @@ export class Activation {
     this.#run = run
     this.#pace = pace
     this.#random = random
+  }
+
+  /** The search that waits to be gone on with, and where it was; an old one is only to be forgotten. */
+  get brokenOff(): BrokenOffAt | undefined {
+    const broken = this.#broken
+    if (broken === undefined) return undefined
+    const isCurrent = broken.version === broken.activated.membrane.version
+    return { ...broken, isCurrent, places: this.#run.places }
+  }
+
+  restore({ isCurrent, places, ...broken }: BrokenOffAt): void {
+    const { version } = broken.activated.membrane
+    this.#broken = { ...broken, version: isCurrent ? version : -1 }
+    this.#run.breakOffAt(places)
   }
 
   /** Whether a search waits to be gone on with. */

@@ -3,7 +3,7 @@ import type { Entry, Pending, Random, RunOptions, Surroundings } from '../interp
 import type { Membrane } from './membrane.ts'
 
 /** An answer that has come and is not yet in its membrane. */
-interface Answered {
+export interface Answered {
   readonly element: PendingElement
   readonly membrane: Membrane
   readonly entries: readonly Entry[]
@@ -13,6 +13,8 @@ interface Answered {
 export class Answers {
   /** Elements that wait, and those whose answers are not added yet. */
   pending = 0
+  /** How many were added. */
+  arrived = 0
   readonly #answered: Answered[] = []
   #wake: (() => void) | undefined
   readonly #options: RunOptions
@@ -44,10 +46,22 @@ export class Answers {
     })
   }
 
+  /** What has come and is not added yet. */
+  get answered(): readonly Answered[] {
+    return this.#answered
+  }
+
+  /** An answer that came before and is still to be added. */
+  restore(answered: Answered): void {
+    this.pending++
+    this.#answered.push(answered)
+  }
+
   /** Puts what has come where it belongs. */
   add(): void {
     for (const { element, membrane, entries } of this.#answered.splice(0)) {
       this.pending--
+      this.arrived++
       membrane.answer(element, entries)
     }
   }

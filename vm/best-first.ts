@@ -15,14 +15,14 @@ export interface Ranking {
  */
 export class BestFirst {
   readonly classId: number
-  readonly #ranking: Ranking
+  readonly ranking: Ranking
   #keys = new Float64Array(64)
   #slots = new Int32Array(64)
   #size = 0
 
   constructor(classId: number, ranking: Ranking) {
     this.classId = classId
-    this.#ranking = ranking
+    this.ranking = ranking
   }
 
   get size(): number {
@@ -30,7 +30,7 @@ export class BestFirst {
   }
 
   put(store: Store, slot: number): void {
-    const { column, isLeastFirst } = this.#ranking
+    const { column, isLeastFirst } = this.ranking
     const key = keyOf(store.columns[column]?.[slot], isLeastFirst)
     if (this.#size === this.#slots.length) this.#grow()
     let at = this.#size++
@@ -63,6 +63,21 @@ export class BestFirst {
     keys[at] = key
     slots[at] = slots[size] ?? 0
     return best
+  }
+
+  /** What waits, as it stands in the heap. */
+  get waiting(): { readonly keys: readonly number[]; readonly slots: readonly number[] } {
+    const size = this.#size
+    return { keys: [...this.#keys.subarray(0, size)], slots: [...this.#slots.subarray(0, size)] }
+  }
+
+  /** The heap as it stood. */
+  restore(keys: readonly number[], slots: readonly number[]): void {
+    this.#keys = new Float64Array(Math.max(64, keys.length))
+    this.#keys.set(keys)
+    this.#slots = new Int32Array(this.#keys.length)
+    this.#slots.set(slots)
+    this.#size = keys.length
   }
 
   #grow(): void {

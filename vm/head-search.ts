@@ -13,6 +13,7 @@ import type { ReactionPlan } from './plan/outcome.ts'
 import { goesOnAt } from './plan/go-on.ts'
 import { withoutScans } from './plan/plan.ts'
 import { planFor } from './plan/planner.ts'
+import type { Estimate } from './plan/planner.ts'
 import { Counts, estimateFrom } from './statistics.ts'
 import type { ClassTable } from './store/molecule-class.ts'
 import type { Store } from './store/store.ts'
@@ -55,7 +56,9 @@ export class HeadSearch {
   #starts = 0
   /** The start at which the plan is looked at again. */
   #review = HOT
-  #counts: Pick<Counts, 'haveDrifted'> | undefined
+  #counts: Pick<Counts, 'haveDrifted' | 'noted'> | undefined
+  /** What the search was last planned from. */
+  #planned: Planned | undefined
   #start: StartCode | undefined
   /** Whether an index that costs more to keep could take the place of looking at each candidate, and how many were looked at. */
   #mayIndex = false
@@ -107,25 +110,44 @@ export class HeadSearch {
   }
 
   #code(run: Run): StartCode {
-    const { when, classes, reactor, arrivals } = this.#generation
-    const { anatomy, react, reaction, opening } = this.#rule
-    // A rule with one head has nothing to put in order.
-    const isOrdered = anatomy.heads.length > (this.#head === undefined ? 1 : 2)
-    this.#counts = isOrdered ? new Counts(anatomy, run.membrane) : UNCHANGING
-    const scanning = planFor(
-      anatomy,
-      this.#head,
-      isOrdered ? estimateFrom(run, anatomy) : undefined,
+    const { anatomy } = this.#rule
+    this.#counts = this.#isOrdered ? new Counts(anatomy, run.membrane) : UNCHANGING
+    const estimates: (number | undefined)[] = []
+    const estimate = this.#isOrdered ? estimateFrom(run, anatomy) : undefined
+    const { when, joined } = this.#generation
+    this.#planned = {
+      estimates,
+      isIndexed: this.#isIndexed,
+      isHot: when === 'always' || (when === 'when-hot' && this.#starts >= HOT),
+      joined: joined(anatomy, run.membrane),
+    }
+    return this.#codeOf(
+      this.#planned,
+      estimate &&
+        ((head, access) => {
+          const candidates = estimate(head, access)
+          estimates.push(candidates)
+          return candidates
+        }),
     )
+  }
+
+  /** A rule with one head has nothing to put in order. */
+  get #isOrdered(): boolean {
+    return this.#rule.anatomy.heads.length > (this.#head === undefined ? 1 : 2)
+  }
+
+  #codeOf({ isIndexed, isHot, joined }: Planned, estimate: Estimate | undefined): StartCode {
+    const { classes, reactor, arrivals } = this.#generation
+    const { anatomy, react, reaction, opening } = this.#rule
+    const scanning = planFor(anatomy, this.#head, estimate)
     const indexed = withoutScans(scanning)
-    this.#mayIndex = indexed !== undefined && !this.#isIndexed
-    const plan = this.#isIndexed ? (indexed ?? scanning) : scanning
+    this.#mayIndex = indexed !== undefined && !isIndexed
+    const plan = isIndexed ? (indexed ?? scanning) : scanning
     const cursor = this.#cursor
-    const joined = this.#generation.joined(anatomy, run.membrane)
     const products = [...(reaction?.products ?? []), ...(joined?.chain.plan.products ?? [])]
     const made = products.map(({ expression }) => expression)
     const goesOn = goesOnAt(plan, reaction, made, classes)
-    const isHot = when === 'always' || (when === 'when-hot' && this.#starts >= HOT)
     let closures: StartCode | undefined
     const general: StartCode = (search, store, slot) =>
       (closures ??= searchCode(plan, react, { opening, cursor, goesOn }))(search, store, slot)
@@ -136,7 +158,53 @@ export class HeadSearch {
         })
       : searchCode(plan, react, { opening, cursor, goesOn })
   }
+
+  /** How far it has come; undefined where it was never begun. */
+  get state(): SearchState | undefined {
+    if (this.#starts === 0) return undefined
+    return {
+      ...{ starts: this.#starts, review: this.#review, looked: this.#looked },
+      ...{ isIndexed: this.#isIndexed, cursor: this.#cursor.at },
+      planned: this.#planned && { ...this.#planned, counts: this.#counts?.noted ?? [] },
+    }
+  }
+
+  /** Goes on from there: with the same plan, which is made from what was known when it was made. */
+  restore({ planned, ...from }: SearchState): void {
+    this.#starts = from.starts
+    this.#review = from.review
+    this.#looked = from.looked
+    this.#isIndexed = from.isIndexed
+    this.#cursor.at = from.cursor
+    if (planned === undefined) return
+    this.#planned = planned
+    this.#counts = this.#isOrdered ? new Counts(this.#rule.anatomy, planned.counts) : UNCHANGING
+    let asked = 0
+    this.#start = this.#codeOf(
+      planned,
+      this.#isOrdered ? () => planned.estimates[asked++] : undefined,
+    )
+  }
+}
+
+/** What a search is planned from beside its rule. */
+interface Planned {
+  /** How many candidates each access path seemed to have, in the order in which the planner asked. */
+  readonly estimates: readonly (number | undefined)[]
+  readonly isIndexed: boolean
+  readonly isHot: boolean
+  readonly joined: Joined | undefined
+}
+
+/** What the course of a search depends on beside what is there. */
+export interface SearchState {
+  readonly starts: number
+  readonly review: number
+  readonly looked: number
+  readonly isIndexed: boolean
+  readonly cursor: number
+  readonly planned: (Planned & { readonly counts: readonly number[] }) | undefined
 }
 
 /** Of a search that has but one order. */
-const UNCHANGING = { haveDrifted: (): boolean => false }
+const UNCHANGING = { noted: [], haveDrifted: (): boolean => false }

@@ -71,8 +71,14 @@ export type {
   ReactionsOptions,
   ReactorOptions,
   ReactorStats,
+  RestoreOptions,
   WaitOptions,
 } from './reactor/reactor.ts'
+export type { Past } from './reactor/history.ts'
+export { SnapshotError } from './snapshot/error.ts'
+export type { SnapshotProblem } from './snapshot/error.ts'
+export type { Plain } from './snapshot/plain.ts'
+export type { Snapshot } from './snapshot/snapshot.ts'
 export { Program, ProgramError, parse } from './reactor/program.ts'
 export type { ProgramOptions } from './reactor/program.ts'
 export type { Stream } from './reactor/stream.ts'

@@ -13,7 +13,7 @@ function isOwned(molecule: object): molecule is Owned {
 }
 
 /** The membranes directly inside a molecule, through tuples and lists. */
-function membranesIn(molecule: Molecule): Owned[] {
+export function membranesIn(molecule: Molecule): Owned[] {
   const found: Owned[] = []
   const stack: Molecule[] = [molecule]
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {

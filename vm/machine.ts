@@ -13,8 +13,14 @@ import type {
   SolutionValue,
   Step,
 } from '../interpreter/index.ts'
-import { Arrivals } from './arrivals.ts'
-import { Activation, FAIR, SLICE } from './activation.ts'
+import { Bounds } from './bounds.ts'
+import {
+  ACTIVATIONS_BETWEEN_LOOKS,
+  Activation,
+  FAIR,
+  SLICE,
+  TURN_MILLISECONDS,
+} from './activation.ts'
 import type { Pace } from './activation.ts'
 import type { Reacting } from './code/react.ts'
 import { BROKEN_OFF, NOTHING, Run } from './code/run.ts'
@@ -27,11 +33,10 @@ import type { KernelHost, KernelReport } from './kernels/kernels.ts'
 import { ValueKernels } from './kernels/values.ts'
 import type { MachineOptions } from './machine-options.ts'
 import { Membrane } from './membrane.ts'
-import { MoleculeCount } from './molecule-count.ts'
 import { pause } from './pause.ts'
 import { pour, pourValue } from './pouring.ts'
 import { putGivenInPlace } from './prepare.ts'
-import { passedLimit } from './product-limits.ts'
+import type { Counters, CutShort, MachineParts } from './snapshot/machine-parts.ts'
 import { stopFor } from './stop.ts'
 import type { Failing, Stop } from './stop.ts'
 import type { World } from './world.ts'
@@ -39,7 +44,7 @@ import { reachableShapes } from './plan/reachable.ts'
 import { Ready } from './ready.ts'
 import type { Product, Residual } from './residual.ts'
 import { RuleTable } from './rule-table.ts'
-import { joinedIn, liveRules } from './rules.ts'
+import { liveRules } from './rules.ts'
 import type { LiveRules } from './rules.ts'
 import { Selection, isRuleStrategy } from './selection.ts'
 import { Sleepers, hasSleepers } from './sleepers.ts'
@@ -49,14 +54,6 @@ import { ClassTable } from './store/molecule-class.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
 import { SetAside } from './workers/set-aside.ts'
 import type { ApartReport } from './workers/set-aside.ts'
-
-/** How long a run goes on before it lets the host breathe. */
-const TURN_MILLISECONDS = 10
-/** Activations between two looks at the clock. */
-const ACTIVATIONS_BETWEEN_LOOKS = 256
-
-/** A turn that the clock has cut short, at how many reactions it ends, if known, and whether sleepers have had theirs: it is gone on with first. */
-type CutShort = Readonly<{ membrane: Membrane; until: number | undefined; isAwake: boolean }>
 
 /**
  * The compiled machine: membranes that have something to activate take turns; a membrane with an empty
@@ -68,10 +65,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   readonly #isFast: boolean
   readonly #classes = new ClassTable()
   readonly #solutions: Solutions
-  /** Up to so many reactions, no limit is to be looked after. */
-  readonly #mostReactions: number
-  /** In membranes at most this deep a flat molecule cannot exceed the limit. */
-  readonly #deepest: number
+  readonly #bounds: Bounds
   readonly #root: Membrane
   readonly #activation: Activation
   /** Present under the strategies that choose a rule first. */
@@ -91,8 +85,10 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   #atOnce = 1
   #lastId = 0
   readonly #answers: Answers
-  readonly #molecules: MoleculeCount
   #stop: Stop | undefined
+  /** So many milliseconds of its time were used by a run that is under way; a run that goes on elsewhere has the rest. */
+  #used = 0
+  #isWorking = false
   #turnEnd = Infinity
   #deadline = Infinity
   #isTurnOver = false
@@ -105,24 +101,10 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   constructor(first: SolutionValue, options: MachineOptions) {
     this.#options = options
     this.#isFast = options.strategy === 'fast'
-    const when = options.codeGeneration ?? 'when-hot'
     this.#solutions = new Solutions(this, this.#classes)
-    this.#rules = new RuleTable(this, {
-      opening: this.#solutions,
-      generation: {
-        when,
-        classes: this.#classes,
-        reactor: this,
-        arrivals: new Arrivals(this.#isFast),
-        joined: this.#isFast && options.kernels !== 'never' ? joinedIn : () => undefined,
-      },
-    })
+    this.#rules = RuleTable.of(this, this.#solutions, options)
     this.noRules = this.#rules.rules()
-    const { depth, molecules, reactions } = options.limits
-    // The number of molecules is looked after one reaction at a time.
-    this.#mostReactions = molecules === undefined ? (reactions ?? Infinity) : 0
-    this.#deepest = depth - 2
-    this.#molecules = new MoleculeCount(molecules)
+    this.#bounds = new Bounds(options)
     this.#random = new Random(options.seed)
     this.#answers = new Answers(options, () => this.#reactions)
     this.isObserved = options.observe !== undefined
@@ -173,6 +155,25 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     return this.#setAside?.report
   }
 
+  /** All that its course depends on, to be looked at and set by a snapshot: between two turns only. */
+  get parts(): MachineParts {
+    return {
+      ...{ root: this.#root, random: this.#random, classes: this.#classes, rules: this.#rules },
+      ...{ ready: this.#ready, dormitory: this.#dormitory, isWorking: this.#isWorking },
+      ...{ activation: this.#activation, selection: this.#selection, kernels: this.#kernels },
+      ...{ sleepers: this.#sleepers, answers: this.#answers, cutShort: this.#cutShort },
+      ...{ reactions: this.#reactions, atOnce: this.#atOnce, lastId: this.#lastId },
+      ...{ looks: this.#looks, molecules: this.moleculeCount, used: this.#used },
+    }
+  }
+
+  /** Goes on from such numbers; the other parts were set already. */
+  restore(from: Counters & { readonly cutShort: CutShort | undefined }): void {
+    ;({ cutShort: this.#cutShort, reactions: this.#reactions, atOnce: this.#atOnce } = from)
+    ;({ lastId: this.#lastId, looks: this.#looks, used: this.#used } = from)
+    this.#bounds.molecules.atMost = from.molecules
+  }
+
   inject(entries: Iterable<Entry>): void {
     pour(this.#root, entries)
   }
@@ -199,14 +200,16 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
 
   async run(): Promise<Outcome> {
     const { clock, limits, signal } = this.#options
-    const start = clock()
+    const start = clock() - this.#used
     this.#deadline = start + (limits.milliseconds ?? Infinity)
     this.#stop = undefined
-    if (this.#molecules.isPassed(this.#root)) return this.#outcome('molecule-limit')
+    if (this.#bounds.molecules.isPassed(this.#root)) return this.#outcome('molecule-limit')
     for (;;) {
       if (signal?.aborted === true) return this.#outcome('aborted')
       if (clock() >= this.#deadline) return this.#outcome('time-limit')
-      this.#turnEnd = clock() + TURN_MILLISECONDS
+      const now = clock()
+      this.#used = now - start
+      this.#turnEnd = now + TURN_MILLISECONDS
       this.#isTurnOver = false
       this.#answers.add()
       this.#work()
@@ -246,6 +249,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   #outcome(kind: OutcomeKind, failure?: Failure): Outcome {
+    this.#used = 0
     const ended = {
       kind,
       solution: this.solution,
@@ -257,10 +261,17 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
 
   // — the loop
 
-  /** Activates molecules until nothing waits, the turn is over, or something stops the run. */
   #work(): void {
-    const brokenOff = this.#selection?.brokenOffIn
-    if (brokenOff !== undefined) this.#selectIn(brokenOff)
+    this.#isWorking = true
+    try {
+      this.#workOn()
+    } finally {
+      this.#isWorking = false
+    }
+  }
+
+  /** Activates molecules until nothing waits, the turn is over, or something stops the run. */
+  #workOn(): void {
     if (this.#kernels?.resume() === false) return
     const resumed = this.#activation.resume()
     if (resumed !== undefined && resumed !== this.#cutShort?.membrane) this.#settleIfInert(resumed)
@@ -272,7 +283,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       if (cut === undefined) membrane.isScheduled = false
       this.#solutions.awake(membrane)
       if (this.#selection === undefined) this.#turn(membrane, cut)
-      else this.#selectIn(membrane)
+      else this.#selectIn(this.#selection, membrane, cut)
     }
   }
 
@@ -340,10 +351,9 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   /** A turn for one membrane, rule by rule. */
-  #selectIn(membrane: Membrane): void {
-    const selection = this.#selection
-    const until = this.#reactions + SLICE
-    while (selection !== undefined && this.#reactions < until && !this.mustPause) {
+  #selectIn(selection: Selection, membrane: Membrane, cut: CutShort | undefined): void {
+    const until = cut?.until ?? this.#reactions + SLICE
+    while (this.#reactions < until && !this.mustPause) {
       const answer = selection.react(membrane)
       if (answer === NOTHING) {
         this.#settleIfInert(membrane)
@@ -351,8 +361,9 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       }
       if (answer === BROKEN_OFF || this.isOverdue()) break
     }
-    // A search that was broken off is gone on with first: its membrane needs no place in the queue.
-    if (selection?.brokenOffIn !== membrane) this.schedule(membrane)
+    // The turn is gone on with first: pauses change nothing.
+    if (this.mustPause) this.#cutShort = { membrane, until, isAwake: true }
+    else this.schedule(membrane)
   }
 
   #next(membrane: Membrane): void {
@@ -376,21 +387,15 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   // — what reactions ask for
 
   mayReact(): boolean {
-    const { reactions } = this.#options.limits
-    if (reactions === undefined || this.#reactions < reactions) return true
+    if (this.#reactions < this.#bounds.reactions) return true
     this.#stop = { kind: 'reaction-limit' }
     return false
   }
 
   mayAdd(product: Product, membrane: Membrane, gone: () => readonly Entry[]): boolean {
-    const tooLarge = passedLimit(product, membrane, this.#options.limits.depth)
-    if (tooLarge !== undefined) {
-      this.#stop = { kind: tooLarge }
-      return false
-    }
-    if (this.#molecules.hasRoom(this.#root, product, gone)) return true
-    this.#stop = { kind: 'molecule-limit' }
-    return false
+    const kind = this.#bounds.passedBy(product, membrane, { root: this.#root, gone })
+    if (kind !== undefined) this.#stop = { kind }
+    return kind === undefined
   }
 
   failed(error: EvaluationFailure, failing: Failing): void {
@@ -423,27 +428,21 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   arePlainIn(membrane: Membrane, reactions: number): boolean {
-    return (
-      this.#reactions + reactions <= this.#mostReactions &&
-      !this.isObserved &&
-      (membrane.parent === undefined ? this.#deepest > 0 : membrane.level < this.#deepest)
-    )
+    return !this.isObserved && this.#bounds.arePlain(membrane, this.#reactions + reactions)
   }
 
   get reactionsLeft(): number {
-    return (this.#options.limits.reactions ?? Number.MAX_SAFE_INTEGER) - this.#reactions
+    return this.#bounds.reactions - this.#reactions
   }
 
   reactedTimes(reactions: number, molecules: number): void {
     this.#reactions += reactions
     this.#atOnce = reactions
-    this.#molecules.atMost += molecules
+    this.#bounds.molecules.atMost += molecules
   }
 
   reactedBy(molecules: number): void {
-    this.#reactions++
-    this.#atOnce = 1
-    this.#molecules.atMost += molecules
+    this.reactedTimes(1, molecules)
   }
 
   splice(residual: Residual, times: number | bigint, into: Membrane): void {
@@ -483,11 +482,11 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   counted(molecules: number): void {
-    this.#molecules.atMost += molecules
+    this.#bounds.molecules.atMost += molecules
   }
 
   countedInside(molecule: Molecule, times: number): void {
-    this.#molecules.addInside(molecule, times)
+    this.#bounds.molecules.addInside(molecule, times)
   }
 
   get makesAsleep(): boolean {
@@ -495,6 +494,6 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   get moleculeCount(): number {
-    return this.#molecules.atMost
+    return this.#bounds.molecules.atMost
   }
 }

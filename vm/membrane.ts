@@ -28,6 +28,7 @@ import { own, release } from './inner.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
 import { rowsOf } from './rows.ts'
 import { Reserves } from './reserves.ts'
+import type { MembraneDetails } from './reserves.ts'
 import { ALIVE, HIDDEN, PENDING, Store } from './store/store.ts'
 import { Worklist } from './worklist.ts'
 import type { MembraneRules, World } from './world.ts'
@@ -128,11 +129,9 @@ export class Membrane implements Solution {
     this.waiting = 0
     this.#nested = 0
     this.#furnish()
-    if (sleep === 'active') {
-      const add = this.add.bind(this)
-      visitRules(value, add)
-      visitOthers(value, add)
-    } else this.putBack(value)
+    if (sleep === 'active')
+      for (const visit of [visitRules, visitOthers]) visit(value, this.add.bind(this))
+    else this.putBack(value)
     this.parent = parent
     this.isScheduled = isScheduled
     this.#frozen = value
@@ -197,8 +196,7 @@ export class Membrane implements Solution {
   }
 
   get isPlainInside(): boolean {
-    for (const store of this.stores) if (store?.holdsMembranes === true) return false
-    return true
+    return this.stores.every((store) => store?.holdsMembranes !== true)
   }
 
   equals(other: unknown): boolean {
@@ -359,6 +357,23 @@ export class Membrane implements Solution {
     store.state[slot] = state | PENDING
     this.worklist.put(store.class.id, slot)
     if (!this.isScheduled) this.world.schedule(this)
+  }
+
+  /** What only a snapshot asks for. */
+  get details(): MembraneDetails {
+    const { kinds = [] } = this.#reserves ?? {}
+    return { nested: this.#nested, pending: [...(this.#pending ?? [])], reserves: kinds }
+  }
+
+  /** Has stores where it is not asleep. */
+  restore({ nested, pending, reserves }: MembraneDetails, sleep: Membrane['sleep']): void {
+    this.sleep = sleep
+    if (sleep !== 'no') return
+    this.#frozen = undefined
+    this.#furnish()
+    this.#nested = nested
+    if (pending.length > 0) this.#pending = new Set(pending)
+    if (reserves.length > 0) this.#reserves = new Reserves(this, reserves)
   }
 
   /** All that waits counts as activated: others find it. */

@@ -9,6 +9,11 @@ export class Ready {
     return this.#first === this.#queue.length
   }
 
+  /** All that wait, the first one first. */
+  get waiting(): readonly Membrane[] {
+    return this.#queue.slice(this.#first)
+  }
+
   put(membrane: Membrane): void {
     this.#queue.push(membrane)
   }

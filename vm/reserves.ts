@@ -1,5 +1,5 @@
 import { equal } from '../interpreter/index.ts'
-import type { Int, Molecule } from '../interpreter/index.ts'
+import type { Int, Molecule, Pending } from '../interpreter/index.ts'
 import { frozenMolecule } from './freeze.ts'
 import type { Store } from './store/store.ts'
 import type { World } from './world.ts'
@@ -11,13 +11,26 @@ interface Around {
   add(molecule: Molecule, copies: Int): void
 }
 
+/** What cannot be seen of a membrane. */
+export interface MembraneDetails {
+  readonly nested: number
+  readonly pending: readonly Pending[]
+  readonly reserves: Reserves['kinds']
+}
+
 /** Molecules that react apart, each on its own, of kinds whose first copy is at work. */
 export class Reserves {
   readonly #around: Around
-  readonly #kinds: { readonly molecule: Molecule; copies: number }[] = []
+  readonly #kinds: { readonly molecule: Molecule; copies: number }[]
 
-  constructor(around: Around) {
+  constructor(around: Around, kinds: Reserves['kinds'] = []) {
     this.#around = around
+    this.#kinds = [...kinds]
+  }
+
+  /** Which, and how many copies of each. The last one is the next to come. */
+  get kinds(): readonly { readonly molecule: Molecule; readonly copies: number }[] {
+    return this.#kinds
   }
 
   put(given: Molecule, copies: number): void {

@@ -103,6 +103,17 @@ export class RuleCode {
     return (this.#searches[head.index] ??= new HeadSearch(this, head, this.#generation))
   }
 
+  /** The searches there are by the head that they are for, and the one for all, under −1. */
+  get searches(): readonly (readonly [head: number, search: HeadSearch])[] {
+    const all: (readonly [number, HeadSearch])[] = []
+    for (const { head } of this.heads) {
+      const search = this.#searches[head.index]
+      if (search !== undefined) all.push([head.index, search])
+    }
+    if (this.#fresh !== undefined) all.push([-1, this.#fresh])
+    return all
+  }
+
   /** The search for all, when the rule itself is new. */
   get freshSearch(): HeadSearch {
     return (this.#fresh ??= new HeadSearch(this, undefined, this.#generation))

@@ -1,11 +1,15 @@
 import { isSymbol, shapeOf } from '../interpreter/index.ts'
 import type { Rule, RuleShape } from '../interpreter/index.ts'
+import { Arrivals } from './arrivals.ts'
+import type { Opening } from './code/inside.ts'
 import { reactCode } from './code/react.ts'
 import type { Reacting } from './code/react.ts'
 import { Dispatch } from './dispatch.ts'
 import { RuleCode } from './rule-code.ts'
 import type { CodeContext } from './rule-code.ts'
-import { LiveRules } from './rules.ts'
+import type { Reactor } from './generate/react.ts'
+import type { MachineOptions } from './machine-options.ts'
+import { LiveRules, joinedIn } from './rules.ts'
 import type { ClassTable, MoleculeClass } from './store/molecule-class.ts'
 
 /** The rules that one machine has compiled. */
@@ -17,7 +21,22 @@ export class RuleTable {
   readonly #reacting: Reacting
   readonly #context: CodeContext
 
-  constructor(reacting: Reacting, context: CodeContext) {
+  /** For a machine that looks into its solutions so. */
+  static of(machine: Reacting & Reactor, opening: Opening, how: MachineOptions): RuleTable {
+    const isFast = how.strategy === 'fast'
+    return new RuleTable(machine, {
+      opening,
+      generation: {
+        when: how.codeGeneration ?? 'when-hot',
+        classes: opening.classes,
+        reactor: machine,
+        arrivals: new Arrivals(isFast),
+        joined: isFast && how.kernels !== 'never' ? joinedIn : () => undefined,
+      },
+    })
+  }
+
+  private constructor(reacting: Reacting, context: CodeContext) {
     this.#reacting = reacting
     this.#context = context
   }
@@ -39,6 +58,21 @@ export class RuleTable {
       if (pattern.kind === 'tuple' && tag?.kind === 'constant' && isSymbol(tag.value))
         classes.tag(tag.value, pattern.fields.length)
     }
+  }
+
+  /** In the order of their ids. */
+  get codes(): readonly RuleCode[] {
+    return [...this.#codes.values()]
+  }
+
+  /** Compiles a rule: the next id is its. */
+  compile(shape: RuleShape): RuleCode {
+    return this.#codeOf(shape)
+  }
+
+  /** What rules with these codes, by id, are for. */
+  among(codes: readonly RuleCode[]): Dispatch {
+    return this.#undispatched.among(codes)
   }
 
   /** What a solution with these rules tries; undefined where two are instances of one. */

@@ -19,6 +19,18 @@ export interface RuleEntry {
   isFresh: boolean
 }
 
+/** What the rules of one membrane have come to. */
+export interface RulesState {
+  /** Slots, those with instances of one rule in the order in which these are tried. */
+  readonly order: readonly number[]
+  /** Those with rules that were not yet tried. */
+  readonly fresh: readonly number[]
+  readonly kernelsFrom: number
+  readonly hasTried: boolean
+  /** The rules that molecules were SPARED for first. */
+  readonly sparing: readonly RuleCode[] | undefined
+}
+
 const NONE: readonly RuleEntry[] = []
 
 /** The rules of one membrane. */
@@ -83,6 +95,28 @@ export class LiveRules implements MembraneRules {
     const next = this.#isStale ? undefined : this.#dispatch.next(code)
     if (next === undefined) this.#isStale = true
     else this.#dispatch = next
+  }
+
+  /** What is known beside the rules themselves. */
+  get state(): RulesState {
+    const order = this.#byCode.flatMap((entries) => entries?.map(({ slot }) => slot) ?? [])
+    return {
+      order,
+      fresh: order.filter((slot) => this.#bySlot[slot]?.isFresh === true),
+      kernelsFrom: this.kernelsFrom,
+      hasTried: this.hasTried,
+      sparing: this.#sparing?.codes,
+    }
+  }
+
+  /** The rules in some slots as they were. */
+  restore(from: RulesState, ruleIn: (slot: number) => Rule, sparing: Dispatch | undefined): void {
+    for (const slot of from.order) this.add(ruleIn(slot), slot)
+    const fresh = new Set(from.fresh)
+    for (const entry of this.entries()) entry.isFresh = fresh.has(entry.slot)
+    this.kernelsFrom = from.kernelsFrom
+    this.hasTried = from.hasTried
+    this.#sparing = sparing
   }
 
   /** How molecules of a class that a rule has changed are ranked, if they can be spared its search; only while the rules stay the same. */

@@ -2,7 +2,7 @@ import type { Random, Strategy } from '../interpreter/index.ts'
 import { FAIR } from './activation.ts'
 import type { Pace } from './activation.ts'
 import { BROKEN_OFF, NOTHING, REACTED } from './code/run.ts'
-import type { Answer, Run } from './code/run.ts'
+import type { Answer, Run, Saved } from './code/run.ts'
 import { Draw } from './draw.ts'
 import type { Membrane } from './membrane.ts'
 import { growthOf } from './plan/growth.ts'
@@ -23,6 +23,18 @@ interface BrokenOff {
   readonly tried: number
 }
 
+/** The same with all that tells where it was. */
+export interface SelectionBrokenOff {
+  readonly membrane: Membrane
+  readonly isCurrent: boolean
+  readonly tried: number
+  readonly places: readonly Saved[]
+  /** Where chance is to begin again. */
+  readonly random: RandomState | undefined
+}
+
+type RandomState = Random['state']
+
 /**
  * Reacts rule by rule: all molecules are there to be found, and each rule in turn looks for what it takes.
  * `round-robin` goes on with the next rule after each reaction, `round-robin-unfair` begins with the
@@ -34,15 +46,48 @@ export class Selection {
   readonly #run: Run
   readonly #pace: Pace
   readonly #draw: Draw
+  readonly #random: Random
   #broken: BrokenOff | undefined
   /** Where `round-robin` begins: the rule that reacted last, by membrane. */
-  readonly #last = new WeakMap<Membrane, RuleEntry>()
+  readonly #last = new WeakMap<Membrane, number>()
+  /** Where chance was when the matches of a solution began to be gone through. */
+  #began: RandomState | undefined
 
   constructor(strategy: RuleStrategy, run: Run, pace: Pace, random: Random) {
     this.#strategy = strategy
     this.#run = run
     this.#pace = pace
     this.#draw = new Draw(run, random)
+    this.#random = random
+  }
+
+  /**
+   * The search that waits to be gone on with. What `uniform` has drawn so far is not told: it begins again
+   * with the chance that it had.
+   */
+  get brokenOff(): SelectionBrokenOff | undefined {
+    const broken = this.#broken
+    if (broken === undefined) return undefined
+    const { membrane, tried } = broken
+    const isCurrent = broken.version === membrane.version
+    return this.#strategy === 'uniform'
+      ? { membrane, isCurrent, tried: 0, places: [], random: isCurrent ? this.#began : undefined }
+      : { membrane, isCurrent, tried, places: this.#run.places, random: undefined }
+  }
+
+  restore({ membrane, isCurrent, tried, places }: SelectionBrokenOff): void {
+    const isResumed = isCurrent && this.#strategy !== 'uniform'
+    this.#broken = { membrane, tried, version: isResumed ? membrane.version : -1 }
+    this.#run.breakOffAt(places)
+  }
+
+  /** The slot of the rule that reacted last in a membrane. */
+  lastIn(membrane: Membrane): number | undefined {
+    return this.#last.get(membrane)
+  }
+
+  restoreLast(membrane: Membrane, slot: number): void {
+    this.#last.set(membrane, slot)
   }
 
   /** Where a search waits to be gone on with. */
@@ -60,6 +105,7 @@ export class Selection {
     else {
       this.#run.restart()
       this.#draw.clear()
+      if (this.#strategy === 'uniform') this.#began = this.#random.state
     }
     const answer = this.#try(membrane, isResumed ? broken.tried : 0)
     if (answer !== BROKEN_OFF) this.#run.restart()
@@ -77,7 +123,7 @@ export class Selection {
           ? this.#draw.look(entry.code)
           : entry.code.freshSearch.start(this.#run, undefined, 0)
       if (answer === NOTHING) continue
-      if (answer === REACTED) this.#last.set(membrane, entry)
+      if (answer === REACTED) this.#last.set(membrane, entry.slot)
       else if (!this.#pace.isStopped) this.#broken = { membrane, version: membrane.version, tried }
       return answer
     }
@@ -102,7 +148,7 @@ export class Selection {
         return rules
       case 'round-robin': {
         const last = this.#last.get(membrane)
-        const next = last === undefined ? 0 : rules.findIndex(({ slot }) => slot > last.slot)
+        const next = last === undefined ? 0 : rules.findIndex(({ slot }) => slot > last)
         return next <= 0 ? rules : [...rules.slice(next), ...rules.slice(0, next)]
       }
       case 'keep-small': {

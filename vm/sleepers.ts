@@ -48,6 +48,15 @@ export class Sleepers {
     this.#activation = activation
   }
 
+  /** How many were to have their turn yet when it was cut short. */
+  get left(): number | undefined {
+    return this.#left
+  }
+
+  set left(left: number | undefined) {
+    this.#left = left
+  }
+
   /** Puts a molecule that came as values into a membrane; false where nothing in it may react, or it has come to more. */
   put(molecule: Molecule, membrane: Membrane): boolean {
     if (!this.#solutions.mayReact(molecule)) return false

@@ -22,9 +22,14 @@ export class Counts {
   readonly #heads: readonly Head[]
   readonly #counts: readonly number[]
 
-  constructor(anatomy: Anatomy, membrane: Membrane) {
+  /** What is there now, or what was noted before. */
+  constructor(anatomy: Anatomy, there: Membrane | readonly number[]) {
     this.#heads = anatomy.heads.filter((head) => head.within === undefined)
-    this.#counts = this.#heads.map((head) => countOf(head, membrane))
+    this.#counts = 'stores' in there ? this.#heads.map((head) => countOf(head, there)) : there
+  }
+
+  get noted(): readonly number[] {
+    return this.#counts
   }
 
   /** Whether the solution has become another one since. */

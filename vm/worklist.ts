@@ -60,6 +60,34 @@ export class Worklist {
     return this.#best.classId === store.class.id ? this.#best : undefined
   }
 
+  /** Slots in the order of a ranking, where some class ever had one. */
+  get best(): BestFirst | undefined {
+    return this.#best
+  }
+
+  set best(best: BestFirst | undefined) {
+    this.#best = best
+  }
+
+  /** What waits, the oldest first: a class, a slot, and how many slots in a row wait one after the other. */
+  get rows(): readonly number[] {
+    const rows: number[] = []
+    const mask = this.#items.length - 1
+    let [classId, from, count] = [0, 0, 0]
+    for (let i = 0, at = this.#head; i < this.#size; i++, at = (at + 2) & mask) {
+      const [nextClass, slot] = [this.#items[at] ?? 0, this.#items[at + 1] ?? 0]
+      if (count > 0 && nextClass === classId && slot === from + count) count++
+      else {
+        if (count > 0) rows.push(classId, from, count)
+        classId = nextClass
+        from = slot
+        count = 1
+      }
+    }
+    if (count > 0) rows.push(classId, from, count)
+    return rows
+  }
+
   /** Takes the oldest, or in its place the best of its class. */
   takeBest(): void {
     const best = this.#best

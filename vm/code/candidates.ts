@@ -214,13 +214,16 @@ function orderedCode({
 const contentSpecs = new Map<string, ContentSpec>()
 
 /** Solutions by what they hold. Plans that ask for the same share an index. */
-function contentCode({ path, tag, arity, key }: ContentAccess): CandidatesCode {
-  const { column } = key
+export function contentSpec({ path, tag, arity, column }: Omit<ContentSpec, 'kind'>): ContentSpec {
   const text = `${path.join()} ${tag?.name ?? ''} ${String(arity)} ${String(column)}`
   let spec = contentSpecs.get(text)
   if (spec === undefined)
     contentSpecs.set(text, (spec = { kind: 'content', path, tag, arity, column }))
-  const known: ContentSpec = spec
+  return spec
+}
+
+function contentCode({ path, tag, arity, key }: ContentAccess): CandidatesCode {
+  const known = contentSpec({ path, tag, arity, column: key.column })
   const value = knownValue(key.value)
   const found = { items: new Int32Array(FEW), count: 0, hasMore: false }
   return (run, store) => {

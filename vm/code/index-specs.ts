@@ -3,7 +3,8 @@ import type { Expression, Molecule, Pattern } from '../../interpreter/index.ts'
 import type { Membrane } from '../membrane.ts'
 import type { Anatomy } from '../plan/heads.ts'
 import type { Access } from '../plan/plan.ts'
-import type { IndexSpec } from '../store/hash-index.ts'
+import { WHOLE } from '../store/hash-index.ts'
+import type { IndexSpec, KeyOrigin } from '../store/hash-index.ts'
 import { keyOf } from '../store/key.ts'
 import { ClassTable } from '../store/molecule-class.ts'
 import type { Store } from '../store/store.ts'
@@ -32,12 +33,6 @@ export function indexSpecFor(
   }
 }
 
-const WHOLE: IndexSpec = {
-  kind: 'computed',
-  text: 'the whole molecule',
-  keyOf: (store, slot) => keyOf(store.molecule(slot)),
-}
-
 /** The index on some fields of a tuple, from 0. */
 export function fieldsSpec(columns: readonly number[]): IndexSpec {
   const text = columns.join(', ')
@@ -56,7 +51,7 @@ const FIRST_FIELD = fieldsSpec([0])
 const byExpression = new WeakMap<Anatomy, Map<Expression, (run: Run) => IndexSpec>>()
 
 /** Files a molecule under the value of an expression over its own variables; one without a value can never be wanted. */
-function functionalSpec(
+export function functionalSpec(
   own: Expression,
   pattern: Pattern,
   anatomy: Anatomy,
@@ -71,6 +66,10 @@ function functionalSpec(
 
 function perInstance(own: Expression, pattern: Pattern, anatomy: Anatomy): (run: Run) => IndexSpec {
   const value = expressionCode(own)
+  const isOwn = readsCaptured(own)
+  const originIn = (run: Run): KeyOrigin => {
+    return { anatomy, own, pattern, rule: isOwn ? run.rule : undefined }
+  }
   const make = (outer: Run): IndexSpec => {
     const run = new Run(outer.membrane, outer.surroundings, () => false)
     run.captured = outer.captured
@@ -81,6 +80,7 @@ function perInstance(own: Expression, pattern: Pattern, anatomy: Anatomy): (run:
     return {
       kind: 'computed',
       text: 'an expression',
+      origin: originIn(outer),
       keyOf: (store, slot) => {
         try {
           return match(store.molecule(slot), run) ? keyOf(value(run)) : undefined
@@ -91,11 +91,14 @@ function perInstance(own: Expression, pattern: Pattern, anatomy: Anatomy): (run:
       },
     }
   }
-  if (!readsCaptured(own)) {
+  if (!isOwn) {
     const keyOf = generatedKey(own, pattern)
-    let only: IndexSpec | undefined =
-      keyOf === undefined ? undefined : { kind: 'computed', text: 'an expression', keyOf }
-    return (run) => (only ??= make(run))
+    let only: IndexSpec | undefined
+    return (run) =>
+      (only ??=
+        keyOf === undefined
+          ? make(run)
+          : { kind: 'computed', text: 'an expression', keyOf, origin: originIn(run) })
   }
   // The expression uses captured values: then each instance of the rule has an index of its own.
   const byInstance = new WeakMap<readonly Molecule[], IndexSpec>()

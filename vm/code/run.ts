@@ -13,7 +13,7 @@ export type Answer = typeof NOTHING | typeof REACTED | typeof BROKEN_OFF
 export type Step = (run: Run) => Answer
 
 /** Where a level of a search was. */
-interface Saved {
+export interface Saved {
   readonly store: number
   readonly batch: number
   readonly candidate: number
@@ -99,6 +99,17 @@ export class Run {
   /** The next search goes on where the last one was broken off. */
   resume(): void {
     this.#resumesTo = this.#levels
+  }
+
+  /** Where the search that was broken off is, by level. */
+  get places(): readonly Saved[] {
+    return this.#saved.slice(0, this.#levels)
+  }
+
+  /** As if a search had been broken off there. */
+  breakOffAt(places: readonly Saved[]): void {
+    for (const [level, place] of places.entries()) this.#saved[level] = place
+    this.#levels = places.length
   }
 
   /** Forgets where a search was broken off. */

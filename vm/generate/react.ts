@@ -45,7 +45,7 @@ export interface ReactionContext {
 export interface Joined {
   readonly chain: Chain
   /** The set of rules, as the membrane's `rules.dispatch`. */
-  readonly dispatch: unknown
+  readonly dispatch: { readonly codes: readonly { readonly id: number }[] }
 }
 
 /** One way to write a reaction. */

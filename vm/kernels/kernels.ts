@@ -56,6 +56,23 @@ interface Working {
   readonly work: Generator<undefined, Done | undefined>
 }
 
+/** Which kernel was at work on which store, and whether nothing has changed since. */
+interface WorkingAt {
+  readonly membrane: Membrane
+  readonly isCurrent: boolean
+  /** Its place among those of the membrane's rules. */
+  readonly kernel: number
+  /** Where its rule is. */
+  readonly slot: number
+  readonly classId: number
+}
+
+/** What the course of kernels depends on beside what is there. */
+export interface KernelsState {
+  readonly passed: Membrane | undefined
+  readonly working: WorkingAt | undefined
+}
+
 /**
  * Lets recognised rules react in one go, before molecules are activated one by one. What a kernel leaves is
  * activated after it, unless nothing there can react with it: so the worklist has the last word on what is inert.
@@ -67,6 +84,8 @@ export class Kernels {
   readonly #isAlways: boolean
   readonly #reports = new Map<BoundKernel, { times: number; reactions: number }>()
   #working: Working | undefined
+  /** One that is to begin anew. */
+  #again: (WorkingAt & { readonly version: number }) | undefined
   /** A membrane in which a kernel was dropped: it has a turn without. */
   #passed: Membrane | undefined
 
@@ -94,10 +113,49 @@ export class Kernels {
     report.reactions += reactions
   }
 
+  /** The kernel that was left off, and the membrane that one was dropped in. */
+  get state(): KernelsState {
+    const again = this.#again
+    if (again !== undefined)
+      return {
+        passed: this.#passed,
+        working: { ...again, isCurrent: again.version === again.membrane.version },
+      }
+    const { membrane, version, bound, entries, matter } = this.#working ?? {}
+    const [entry] = entries ?? []
+    const isKnown = membrane !== undefined && bound !== undefined && matter !== undefined
+    return {
+      passed: this.#passed,
+      working:
+        isKnown && entry !== undefined
+          ? {
+              membrane,
+              isCurrent: version === membrane.version,
+              kernel: liveRules(membrane).dispatch.kernels.indexOf(bound),
+              slot: entry.slot,
+              classId: matter.store.class.id,
+            }
+          : undefined,
+    }
+  }
+
+  /** A kernel that was left off begins anew: it has changed nothing yet. */
+  restore({ passed, working }: KernelsState): void {
+    this.#passed = passed
+    if (working === undefined) return
+    const { version } = working.membrane
+    this.#again = { ...working, version: working.isCurrent ? version : -1 }
+  }
+
   /** Goes on with what was left off; false where it has to be left off again. */
   resume(): boolean {
-    const working = this.#working
-    if (working === undefined) return true
+    const again = this.#again
+    this.#again = undefined
+    const working = this.#working ?? (again && this.#begunAgain(again))
+    if (working === undefined) {
+      if (again !== undefined) this.#passed = again.membrane
+      return true
+    }
     this.#working = undefined
     if (working.membrane.version === working.version && !this.#host.isObserved)
       return this.#goOn(working) !== 'left off'
@@ -125,6 +183,41 @@ export class Kernels {
     return true
   }
 
+  /** The same work from the start; undefined where something has changed. */
+  #begunAgain(again: WorkingAt & { readonly version: number }): Working | undefined {
+    const { membrane, version, kernel, slot, classId } = again
+    const rules = liveRules(membrane)
+    const [bound, entry] = [rules.dispatch.kernels[kernel], rules.at(slot)]
+    const store = membrane.stores[classId]
+    if (
+      version !== membrane.version ||
+      bound === undefined ||
+      entry === undefined ||
+      store === undefined
+    )
+      return undefined
+    const matter = this.#worthWhile(store, bound, entry)
+    const more = bound.codes.slice(1).flatMap((other) => rules.of(other)[0] ?? [])
+    return matter && this.#begin(membrane, bound, [entry, ...more], matter)
+  }
+
+  #begin(
+    membrane: Membrane,
+    bound: BoundKernel,
+    entries: readonly RuleEntry[],
+    matter: Matter,
+  ): Working {
+    this.#run.membrane = membrane
+    const work = bound.kernel.work({
+      matter,
+      captured: entries[0]?.captured ?? [],
+      most: this.#host.reactionsLeft,
+      run: this.#run,
+      classOf: (molecule) => this.#host.classOf(molecule),
+    })
+    return { membrane, version: membrane.version, bound, entries, matter, work }
+  }
+
   #tryOne(membrane: Membrane, rules: LiveRules, bound: BoundKernel): boolean {
     const { kernel, codes } = bound
     if (kernel.canGrow && !this.#host.isPlainIn(membrane)) return true
@@ -142,17 +235,7 @@ export class Kernels {
           this.#pauseAfter(store.size, rules)
           continue
         }
-        this.#run.membrane = membrane
-        const work = kernel.work({
-          matter,
-          captured: entry.captured,
-          most: this.#host.reactionsLeft,
-          run: this.#run,
-          classOf: (molecule) => this.#host.classOf(molecule),
-        })
-        const entries = [entry, ...more]
-        const { version } = membrane
-        const answer = this.#goOn({ membrane, version, bound, entries, matter, work })
+        const answer = this.#goOn(this.#begin(membrane, bound, [entry, ...more], matter))
         if (answer === 'left off') return false
         if (answer === 'nothing') this.#pauseAfter(matter.n, rules)
       }

@@ -4,7 +4,8 @@ import type { Membrane } from '../membrane.ts'
 import { overwritten } from '../store/column.ts'
 import type { Column } from '../store/column.ts'
 import { ALIVE, HIDDEN, PENDING } from '../store/store.ts'
-import type { Retained, Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
+import type { Retained } from '../store/store-state.ts'
 
 /** The molecules of a store as kernels read them: element i of each column, with nothing in between. */
 export interface Matter {

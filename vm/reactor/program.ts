@@ -7,6 +7,7 @@ import {
   isRule,
   lowerSource,
   moleculesOf,
+  pendingAgain,
   prelude,
 } from '../../interpreter/index.ts'
 import type {
@@ -15,7 +16,9 @@ import type {
   LoweredProgram,
   ModuleLoader,
   Molecule,
+  Pending,
   Rule,
+  RuleShape,
   SolutionValue,
 } from '../../interpreter/index.ts'
 
@@ -44,6 +47,28 @@ export class ProgramError extends Error {
   }
 }
 
+/** Where the shape of a rule is among those of the program, or of a text that was read in its scope. */
+export interface ShapeOrigin {
+  readonly text: string | undefined
+  readonly at: number
+  /** Whether it is that rule with n shots. */
+  readonly isRepeated: boolean
+}
+
+/** What a call that waits is known by. */
+interface PendingNumbers {
+  readonly id: number
+  readonly key: string
+  readonly reactants: readonly Entry[]
+}
+
+/** A text that was read in the scope of a program, and the rules in it. */
+interface ReadText {
+  readonly text: string
+  readonly from: number
+  readonly to: number
+}
+
 /** A program that is ready to run any number of times. `parse` makes them. */
 export class Program {
   readonly #lowered: LoweredProgram
@@ -53,11 +78,17 @@ export class Program {
   readonly modules: ReadonlyMap<string, string>
   /** What is odd about it, without keeping it from running. */
   readonly warnings: readonly Diagnostic[]
+  /** How many rules the program itself has; those of texts come after them. */
+  readonly #ownShapes: number
+  readonly #read: ReadText[] = []
+  readonly #places = new Map<RuleShape, number>()
+  #placed = 0
 
   constructor(lowered: LoweredProgram, host: Host, modules: Program['modules'] = new Map()) {
     this.#lowered = lowered
     this.host = host
     this.modules = modules
+    this.#ownShapes = lowered.shapes.length
     const diagnostics = diagnosticsOf(lowered)
     if (diagnostics.some(isError)) throw new ProgramError(diagnostics)
     this.warnings = diagnostics
@@ -100,9 +131,53 @@ export class Program {
     return entry[0]
   }
 
+  /** Undefined for a rule that comes from somewhere else. */
+  originOf(shape: RuleShape): ShapeOrigin | undefined {
+    const { shapes } = this.#lowered
+    for (; this.#placed < shapes.length; this.#placed++) {
+      const known = shapes[this.#placed]
+      if (known !== undefined) this.#places.set(known, this.#placed)
+    }
+    const single = shape.shots === 'many' && !this.#places.has(shape)
+    const place = single
+      ? shapes.findIndex((each) => each.shots === 'one' && each.repeated() === shape)
+      : (this.#places.get(shape) ?? -1)
+    if (place < 0) return undefined
+    if (place < this.#ownShapes) return { text: undefined, at: place, isRepeated: single }
+    const read = this.#read.find(({ from, to }) => from <= place && place < to)
+    return read && { text: read.text, at: place - read.from, isRepeated: single }
+  }
+
+  /** The shape that has such an origin here; undefined where there is none. */
+  shapeAt({ text, at, isRepeated }: ShapeOrigin): RuleShape | undefined {
+    const { from, to } =
+      text === undefined ? { from: 0, to: this.#ownShapes } : this.#readAgain(text)
+    const shape = from + at < to ? this.#lowered.shapes[from + at] : undefined
+    return isRepeated ? shape?.repeated() : shape
+  }
+
+  /** The rules of a text, which is read once for this. */
+  #readAgain(text: string): { readonly from: number; readonly to: number } {
+    const known = this.#read.find((read) => read.text === text)
+    if (known !== undefined) return known
+    this.#reader(new Source('molecules', text))
+    return this.#read.find((read) => read.text === text) ?? { from: 0, to: 0 }
+  }
+
+  /** A call that waits, of the text of its product element. Nothing is called. */
+  pending(text: string, form: PendingNumbers): Pending | undefined {
+    const { molecules, diagnostics } = this.#lowered.molecules(new Source('a call', text))
+    const [first] = molecules.elements
+    if (diagnostics.some(isError) || first === undefined) return undefined
+    return pendingAgain(molecules, { ...form, place: first.place })
+  }
+
   #reader(source: Source): (seed: number) => readonly Entry[] {
+    const from = this.#lowered.shapes.length
     const { molecules, diagnostics } = this.#lowered.molecules(source)
     if (diagnostics.some(isError)) throw new ProgramError(diagnostics)
+    const to = this.#lowered.shapes.length
+    if (to > from) this.#read.push({ text: source.text, from, to })
     return (seed) => {
       const { value, diagnostic } = moleculesOf(molecules, seed)
       if (value === undefined) throw new ProgramError([diagnostic])

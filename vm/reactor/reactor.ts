@@ -17,10 +17,15 @@ import type {
   Strategy,
 } from '../../interpreter/index.ts'
 import { Machine } from '../machine.ts'
+import type { MachineOptions } from '../machine-options.ts'
 import { planText } from '../plan/show.ts'
+import { History, holdsCalls } from './history.ts'
+import type { Past } from './history.ts'
 import { isRuleNamed, parse } from './program.ts'
 import type { Program, ProgramOptions } from './program.ts'
 import { Stream } from './stream.ts'
+import { readSnapshot, snapshotOf } from '../snapshot/snapshot.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
 import { Waiters } from './waiters.ts'
 
 /** How a reactor runs. */
@@ -37,7 +42,12 @@ export interface ReactorOptions extends ProgramOptions, CallOptions {
   readonly clock?: () => number
   /** Called after each reaction. */
   readonly observe?: (reaction: Reaction) => void
+  /** So many reactions can be undone, and what was there before each is kept. None unless given: it takes time. */
+  readonly history?: number
 }
+
+/** How a reactor goes on elsewhere: its program, seed and strategy are those that it had. */
+export type RestoreOptions = Omit<ReactorOptions, 'name' | 'modules' | 'seed' | 'strategy'>
 
 /** What a stream of reactions shows, and how many of them wait for a late reader. */
 export interface ReactionsOptions {
@@ -68,8 +78,10 @@ export interface ReactorStats {
  */
 export class Reactor implements AsyncDisposable {
   readonly program: Program
-  readonly #machine: Machine
-  readonly #seed: number
+  #machine: Machine
+  readonly #options: MachineOptions
+  /** Present where reactions can be undone. */
+  readonly #history: History | undefined
   readonly #ending = new AbortController()
   readonly #observers = new Set<(reaction: Reaction) => void>()
   readonly #listeners = new Set<() => void>()
@@ -80,37 +92,139 @@ export class Reactor implements AsyncDisposable {
   #isLive = false
   #isChanged = false
 
-  /** A reactor with a program's first solution in it. Nothing reacts yet. Throws a `ProgramError` where a text is none. */
-  static create(program: Program | string, options: ReactorOptions = {}): Reactor {
-    return new Reactor(typeof program === 'string' ? parse(program, options) : program, options)
+  /**
+   * A reactor that goes on where another one was when it gave a snapshot, given as it was or as JSON text.
+   * Functions of the host are to be given again; so can be limits. Calls that waited are made again, with
+   * their keys. Throws a `SnapshotError`, whatever is wrong.
+   */
+  static restore(snapshot: Snapshot | string, options: RestoreOptions = {}): Reactor {
+    const { program, running, fill } = readSnapshot(snapshot, options)
+    const limits = { ...running.limits, ...options.limits }
+    const restored = { ...options, ...running, limits }
+    return new Reactor(program, SolutionValue.empty, restored, fill)
   }
 
-  private constructor(program: Program, options: ReactorOptions) {
-    const { seed = 1, strategy = 'fast', limits = {}, signal, observe } = options
-    this.program = program
-    this.#seed = seed
+  /** A reactor with a program's first solution in it. Nothing reacts yet. Throws a `ProgramError` where a text is none. */
+  static create(program: Program | string, options: ReactorOptions = {}): Reactor {
+    const parsed = typeof program === 'string' ? parse(program, options) : program
+    return new Reactor(parsed, parsed.first(options.seed ?? 1), options)
+  }
+
+  private constructor(
+    program: Program,
+    first: SolutionValue,
+    options: ReactorOptions,
+    fill?: (machine: Machine) => void,
+  ) {
+    const { seed = 1, strategy = 'fast', signal, observe, history } = options
     const { signal: ended } = this.#ending
-    this.#machine = new Machine(program.first(seed), {
-      seed,
-      strategy,
-      limits: { depth: DEFAULT_DEPTH, ...limits },
+    this.program = program
+    this.#options = {
+      ...{ seed, strategy, limits: { depth: DEFAULT_DEPTH, ...options.limits } },
       signal: signal === undefined ? ended : AbortSignal.any([signal, ended]),
       clock: options.clock ?? hostClock,
       calls: options,
       observe: (reaction) => {
-        for (const observer of this.#observers) observer(reaction)
+        this.#history?.note(reaction, this.#now())
+        this.#tell(reaction)
       },
       onTurn: () => {
         this.#turned(false)
       },
-    })
-    this.#machine.isObserved = false
+    }
+    this.#machine = new Machine(first, this.#options)
+    fill?.(this.#machine)
+    if (history !== undefined) this.#history = new History(history, this.#now())
+    this.#watch()
     if (observe !== undefined) this.#observeBy(observe)
+  }
+
+  /** What a history is told. */
+  #now(): ConstructorParameters<typeof History>[1] {
+    const machine = this.#machine
+    const { pending, arrived } = machine.parts.answers
+    return {
+      get solution() {
+        return machine.solution
+      },
+      ...{ pending, arrived },
+    }
+  }
+
+  /** Reactions are only told one by one where somebody wants to know. */
+  #watch(): void {
+    this.#machine.isObserved = this.#observers.size > 0 || this.#history !== undefined
+  }
+
+  #tell(reaction: Reaction): void {
+    for (const observer of this.#observers) observer(reaction)
   }
 
   /** As it is now: a value that never changes, cheap to keep and to compare. The same object while nothing reacts. */
   get solution(): SolutionValue {
-    return this.#machine.solution
+    return this.#history?.undone?.before ?? this.#machine.solution
+  }
+
+  /**
+   * All that a reactor elsewhere needs to go on from here, as plain JSON: `JSON.stringify` writes it. Throws
+   * a `SnapshotError` in the middle of a reaction, and where a value of a host class cannot be written.
+   */
+  snapshot(): Snapshot {
+    const undone = this.#history?.undone
+    const machine = undone === undefined ? this.#machine : this.#machineAt(undone)
+    return snapshotOf(machine, this.program, this.#options)
+  }
+
+  /** The reactions that `stepBack` can undo, the oldest first, each with the solution before it. Empty without the option `history`. */
+  get history(): readonly Past[] {
+    return this.#history?.past ?? []
+  }
+
+  /**
+   * Undoes the last reaction, as far as the option `history` goes, and gives it; undefined where there is none.
+   * `step` and `run` make it again, unless something was put in or taken out: from there on another course
+   * is taken. What functions of the host did is not undone, and they are not called again.
+   */
+  stepBack(): Reaction | undefined {
+    this.#throwIfBusy()
+    const reaction = this.#history?.back()
+    if (reaction !== undefined) this.#turned(false)
+    return reaction
+  }
+
+  #throwIfBusy(): void {
+    if (this.#running !== undefined || this.#machine.parts.isWorking)
+      throw new Error('a reactor that runs cannot be stepped')
+  }
+
+  /** A machine with what was there before a reaction. */
+  #machineAt({ reaction, before }: Past): Machine {
+    if (holdsCalls(before))
+      throw new Error('calls wait in this past solution: go forward before it is changed')
+    const machine = new Machine(before, this.#options)
+    machine.parts.random.resume(this.#machine.parts.random.state)
+    machine.restore({ ...machine.parts, reactions: reaction.number - 1 })
+    return machine
+  }
+
+  /** Puts in what is told, here and now: what was undone is gone for good then. */
+  #inject(entries: Iterable<Entry>): void {
+    const undone = this.#history?.undone
+    if (undone !== undefined) {
+      this.#throwIfBusy()
+      this.#machine = this.#machineAt(undone)
+      this.#watch()
+    }
+    this.#machine.inject(entries)
+    this.#history?.begin(this.#now())
+    this.#changed()
+  }
+
+  /** Makes an undone reaction again. */
+  #forward(): Reaction | undefined {
+    const reaction = this.#history?.forward()
+    if (reaction !== undefined) this.#tell(reaction)
+    return reaction
   }
 
   /** How the last run ended; undefined before the first. */
@@ -130,6 +244,7 @@ export class Reactor implements AsyncDisposable {
     try {
       for (;;) {
         this.#isChanged = false
+        while (this.#forward() !== undefined);
         const outcome = await this.#machine.run()
         this.#last = outcome
         // What came in the meantime may react.
@@ -148,8 +263,10 @@ export class Reactor implements AsyncDisposable {
 
   /** At most one reaction. Not while it runs. */
   step(): Step {
-    if (this.#running !== undefined) throw new Error('a reactor that runs cannot be stepped')
-    const step = this.#machine.step()
+    this.#throwIfBusy()
+    const again = this.#forward()
+    const step: Step =
+      again === undefined ? this.#machine.step() : { kind: 'reacted', reaction: again }
     this.#turned(step.kind === 'inert')
     return step
   }
@@ -163,8 +280,7 @@ export class Reactor implements AsyncDisposable {
   /** Adds molecules, as a text in which the program's definitions are known or as `hocl` makes them. */
   inject(molecules: string | Iterable<Entry>): void {
     this.#throwIfEnded()
-    this.#machine.inject(this.#entries(molecules))
-    this.#changed()
+    this.#inject(this.#entries(molecules))
   }
 
   /** Takes molecules away. Throws, and takes nothing, where some of them are not there. */
@@ -182,12 +298,13 @@ export class Reactor implements AsyncDisposable {
         )
       taken.push([molecule, negateInt(copies)])
     }
-    this.#machine.inject(taken)
-    this.#changed()
+    this.#inject(taken)
   }
 
   #entries(molecules: string | Iterable<Entry>): Iterable<Entry> {
-    return typeof molecules === 'string' ? this.program.molecules(molecules, this.#seed) : molecules
+    return typeof molecules === 'string'
+      ? this.program.molecules(molecules, this.#options.seed)
+      : molecules
   }
 
   #changed(): void {
@@ -263,7 +380,9 @@ export class Reactor implements AsyncDisposable {
   }
 
   stats(): ReactorStats {
-    const { reactions, moleculeCount } = this.#machine
+    const { moleculeCount } = this.#machine
+    const undone = this.#history?.undone
+    const reactions = undone === undefined ? this.#machine.reactions : undone.reaction.number - 1
     return { reactions, molecules: moleculeCount, isRunning: this.#running !== undefined }
   }
 
@@ -283,10 +402,10 @@ export class Reactor implements AsyncDisposable {
 
   #observeBy(observer: (reaction: Reaction) => void): () => void {
     this.#observers.add(observer)
-    this.#machine.isObserved = true
+    this.#watch()
     return () => {
       this.#observers.delete(observer)
-      this.#machine.isObserved = this.#observers.size > 0
+      this.#watch()
     }
   }
 

@@ -18,6 +18,12 @@ export function kindOf(molecule: Molecule): ColumnKind {
   return (molecule | 0) === molecule ? INT32 : NUMBER
 }
 
+/** The kind of a column. */
+export function kindOfColumn(column: Column): ColumnKind {
+  if (column instanceof Int32Array) return INT32
+  return column instanceof Float64Array ? NUMBER : ANY
+}
+
 /** An empty column with room for so many slots. */
 export function columnOf(kind: ColumnKind, capacity: number): Column {
   if (kind === INT32) return new Int32Array(capacity)

@@ -32,6 +32,8 @@ export class ContentIndex {
   /** Most keys are in one solution only. */
   readonly #byKey = new Map<Key, number | Set<number>>()
   readonly #aside = new SlotList()
+  /** All slots, as they came. */
+  readonly #all = new Set<number>()
   /** By slot; undefined for what stands aside or is not here. */
   readonly #keys: (ReadonlySet<Key> | undefined)[] = []
 
@@ -40,6 +42,7 @@ export class ContentIndex {
   }
 
   add(store: IndexedStore, slot: number): void {
+    this.#all.add(slot)
     const solution = solutionAt(store.molecule(slot), this.spec.path)
     // What holds no solution there cannot be wanted.
     const keys = solution === undefined ? new Set<Key>() : keysIn(solution, this.spec)
@@ -47,6 +50,13 @@ export class ContentIndex {
     this.#keys[slot] = keys
     if (keys === undefined) this.#aside.add(slot)
     else for (const key of keys) this.#file(key, slot)
+  }
+
+  /** Slots as they came, but those that stand aside, which come as they stand. */
+  get order(): readonly number[] {
+    const aside = this.#aside.slots
+    const isAside = new Set(aside)
+    return [...[...this.#all].filter((slot) => !isAside.has(slot)), ...aside]
   }
 
   #file(key: Key, slot: number): void {
@@ -57,6 +67,7 @@ export class ContentIndex {
   }
 
   remove(slot: number): void {
+    this.#all.delete(slot)
     const keys = this.#keys[slot]
     this.#keys[slot] = undefined
     if (keys === undefined) {

@@ -2,7 +2,7 @@ import { grownInts } from './column.ts'
 import { IntKeys } from './int-keys.ts'
 import { joinedKey, keyOf } from './key.ts'
 import type { Key } from './key.ts'
-import type { Molecule } from '../../interpreter/index.ts'
+import type { Expression, Molecule, Pattern, Rule } from '../../interpreter/index.ts'
 
 /** What an index files a store's slots under. */
 export type IndexSpec =
@@ -13,12 +13,30 @@ export type IndexSpec =
       readonly kind: 'computed'
       readonly text: string
       keyOf(store: IndexedStore, slot: number): Key | undefined
+      /** The expression of a rule that gives it, and the instance whose captured values it reads. */
+      readonly origin?: KeyOrigin
     }
+
+/** Where a key that is worked out is written; `anatomy` is that of the rule. */
+export interface KeyOrigin {
+  readonly anatomy: object
+  readonly own: Expression
+  readonly pattern: Pattern
+  /** Undefined where all instances have one index. */
+  readonly rule: Rule | undefined
+}
 
 /** What a key is worked out from. */
 export interface IndexedStore {
   field(slot: number, column: number): Molecule | undefined
   molecule(slot: number): Molecule
+}
+
+/** Whole molecules. */
+export const WHOLE: IndexSpec = {
+  kind: 'computed',
+  text: 'the whole molecule',
+  keyOf: (store, slot) => keyOf(store.molecule(slot)),
 }
 
 /** Every column matters. */
@@ -279,6 +297,22 @@ export class HashIndex {
     runs[2 * group] = items[start] ?? 0
     this.#freeRun(start, this.#rooms[group] ?? 0)
     this.#rooms[group] = 0
+  }
+
+  /** An order in which slots could have been filed to stand as they do; undefined where the order of their numbers is one. */
+  get order(): readonly number[] | undefined {
+    const order: number[] = []
+    let isAscending = true
+    for (let group = 0; group < this.#count; group++) {
+      const length = this.lengthOf(group)
+      const [list, start] = [this.listOf(group), this.startOf(group)]
+      for (let i = 0; i < length; i++) {
+        const slot = list[start + i] ?? 0
+        if (i > 0 && slot < (list[start + i - 1] ?? 0)) isAscending = false
+        order.push(slot)
+      }
+    }
+    return isAscending ? undefined : order
   }
 
   /** Groups whose last slot went are forgotten, and the others numbered anew. */

@@ -94,6 +94,11 @@ export class OrderedIndex {
     if (chunk.length === 0) this.#chunks.splice(at, 1)
   }
 
+  /** What stands aside, as it stands; all else is in order. */
+  get order(): readonly number[] {
+    return this.#aside.slots
+  }
+
   /** The last chunk that begins before a key, or the first. */
   #chunkOf(key: number, slot: number): number {
     let low = 0

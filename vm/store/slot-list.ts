@@ -7,6 +7,17 @@ export class SlotList {
   #places = new Int32Array(16)
   length = 0
 
+  static of(slots: Iterable<number>): SlotList {
+    const list = new SlotList()
+    for (const slot of slots) list.add(slot)
+    return list
+  }
+
+  /** As they stand. */
+  get slots(): readonly number[] {
+    return [...this.items.subarray(0, this.length)]
+  }
+
   add(slot: number): void {
     if (slot >= this.#places.length)
       this.#places = grownInts(this.#places, Math.max(slot + 1, this.#places.length * 2))

@@ -7,6 +7,7 @@ import {
   columnOf,
   grown,
   kindOf,
+  kindOfColumn,
   retainIn,
   widened,
   written,
@@ -14,14 +15,15 @@ import {
 import type { Column, ColumnKind } from './column.ts'
 import { ContentIndex } from './content-index.ts'
 import type { ContentSpec } from './content-index.ts'
-import { HashIndex } from './hash-index.ts'
-import type { IndexSpec, IndexedStore } from './hash-index.ts'
+import { HashIndex, WHOLE } from './hash-index.ts'
+import type { IndexSpec } from './hash-index.ts'
 import { keyOf } from './key.ts'
 import type { MoleculeClass } from './molecule-class.ts'
 import { OrderedIndex } from './ordered-index.ts'
 import type { OrderSpec } from './ordered-index.ts'
 import { seemsRepetitive } from './repetition.ts'
 import { SlotList } from './slot-list.ts'
+import type { Retained, SlotIndex, StoreDetails, StoreState } from './store-state.ts'
 
 /** A slot's state. A slot is free when it is 0. */
 export const ALIVE = 1
@@ -42,24 +44,6 @@ export const FEW = 16
 /** From this capacity on a store looks for copies each time that it grows. */
 const LARGE = 8192
 
-/** What is told of each slot that is linked, changed and unlinked. */
-interface SlotIndex {
-  readonly spec: object
-  /** Bit c: a change of column c matters to it. */
-  readonly reads: number
-  add(store: IndexedStore, slot: number): void
-  remove(slot: number): void
-}
-
-/** What stays of a store: which slots, ascending, the first ones where there is no list, with how many copies if not one of each. */
-export interface Retained {
-  readonly slots: Int32Array | undefined
-  readonly count: number
-  readonly copies: readonly number[] | undefined
-  /** Whether nothing there can react with it; else it is to be activated. */
-  readonly isAtRest: boolean
-}
-
 const NO_INDEXES: readonly SlotIndex[] = []
 
 /**
@@ -71,8 +55,8 @@ const NO_INDEXES: readonly SlotIndex[] = []
  */
 export class Store {
   readonly class: MoleculeClass
-  readonly columns: Column[]
-  readonly #kinds: ColumnKind[]
+  columns: Column[]
+  #kinds: ColumnKind[]
   state = new Uint8Array(FIRST_CAPACITY)
   #alone: readonly Store[] | undefined
   /** Multiplicities by slot; absent while every one is 1. */
@@ -394,6 +378,32 @@ export class Store {
     return index
   }
 
+  get details(): StoreDetails {
+    const [free, active] = [this.#free ?? [], [...(this.#active ?? [])]]
+    // `#build` is the only one that adds any.
+    const indexes = this.#indexes as StoreDetails['indexes']
+    return { capacity: this.#capacity, free, active, listed: this.#all?.slots, indexes }
+  }
+
+  /** Becomes what such a store was, without its indexes. */
+  restore(from: StoreState): void {
+    ;({ columns: this.columns, state: this.state, copies: this.copies } = from)
+    ;({ end: this.#end, capacity: this.#capacity, linkedCount: this.linkedCount } = from)
+    ;({ isCounted: this.isCounted, isPlain: this.isPlain } = from)
+    ;({ holdsMembranes: this.holdsMembranes, isRepetitive: this.isRepetitive } = from)
+    this.#kinds = from.columns.map(kindOfColumn)
+    this.#free = [...from.free]
+    this.#active = new Map(from.active)
+    this.#size = from.end - from.free.length
+    this.#all = from.listed && SlotList.of(from.listed)
+  }
+
+  /** Has an index again, in which these slots were filed in this order. */
+  restoreIndex(index: SlotIndex, order: Iterable<number>): void {
+    for (const slot of order) index.add(this, slot)
+    this.#indexes = [...this.#indexes, index]
+  }
+
   /** The slot that holds an equal molecule, in a counted store; −1 where there is none. */
   find(molecule: Molecule): number {
     if (!this.isCounted) return -1
@@ -479,12 +489,6 @@ export class Store {
     this.state[slot] = (this.state[slot] ?? 0) & ~HIDDEN
     this.#whole?.add(this, slot)
   }
-}
-
-const WHOLE: IndexSpec = {
-  kind: 'computed',
-  text: 'the whole molecule',
-  keyOf: (store, slot) => keyOf(store.molecule(slot)),
 }
 
 /** Every column of a slot that is in use holds a molecule. */
