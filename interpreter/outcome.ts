@@ -27,6 +27,8 @@ export interface Outcome {
   /** When the last reaction happened, or until when, in a simulation. */
   readonly simulatedTime?: number
   readonly failure?: Failure
+  /** Of a `size-limit`: the limit that a value would have passed, where the run gave one. */
+  readonly limit?: keyof Limits
 }
 
 /** A product that had no value: nothing was taken, nothing added. */
@@ -62,6 +64,14 @@ export interface Limits {
   readonly molecules?: number
   /** How deep molecules may nest. */
   readonly depth: number
+  /** Of a string that a reaction makes, in UTF-16 code units. */
+  readonly characters?: number
+  /** Of a list that a reaction makes. */
+  readonly items?: number
+  /** Of an Int that a reaction makes, without its sign. */
+  readonly bits?: number
+  /** Product elements that wait for answers of the host at once. */
+  readonly calls?: number
 }
 
 /** How deep molecules may nest unless a run says otherwise. */

@@ -9,20 +9,13 @@ import { depthOf } from './depth.ts'
 import { inside } from './molecule.ts'
 import type { Entry, Molecule } from './molecule.ts'
 import { Multiset, SolutionValue } from './multiset.ts'
-import type {
-  Reducer,
-  Failure,
-  Outcome,
-  OutcomeKind,
-  Reaction,
-  RunOptions,
-  Step,
-} from './outcome.ts'
+import type { Reducer, Outcome, OutcomeKind, Reaction, RunOptions, Step } from './outcome.ts'
 import { PendingElement } from './pending.ts'
 import { Random } from './random.ts'
 import { Inertness, react, search } from './react.ts'
 import type { Possible, Reacted } from './react.ts'
 import { shapeOf } from './rule.ts'
+import { passedValueLimit } from './value-limits.ts'
 
 /** How long a run goes on before it lets the host breathe. */
 const TURN_MILLISECONDS = 10
@@ -111,7 +104,7 @@ export class Reference implements Reducer {
   *#search(): Generator<undefined, Step> {
     this.#addAnswers()
     const stop = this.#limit()
-    if (stop !== undefined) return { kind: 'stopped', outcome: this.#outcome(stop) }
+    if (stop !== undefined) return { kind: 'stopped', outcome: stop }
     const next = yield* this.#first()
     if (next === undefined) return { kind: this.#pending > 0 ? 'waiting' : 'inert' }
     const { limits } = this.#options
@@ -158,8 +151,16 @@ export class Reference implements Reducer {
     const { solution, products, pending } = reacted
     if (products.some(([m]) => next.location.level + 1 + depthOf(m, limits.depth) > limits.depth))
       return { kind: 'stopped', outcome: this.#outcome('depth-limit') }
+    const limit = passedValueLimit(
+      products.map(([molecule]) => molecule),
+      limits,
+    )
+    if (limit !== undefined)
+      return { kind: 'stopped', outcome: this.#outcome('size-limit', { limit }) }
     if (limits.molecules !== undefined && countOf(solution) > limits.molecules)
       return { kind: 'stopped', outcome: this.#outcome('molecule-limit') }
+    if (pending.length > 0 && this.#pending + pending.length > (limits.calls ?? Infinity))
+      return { kind: 'stopped', outcome: this.#outcome('call-limit') }
     this.#root = solution
     this.#reactions++
     this.#start(pending)
@@ -179,29 +180,23 @@ export class Reference implements Reducer {
     if (error instanceof SizeFailure) return this.#outcome('size-limit')
     if (!(error instanceof EvaluationFailure)) throw error
     const place = error instanceof PlacedFailure ? error.place : shapeOf(rule).place
-    return this.#outcome('failed', {
-      message: error.message,
-      place,
-      rule,
-      reactants: match.reactants,
-    })
+    const failure = { message: error.message, place, rule, reactants: match.reactants }
+    return this.#outcome('failed', { failure })
   }
 
-  #limit(): OutcomeKind | undefined {
-    const { molecules } = this.#options.limits
-    if (molecules !== undefined && this.#reactions === 0 && countOf(this.#root) > molecules)
-      return 'molecule-limit'
-    return undefined
+  /** What the first solution passes already. */
+  #limit(): Outcome | undefined {
+    const { limits } = this.#options
+    if (this.#reactions > 0) return undefined
+    if (limits.molecules !== undefined && countOf(this.#root) > limits.molecules)
+      return this.#outcome('molecule-limit')
+    const limit = passedValueLimit([this.#root], limits)
+    return limit && this.#outcome('size-limit', { limit })
   }
 
-  #outcome(kind: OutcomeKind, failure?: Failure): Outcome {
-    const counted = {
-      kind,
-      solution: this.#root,
-      reactions: this.#reactions,
-      pending: this.#pending,
-    }
-    return failure === undefined ? counted : { ...counted, failure }
+  #outcome(kind: OutcomeKind, more: Pick<Outcome, 'failure' | 'limit'> = {}): Outcome {
+    const at = { solution: this.#root, reactions: this.#reactions, pending: this.#pending }
+    return { kind, ...at, ...more }
   }
 
   /** Every run of one seed the same, and no candidate put off for ever: a turn of the list for `fast`, a shuffle for `random`. */

@@ -1,8 +1,12 @@
-import type { Entry, Limits, OutcomeKind, RunOptions } from '../interpreter/index.ts'
+import { boundsValues, passedValueLimit } from '../interpreter/index.ts'
+import type { Entry, Limits, Molecule, RunOptions, Solution } from '../interpreter/index.ts'
+import { isChanging } from './freeze.ts'
 import type { Membrane } from './membrane.ts'
 import { MoleculeCount } from './molecule-count.ts'
 import { passedLimit } from './product-limits.ts'
+import { Draft } from './residual.ts'
 import type { Product } from './residual.ts'
+import type { Stop } from './stop.ts'
 
 /** What the limits of a run mean for reactions. */
 export class Bounds {
@@ -12,12 +16,14 @@ export class Bounds {
   /** In membranes at most this deep a flat molecule cannot exceed the limit. */
   readonly #deepest: number
   readonly molecules: MoleculeCount
+  /** Whether there is something to be looked after with each reaction. */
+  readonly areOneByOne: boolean
 
   constructor({ limits }: RunOptions) {
     const { depth, molecules, reactions } = limits
     this.#limits = limits
-    // The number of molecules is looked after one reaction at a time.
-    this.#mostPlain = molecules === undefined ? (reactions ?? Infinity) : 0
+    this.areOneByOne = molecules !== undefined || boundsValues(limits)
+    this.#mostPlain = this.areOneByOne ? 0 : (reactions ?? Infinity)
     this.#deepest = depth - 2
     this.molecules = new MoleculeCount(molecules)
   }
@@ -35,14 +41,46 @@ export class Bounds {
     )
   }
 
-  /** The limit that a product would pass in a membrane, `gone` being gone. */
+  /** Whether single values are bounded: then nothing reacts in one go. */
+  get areValuesBounded(): boolean {
+    return boundsValues(this.#limits)
+  }
+
+  /** What is passed by what is there already. */
+  passedIn(root: Membrane): Stop | undefined {
+    if (this.molecules.isPassed(root)) return { kind: 'molecule-limit' }
+    if (!this.areValuesBounded) return undefined
+    const limit = passedValueLimit(root.molecules(), this.#limits)
+    return limit && { kind: 'size-limit', limit }
+  }
+
+  /** The limit that a product would pass in a membrane. */
   passedBy(
     product: Product,
     membrane: Membrane,
-    { root, gone }: { readonly root: Membrane; readonly gone: () => readonly Entry[] },
-  ): OutcomeKind | undefined {
+    { root, gone, calls, pending }: Coming,
+  ): Stop | undefined {
     const tooLarge = passedLimit(product, membrane, this.#limits.depth)
-    if (tooLarge !== undefined) return tooLarge
-    return this.molecules.hasRoom(root, product, gone) ? undefined : 'molecule-limit'
+    if (tooLarge !== undefined) return { kind: tooLarge }
+    const limit = passedValueLimit(product.molecules, this.#limits, madeIn)
+    if (limit !== undefined) return { kind: 'size-limit', limit }
+    if (!this.molecules.hasRoom(root, product, gone)) return { kind: 'molecule-limit' }
+    const { calls: most = Infinity } = this.#limits
+    return calls > 0 && calls + pending > most ? { kind: 'call-limit' } : undefined
   }
+}
+
+/** What comes and goes with a product. */
+interface Coming {
+  readonly root: Membrane
+  readonly gone: () => readonly Entry[]
+  /** Elements of it that will wait for answers, beside those that do. */
+  readonly calls: number
+  readonly pending: number
+}
+
+/** What a product makes in a solution: its rests were there before. */
+function madeIn(solution: Solution): Iterable<Molecule> {
+  if (solution instanceof Draft) return solution.product.molecules
+  return isChanging(solution) ? [] : solution.molecules()
 }

@@ -66,6 +66,8 @@ export type {
   Retry,
   Timer,
 } from '../interpreter/index.ts'
+export { difference } from '../interpreter/index.ts'
+export type { Difference } from '../interpreter/index.ts'
 export { Reactor } from './reactor/reactor.ts'
 export type {
   ReactionsOptions,

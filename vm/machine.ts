@@ -3,7 +3,6 @@ import type {
   Reducer,
   Entry,
   EvaluationFailure,
-  Failure,
   Molecule,
   Outcome,
   OutcomeKind,
@@ -123,7 +122,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       this.#selection = new Selection(options.strategy, run, this, this.#random)
     const { kernels = 'when-many', awakeSolutions = 16_384 } = options
     this.#dormitory = new Dormitory(awakeSolutions)
-    if (options.strategy === 'fast' && kernels !== 'never') {
+    if (this.#isFast && kernels !== 'never' && !this.#bounds.areValuesBounded) {
       this.#kernels = new Kernels(this, new Run(this.#root, run.surroundings, () => false), kernels)
       const values = new ValueKernels(this.#rules, this.#classes, this.#kernels)
       if (this.#setAside === undefined)
@@ -203,7 +202,8 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     const start = clock() - this.#used
     this.#deadline = start + (limits.milliseconds ?? Infinity)
     this.#stop = undefined
-    if (this.#bounds.molecules.isPassed(this.#root)) return this.#outcome('molecule-limit')
+    const passed = this.#bounds.passedIn(this.#root)
+    if (passed !== undefined) return this.#outcome(passed.kind, passed)
     for (;;) {
       if (signal?.aborted === true) return this.#outcome('aborted')
       if (clock() >= this.#deadline) return this.#outcome('time-limit')
@@ -245,18 +245,13 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     const stop = this.#stop
     if (stop === undefined) return undefined
     this.#stop = undefined
-    return this.#outcome(stop.kind, stop.failure)
+    return this.#outcome(stop.kind, stop)
   }
 
-  #outcome(kind: OutcomeKind, failure?: Failure): Outcome {
+  #outcome(kind: OutcomeKind, more?: Stop): Outcome {
     this.#used = 0
-    const ended = {
-      kind,
-      solution: this.solution,
-      reactions: this.#reactions,
-      pending: this.#answers.pending,
-    }
-    return failure === undefined ? ended : { ...ended, failure }
+    const { solution, reactions } = this
+    return { ...more, kind, solution, reactions, pending: this.#answers.pending }
   }
 
   // — the loop
@@ -392,10 +387,11 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     return false
   }
 
-  mayAdd(product: Product, membrane: Membrane, gone: () => readonly Entry[]): boolean {
-    const kind = this.#bounds.passedBy(product, membrane, { root: this.#root, gone })
-    if (kind !== undefined) this.#stop = { kind }
-    return kind === undefined
+  mayAdd(product: Product, to: Membrane, gone: () => readonly Entry[], calls: number): boolean {
+    const { pending } = this.#answers
+    const stop = this.#bounds.passedBy(product, to, { root: this.#root, gone, calls, pending })
+    this.#stop ??= stop
+    return stop === undefined
   }
 
   failed(error: EvaluationFailure, failing: Failing): void {

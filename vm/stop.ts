@@ -3,6 +3,7 @@ import type {
   Entry,
   EvaluationFailure,
   Failure,
+  Limits,
   OutcomeKind,
   Rule,
   RuleShape,
@@ -12,6 +13,7 @@ import type {
 export interface Stop {
   readonly kind: OutcomeKind
   readonly failure?: Failure
+  readonly limit?: keyof Limits
 }
 
 /** What has no product. */

@@ -4,7 +4,7 @@ import { counted, grouped } from './wording.ts'
 
 /** What can be done about a limit; undefined for an end that needs nothing. */
 export function adviceOn(
-  { kind, reactions, solution }: Outcome,
+  { kind, reactions, solution, limit }: Outcome,
   limits: Limits,
 ): string | undefined {
   const isFromStart = reactions === 0
@@ -29,8 +29,10 @@ export function adviceOn(
         return `molecules nest to ${counted(depthOf(solution), 'level')} from the start: \`--max-depth\` allows ${grouped(limits.depth)}, and up to 10,000 where it is given`
       return `molecules would nest deeper than ${limits.depth} levels: \`--max-depth\` allows up to 10,000; look for a rule that wraps what it has made`
     case 'size-limit':
+      if (limit !== undefined)
+        return `\`--max-${limit} ${limits[limit] ?? 0}\` stopped it before a value grew further: give a larger number, or look for a product that grows with every reaction`
       return 'one number, string or list would be too large to keep: look for a product that grows with every reaction'
     case 'call-limit':
-      return 'host functions were called more often than allowed'
+      return `\`--max-calls ${limits.calls ?? 0}\` stopped it before more products wait for host functions: give a larger number, or let rules ask for less at once`
   }
 }

@@ -10,6 +10,8 @@ import type { MakeMachine } from '../machine.ts'
 import { choice } from '../options.ts'
 import { Rejection } from '../rejection.ts'
 import type { Terminal } from '../terminal.ts'
+import { valueFlag } from './limit-flags.ts'
+import type { LimitFlags } from './limit-flags.ts'
 import { UsageError } from '../usage-error.ts'
 import { counted, grouped } from './wording.ts'
 
@@ -58,7 +60,10 @@ export interface SimulationFlags {
 
 /** The simulation that flags ask for; undefined for none. A `UsageError` where they do not go together. */
 export function simulationRequest(
-  given: Partial<SimulationFlags> & { readonly strategy?: unknown; readonly engine?: unknown },
+  given: Partial<SimulationFlags & LimitFlags> & {
+    readonly strategy?: unknown
+    readonly engine?: unknown
+  },
 ): SimulationRequest | undefined {
   if (given.stochastic !== true) {
     const flag = (['until', 'sample', 'out', 'plot', 'columns'] as const).find(
@@ -71,6 +76,9 @@ export function simulationRequest(
     throw new UsageError('a simulation draws what goes next', 'leave out `--strategy`')
   if (given.engine === 'reference')
     throw new UsageError('the reference knows no rates', 'leave out `--engine`')
+  const bound = valueFlag(given)
+  if (bound !== undefined)
+    throw new UsageError('a simulation bounds no single values', `leave out \`${bound}\``)
   const { until = Infinity } = given
   return { until, counts: countsRequest(given, until) }
 }

@@ -1,18 +1,15 @@
 import type { InputFormat, Limits, OutputFormat, Strategy } from '../../interpreter/index.ts'
-import {
-  DEFAULT_DEPTH,
-  INPUT_FORMATS,
-  LARGEST_DEPTH,
-  OUTPUT_FORMATS,
-} from '../../interpreter/index.ts'
+import { INPUT_FORMATS, OUTPUT_FORMATS } from '../../interpreter/index.ts'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { suggest } from '../../grammar/index.ts'
 import { machineNames } from '../machine.ts'
 import type { MachineName } from '../machine.ts'
-import { choice, count, duration, repeated } from '../options.ts'
+import { choice, count, repeated } from '../options.ts'
 import { strategies } from '../strategies.ts'
 import { UsageError } from '../usage-error.ts'
+import { addLimitOptions, limitsOf } from './limit-flags.ts'
+import type { LimitFlags } from './limit-flags.ts'
 import { refuseUnusedFlags } from './unused-flags.ts'
 import { refuseBesideWorkers } from './worker-flags.ts'
 import { addSimulationOptions, printsCounts, simulationRequest } from './kinetics.ts'
@@ -48,7 +45,7 @@ export interface RunRequest {
 
 /** Adds the flags of a run to a command. */
 export function addRunOptions(command: Command): Command {
-  return addSimulationOptions(command)
+  return addLimitOptions(addSimulationOptions(command))
     .addOption(new Option('--json', 'print one JSON object: outcome, solution, reactions, …'))
     .addOption(
       choice('--out-format <format>', 'print only the data of the solution', OUTPUT_FORMATS),
@@ -57,16 +54,6 @@ export function addRunOptions(command: Command): Command {
     .addOption(seedOption())
     .addOption(choice('--strategy <name>', 'which reaction goes next (default: fast)', strategies))
     .addOption(choice('--engine <name>', 'what reduces (default: vm)', machineNames))
-    .addOption(count('--max-reactions <n>', 'stop after so many reactions'))
-    .addOption(count('--max-molecules <n>', 'stop before the solution holds more molecules'))
-    .addOption(
-      count(
-        '--max-depth <n>',
-        `stop before molecules nest deeper (default: ${DEFAULT_DEPTH})`,
-        LARGEST_DEPTH,
-      ),
-    )
-    .addOption(duration('--timeout <time>', 'stop after 500ms, 10s, 2m; a bare number is seconds'))
     .addOption(
       repeated('--in <[NAME=]file>', 'add the data of a file, `-` for standard input; repeatable'),
     )
@@ -147,17 +134,13 @@ export function requestOf(file: string, flags: Readonly<Record<string, unknown>>
   }
 }
 
-interface Flags extends SimulationFlags {
+interface Flags extends SimulationFlags, LimitFlags {
   readonly json: boolean
   readonly outFormat: OutputFormat
   readonly standalone: boolean
   readonly seed: number
   readonly strategy: Strategy
   readonly engine: MachineName
-  readonly maxReactions: number
-  readonly maxMolecules: number
-  readonly maxDepth: number
-  readonly timeout: number
   readonly in: readonly string[]
   readonly inFormat: InputFormat
   readonly header: boolean
@@ -182,15 +165,6 @@ function refuseBesideCounts(given: Partial<Flags>, simulation: RunRequest['simul
     `counts and \`--${flag === 'outFormat' ? 'out-format' : flag}\` cannot both be printed`,
     'write the counts to a file: `--out counts.csv`',
   )
-}
-
-function limitsOf(given: Partial<Flags>): Limits {
-  return {
-    depth: given.maxDepth ?? DEFAULT_DEPTH,
-    ...(given.maxReactions !== undefined && { reactions: given.maxReactions }),
-    ...(given.maxMolecules !== undefined && { molecules: given.maxMolecules }),
-    ...(given.timeout !== undefined && { milliseconds: given.timeout }),
-  }
 }
 
 /** A whole number, or `random`: then the summary tells which it was. */

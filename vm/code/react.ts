@@ -42,7 +42,12 @@ export interface Reacting {
   /** Whether one more reaction of this rule may happen now; it is asked before anything is worked out. */
   mayReact(rule: Rule): boolean
   /** Whether the product may be added; if not, the machine knows why it stops. */
-  mayAdd(product: Product, membrane: Membrane, gone: () => readonly Entry[]): boolean
+  mayAdd(
+    product: Product,
+    membrane: Membrane,
+    gone: () => readonly Entry[],
+    calls: number,
+  ): boolean
   failed(error: EvaluationFailure, failing: Failing): void
   nextId(): number
   /** True where each reaction is to be reported. */
@@ -126,7 +131,7 @@ export function reactCode(anatomy: Anatomy, machine: Reacting, arrivals: Arrivin
       ...reactantsOf(isEffectful && !shape.isCatalytic ? all : taken, run),
       ...(shape.shots === 'one' ? [[rule, 1] as const] : []),
     ]
-    if (!machine.mayAdd(product, membrane, gone)) return BROKEN_OFF
+    if (!machine.mayAdd(product, membrane, gone, pending.length)) return BROKEN_OFF
     const reactants = machine.isObserved ? reactantsOf(all, run) : NONE
     const products = machine.isObserved
       ? observed(product, pending, isEffectful ? NONE : keptEntries(kept.heads, run))

@@ -1,4 +1,4 @@
-import { Random } from '../../interpreter/index.ts'
+import { Random, boundsValues } from '../../interpreter/index.ts'
 import type { MachineOptions } from '../machine-options.ts'
 import type { Membrane } from '../membrane.ts'
 import type { Ready } from '../ready.ts'
@@ -57,6 +57,7 @@ export class SetAside {
     const isPossible =
       observe === undefined &&
       limits.molecules === undefined &&
+      !boundsValues(limits) &&
       (strategy === 'fast' || strategy === 'random')
     return workers !== undefined && isPossible ? new SetAside(options, make) : undefined
   }
