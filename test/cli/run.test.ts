@@ -10,6 +10,7 @@ const folder = new Folder({
   'deep.hocl': '< 1, <<<2>>> >',
   'deep.json': '[1, [[2]]]',
   'nest.hocl': '< <1>, replace x by <x> >',
+  'doubled.hocl': '<"ab", replace x::String by x + x>',
   'rows.hocl': '< let total = replace R:_:n::Int, R:_:m::Int by R:"all":(n + m) in total >',
   'rows.csv': 'name,n\n"a, b",1\nc,2\n',
   'numbers.json': '[1, 2.5, 9007199254740993, {"a": null}]',
@@ -190,6 +191,7 @@ describe('a limit', () => {
     ],
     [['grow.hocl', '--max-molecules', '1_0'], 'limit on molecules', '--max-molecules 10'],
     [['nest.hocl', '--max-depth', '7'], 'limit on nesting', '--max-depth'],
+    [['doubled.hocl', '--max-characters', '20'], 'size of one value', '--max-characters 20'],
     [['grow.hocl', '--timeout', '50ms'], 'time limit', '--timeout'],
     [
       ['max.hocl', '--max-molecules', '3'],
