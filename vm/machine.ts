@@ -179,22 +179,28 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
 
   step(): Step {
     const before = this.#reactions
-    this.#enough = before + 1
     const wasObserved = this.isObserved
     this.isObserved = true
+    const ended = this.advance(1)
+    this.isObserved = wasObserved
+    if (typeof ended === 'object') return { kind: 'stopped', outcome: ended }
+    if (this.#reactions > before && this.#last !== undefined)
+      return { kind: 'reacted', reaction: this.#last }
+    return { kind: this.#answers.pending > 0 ? 'waiting' : 'inert' }
+  }
+
+  /** So many reactions, or more where some come in one go, without waiting for anything; gives what stopped them. */
+  advance(most: number): Outcome | 'more' | 'inert' {
+    const enough = this.#reactions + most
+    this.#enough = enough
     this.#turnEnd = Infinity
     this.#deadline = Infinity
     this.#stop = undefined
     this.#answers.add()
     for (const membrane of this.#setAside?.release() ?? []) this.#ready.put(membrane)
     this.#work()
-    this.isObserved = wasObserved
     this.#enough = Infinity
-    const stop = this.#stopped()
-    if (stop !== undefined) return { kind: 'stopped', outcome: stop }
-    if (this.#reactions > before && this.#last !== undefined)
-      return { kind: 'reacted', reaction: this.#last }
-    return { kind: this.#answers.pending > 0 ? 'waiting' : 'inert' }
+    return this.#stopped() ?? (this.#reactions >= enough ? 'more' : 'inert')
   }
 
   async run(): Promise<Outcome> {

@@ -1,0 +1,65 @@
+import type { Copies } from './copies.ts'
+import type { Arrival, ShardId } from './record.ts'
+
+/** Molecules as they travel between shards: at most once each time, and sent again until they are confirmed. */
+export interface Parcel {
+  readonly from: ShardId
+  readonly to: ShardId
+  readonly n: number
+  readonly molecules: readonly Copies[]
+}
+
+/** Says that all lots up to one are in the log of the shard that they went to. */
+export interface Confirmation {
+  readonly from: ShardId
+  readonly to: ShardId
+  readonly n: number
+}
+
+/** What has come for a shard and is not in its log yet. */
+export class Inbox {
+  /** By where it comes from: the lots that follow the last one in the log, in order. */
+  readonly #next = new Map<ShardId, Parcel[]>()
+  /** Whom to tell how far the log goes, though nothing new came: the confirmation was lost. */
+  readonly #late = new Set<ShardId>()
+  /** Lots that came before, and lots before which one is missing: both are dropped. */
+  repeated = 0
+  early = 0
+
+  /** A lot has come. It counts only when it is the next one: others are sent again. */
+  take(parcel: Parcel, lastReceived: number): void {
+    const row = this.#next.get(parcel.from) ?? []
+    const expected = lastReceived + row.length + 1
+    if (parcel.n < expected) {
+      this.repeated++
+      if (parcel.n <= lastReceived) this.#late.add(parcel.from)
+    } else if (parcel.n > expected) this.early++
+    else {
+      row.push(parcel)
+      this.#next.set(parcel.from, row)
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#next.size === 0
+  }
+
+  /** Up to so many lots that can go into the log now; they are out of here then. */
+  arrivals(most: number): Arrival[] {
+    const arrivals: Arrival[] = []
+    for (const [from, row] of this.#next) {
+      for (const { n, molecules } of row.splice(0, most - arrivals.length))
+        arrivals.push({ from, n, molecules })
+      if (row.length === 0) this.#next.delete(from)
+      if (arrivals.length >= most) break
+    }
+    return arrivals
+  }
+
+  /** Whom to tell again how far the log goes; once. */
+  late(): readonly ShardId[] {
+    const late = [...this.#late]
+    this.#late.clear()
+    return late
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  isInfinite,
+  SolutionValue,
+  fromJson,
+  isRule,
+  jsonText,
+  negateInt,
+  shapeOf,
+} from '../interpreter/index.ts'
+import type { Entry, JsonContext, Molecule, Reaction } from '../interpreter/index.ts'
+import { Machine } from '../vm/index.ts'
+import { addCopies, changeBetween, removeCopies } from './copies.ts'
+import type { Amounts, Change, Copies } from './copies.ts'
+import type { LocalSolution, Reacted } from './local-solution.ts'
+
+/** More new molecules than that react in one go, and then all that is there is compared with what was. */
+const MANY = 256
+
+export interface MachineSolutionOptions {
+  /** Rules that act here and are no molecules of the shard. */
+  readonly everywhere: readonly Entry[]
+  /** What reads rules and values of the host. */
+  readonly context: JsonContext
+  readonly seed: number
+  readonly depth: number
+}
+
+/** The molecules of a shard in a compiled machine. */
+export class MachineSolution implements LocalSolution {
+  readonly #machine: Machine
+  readonly #context: JsonContext
+  readonly #everywhere: ReadonlySet<string>
+  /** All that is here, as of the last time that somebody asked. */
+  readonly #amounts: Amounts = new Map()
+  #reactions: Reaction[] = []
+  #new = 0
+
+  constructor({ everywhere, context, seed, depth }: MachineSolutionOptions) {
+    this.#context = context
+    this.#everywhere = new Set(everywhere.map(([rule]) => jsonText(rule)))
+    this.#machine = new Machine(SolutionValue.of(everywhere), {
+      seed,
+      strategy: 'fast',
+      limits: { depth },
+      // What happens here does not depend on time: a turn ends after so many reactions.
+      clock: () => 0,
+      observe: (reaction) => {
+        this.#reactions.push(reaction)
+      },
+    })
+    this.#machine.isObserved = false
+  }
+
+  add(molecules: readonly Copies[]): void {
+    this.#machine.inject(this.#entries(molecules))
+    for (const [molecule, copies] of molecules) addCopies(this.#amounts, molecule, copies)
+    this.#new += molecules.length
+  }
+
+  remove(molecules: readonly Copies[]): void {
+    this.#machine.inject(
+      this.#entries(molecules).map(([molecule, copies]) => [molecule, negateInt(copies)]),
+    )
+    for (const [molecule, copies] of molecules) removeCopies(this.#amounts, molecule, copies)
+  }
+
+  react(most: number): Reacted {
+    const before = this.#machine.reactions
+    const isWatched = this.#new <= MANY
+    this.#new = 0
+    this.#reactions = []
+    this.#machine.isObserved = isWatched
+    const ended = this.#machine.advance(most)
+    this.#machine.isObserved = false
+    const reactions = this.#machine.reactions - before
+    const isPlain = isWatched && this.#reactions.every(isPlainReaction)
+    const change = reactions === 0 ? NOTHING : isPlain ? this.#told() : this.#compared()
+    return {
+      ...change,
+      reactions,
+      isInert: ended !== 'more',
+      ...(typeof ended === 'object' ? { failure: ended.failure?.message ?? ended.kind } : {}),
+    }
+  }
+
+  #entries(molecules: readonly Copies[]): Entry[] {
+    return molecules.map(([molecule, copies]) => [this.#read(molecule), copies])
+  }
+
+  #read(molecule: string): Molecule {
+    return fromJson(JSON.parse(molecule), this.#context)
+  }
+
+  /** What changed, from the reactions one by one. */
+  #told(): Change {
+    const change: Amounts = new Map()
+    for (const { rule, reactants, products } of this.#reactions) {
+      if (shapeOf(rule).shots === 'one') addCopies(change, jsonText(rule), -1)
+      for (const [molecule, copies] of shapeOf(rule).isCatalytic ? [] : reactants)
+        if (!this.#isEverywhere(molecule)) addCopies(change, jsonText(molecule), negateInt(copies))
+      for (const [molecule, copies] of products)
+        if (!this.#isEverywhere(molecule)) addCopies(change, jsonText(molecule), copies)
+    }
+    const before: Amounts = new Map()
+    const after: Amounts = new Map()
+    for (const [molecule, copies] of change) {
+      const had = this.#amounts.get(molecule)
+      if (had !== undefined) before.set(molecule, had)
+      addCopies(this.#amounts, molecule, copies)
+      const has = this.#amounts.get(molecule)
+      if (has !== undefined) after.set(molecule, has)
+    }
+    return changeBetween(before, after)
+  }
+
+  /** What changed, from all that is there now. */
+  #compared(): Change {
+    const after: Amounts = new Map()
+    for (const [molecule, copies] of this.#machine.solution.contents().entries())
+      if (!this.#isEverywhere(molecule)) addCopies(after, jsonText(molecule), copies)
+    const change = changeBetween(this.#amounts, after)
+    this.#amounts.clear()
+    for (const [molecule, copies] of after) this.#amounts.set(molecule, copies)
+    return change
+  }
+
+  #isEverywhere(molecule: Molecule): boolean {
+    return isRule(molecule) && this.#everywhere.has(jsonText(molecule))
+  }
+}
+
+/** Whether a reaction tells all that changed: one inside changes what is around it, and ∞ copies stay as many. */
+function isPlainReaction({ level, reactants, products }: Reaction): boolean {
+  return level === 0 && [...reactants, ...products].every(([, copies]) => !isInfinite(copies))
+}
+
+const NOTHING: Change = { removed: [], added: [] }

@@ -1,0 +1,237 @@
+import { isInt } from '../interpreter/index.ts'
+import type { Int } from '../interpreter/index.ts'
+import { checksumOf } from './checksum.ts'
+import type { Checksum } from './checksum.ts'
+import type { Copies } from './copies.ts'
+import { LogError } from './errors.ts'
+
+/** Nodes that speak another version do not understand each other's records. */
+export const PROTOCOL = 1
+
+/** The number of a shard of a solution, from 0 on. One more than the last is where molecules come in from outside. */
+export type ShardId = number
+
+/** Molecules on their way to another shard, the n-th lot that goes there. */
+export interface Departure {
+  readonly to: ShardId
+  readonly n: number
+  readonly molecules: readonly Copies[]
+}
+
+/** The same, as it is taken in. */
+export interface Arrival {
+  readonly from: ShardId
+  readonly n: number
+  readonly molecules: readonly Copies[]
+}
+
+/** What each record says of the ones before it. */
+interface Link {
+  /** The claim that its writer goes by. */
+  readonly epoch: number
+  /** The checksum of the record before. */
+  readonly before: Checksum
+  /** The sequence where the last whole snapshot begins; 0 where there is none. */
+  readonly snapshot: number
+}
+
+/** A node takes the shard over: whoever held it before is refused from now on. */
+export interface Claim extends Link {
+  readonly kind: 'claim'
+  readonly node: string
+}
+
+/** What a shard did: any number of reactions, and molecules that went and came. */
+export interface Commit extends Link {
+  readonly kind: 'commit'
+  readonly removed: readonly Copies[]
+  readonly added: readonly Copies[]
+  readonly arrivals: readonly Arrival[]
+  /** What came in from outside, at the shard that is there for it. */
+  readonly injected: readonly Copies[]
+  readonly departures: readonly Departure[]
+  /** Up to which lot each shard has confirmed what came from here. */
+  readonly confirmed: readonly (readonly [to: ShardId, n: number])[]
+  /** Nothing will start here by itself: only an arrival can change that. */
+  readonly isInert: boolean
+  /** How many reactions this was. */
+  readonly reactions: number
+  /** How many lots have been sent and received, since ever. */
+  readonly sent: number
+  readonly received: number
+  /** Of the molecules that are here now. */
+  readonly checksum: Checksum
+  /** Why nothing goes on: a product that has no value. */
+  readonly failure?: string
+}
+
+/** A part of all that a shard is, so that what came before can be forgotten. */
+export interface Snapshot extends Link {
+  readonly kind: 'snapshot'
+  readonly part: number
+  readonly parts: number
+  readonly molecules: readonly Copies[]
+  /** In the last part: all else. */
+  readonly rest?: SnapshotRest
+}
+
+export interface SnapshotRest {
+  readonly owner: string
+  readonly waiting: readonly Departure[]
+  readonly lastSent: readonly (readonly [to: ShardId, n: number])[]
+  readonly lastReceived: readonly (readonly [from: ShardId, n: number])[]
+  readonly sent: number
+  readonly received: number
+  readonly reactions: number
+  readonly isInert: boolean
+  readonly checksum: Checksum
+  readonly failure?: string
+}
+
+/** The owner gives the shard away: anybody may claim it at once. */
+export interface Seal extends Link {
+  readonly kind: 'seal'
+}
+
+export type LogEntry = Claim | Commit | Snapshot | Seal
+
+/** The bytes of a record are the UTF-8 of this text. */
+export function recordText(entry: LogEntry): string {
+  return JSON.stringify({ v: PROTOCOL, ...entry }, (_, value: unknown) => written(value))
+}
+
+/** Reads a record. Throws a `LogError` for what is none. */
+export function readRecord(text: string): LogEntry {
+  let value: unknown
+  try {
+    value = JSON.parse(text, (_, part: unknown) => read(part))
+  } catch (cause) {
+    throw new LogError('a record is no JSON', { cause })
+  }
+  if (!isObject(value)) throw new LogError('a record is no object')
+  if (value['v'] !== PROTOCOL)
+    throw new LogError(
+      `a record is of version ${String(value['v'])} of the protocol, and this node speaks ${String(PROTOCOL)}`,
+    )
+  const isWhole = checks[value['kind'] as LogEntry['kind']]
+  if (!isLink(value) || !isWhole?.(value)) throw new LogError('a record is not whole')
+  // The checks have looked at each field that there must be.
+  return value as unknown as LogEntry
+}
+
+export function recordChecksum(text: string): Checksum {
+  return checksumOf(text)
+}
+
+// — numbers that JSON has no form for
+
+function written(value: unknown): unknown {
+  if (typeof value === 'bigint') return { int: String(value) }
+  return value === Infinity ? { int: '∞' } : value === -Infinity ? { int: '-∞' } : value
+}
+
+function read(part: unknown): unknown {
+  if (!isObject(part) || typeof part['int'] !== 'string') return part
+  if (part['int'] === '∞') return Infinity
+  return part['int'] === '-∞' ? -Infinity : BigInt(part['int'])
+}
+
+// — what a record must have
+
+type Fields = Readonly<Record<string, unknown>>
+
+const checks: Readonly<Record<LogEntry['kind'], (fields: Fields) => boolean>> = {
+  claim: ({ node }) => typeof node === 'string',
+  commit: (fields) =>
+    areCopies(fields['removed']) &&
+    areCopies(fields['added']) &&
+    areAll(fields['arrivals'], isArrival) &&
+    areCopies(fields['injected']) &&
+    areAll(fields['departures'], isDeparture) &&
+    areAll(fields['confirmed'], isPair) &&
+    typeof fields['isInert'] === 'boolean' &&
+    isCount(fields['reactions']) &&
+    isCount(fields['sent']) &&
+    isCount(fields['received']) &&
+    isChecksum(fields['checksum']) &&
+    isFailure(fields['failure']),
+  snapshot: ({ part, parts, molecules, rest }) =>
+    isCount(part) &&
+    isCount(parts) &&
+    part < parts &&
+    areCopies(molecules) &&
+    (part === parts - 1 ? isRest(rest) : rest === undefined),
+  seal: () => true,
+}
+
+function isRest(rest: unknown): boolean {
+  return (
+    isObject(rest) &&
+    typeof rest['owner'] === 'string' &&
+    areAll(rest['waiting'], isDeparture) &&
+    areAll(rest['lastSent'], isPair) &&
+    areAll(rest['lastReceived'], isPair) &&
+    isCount(rest['sent']) &&
+    isCount(rest['received']) &&
+    isCount(rest['reactions']) &&
+    typeof rest['isInert'] === 'boolean' &&
+    isChecksum(rest['checksum']) &&
+    isFailure(rest['failure'])
+  )
+}
+
+function isFailure(failure: unknown): boolean {
+  return failure === undefined || typeof failure === 'string'
+}
+
+function isLink({ epoch, before, snapshot }: Fields): boolean {
+  return isCount(epoch) && isChecksum(before) && isCount(snapshot)
+}
+
+/** Whether a value is a lot of molecules as it travels, beside what says where. */
+export function isLot(
+  value: unknown,
+): value is { readonly n: number; readonly molecules: readonly Copies[] } {
+  return isObject(value) && isCount(value['n']) && value['n'] > 0 && areCopies(value['molecules'])
+}
+
+function isDeparture(value: unknown): boolean {
+  return isLot(value) && isCount((value as unknown as Fields)['to'])
+}
+
+function isArrival(value: unknown): boolean {
+  return isLot(value) && isCount((value as unknown as Fields)['from'])
+}
+
+function areCopies(value: unknown): boolean {
+  return areAll(
+    value,
+    (each) =>
+      Array.isArray(each) && each.length === 2 && typeof each[0] === 'string' && isCopies(each[1]),
+  )
+}
+
+function isCopies(value: unknown): value is Int {
+  if (typeof value !== 'number' && typeof value !== 'bigint') return false
+  return isInt(value) && value !== 0
+}
+
+function isPair(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && value.every(isCount)
+}
+
+function areAll(value: unknown, isOne: (each: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isOne)
+}
+
+export function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
+function isChecksum(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 4 && value.every(isCount)
+}
+
+export function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

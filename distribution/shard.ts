@@ -1,0 +1,381 @@
+import { apply } from './apply.ts'
+import { areEqual, exchanged } from './checksum.ts'
+import { addCopies, removeCopies } from './copies.ts'
+import type { Amounts, Copies } from './copies.ts'
+import { Inbox } from './inbox.ts'
+import type { Confirmation, Parcel } from './inbox.ts'
+import type { HomeOf, LocalSolution, Reacted } from './local-solution.ts'
+import { recordText } from './record.ts'
+import type { Arrival, Commit, Departure, LogEntry, ShardId, Snapshot } from './record.ts'
+import type { ShardState } from './shard-state.ts'
+
+/** What an owner does to the world. An append is answered by `appended`, `refused` or `unknown`, later. */
+export interface OwnerPort {
+  append(text: string, expected: number): void
+  send(parcel: Parcel): void
+  confirm(confirmation: Confirmation): void
+}
+
+/** How much goes into one record. */
+export interface Sizes {
+  /** Reactions, or a few more. */
+  readonly reactions: number
+  /** Lots that come in. */
+  readonly arrivals: number
+  /** Molecules in one lot that leaves. */
+  readonly molecules: number
+  /** Lots to one shard that are not confirmed yet: more wait where they are. */
+  readonly window: number
+  /** Records until the next snapshot. */
+  readonly records: number
+}
+
+export const SIZES: Sizes = {
+  reactions: 10_000,
+  arrivals: 64,
+  molecules: 1_000,
+  window: 16,
+  records: 256,
+}
+
+export interface OwnerOptions {
+  readonly shard: ShardId
+  readonly node: string
+  readonly port: OwnerPort
+  readonly homeOf: HomeOf
+  /** An empty solution with the rules that act here. */
+  readonly solution: () => LocalSolution
+  readonly sizes?: Partial<Sizes>
+}
+
+/**
+ * One node's ownership of one shard, from the claim until it is lost. It changes only by records that are in the
+ * log, and nothing of a record leaves before that: after a refusal or an unknown outcome all that is not in the
+ * log is forgotten. It knows no time and no network, and does one thing after the other.
+ */
+export class ShardOwner {
+  readonly shard: ShardId
+  readonly #options: OwnerOptions
+  readonly #sizes: Sizes
+  readonly #inbox = new Inbox()
+  /** Up to which lot others have confirmed. */
+  readonly #confirmed = new Map<ShardId, number>()
+  /** Molecules here whose home is elsewhere. */
+  readonly #away: Amounts = new Map()
+  #state: ShardState
+  #local: LocalSolution | undefined
+  #inFlight: { readonly text: string; readonly entry: LogEntry } | undefined
+  /** Parts of a snapshot that are still to be written. */
+  #parts: Omit<Snapshot, 'epoch' | 'before' | 'snapshot'>[] = []
+  #sinceSnapshot = 0
+  #phase: 'claiming' | 'owning' | 'sealing' | 'lost' = 'claiming'
+  #isHalted = false
+  /** Molecules that come in from outside, where this is the shard for them. */
+  #injected: Copies[] = []
+
+  /** Claims a shard as its log tells it, however far that was read. */
+  constructor(state: ShardState, options: OwnerOptions) {
+    this.shard = options.shard
+    this.#state = state
+    this.#options = options
+    this.#sizes = { ...SIZES, ...options.sizes }
+    this.#write({
+      kind: 'claim',
+      ...this.#link(),
+      epoch: state.epoch + 1,
+      node: options.node,
+    })
+  }
+
+  get state(): ShardState {
+    return this.#state
+  }
+
+  get isOwning(): boolean {
+    return this.#phase === 'owning'
+  }
+
+  get isLost(): boolean {
+    return this.#phase === 'lost'
+  }
+
+  /** Lots that came twice and lots that came too early, so far. */
+  get dropped(): { readonly repeated: number; readonly early: number } {
+    return this.#inbox
+  }
+
+  // — what happens to it
+
+  /** The record is in the log. Throws a `LogError` where the log cannot be right. */
+  appended(sequence: number): void {
+    const written = this.#inFlight
+    if (written === undefined || this.isLost) return
+    this.#inFlight = undefined
+    this.#state = apply(this.#state, written.text, sequence)
+    const { entry } = written
+    if (entry.kind === 'claim') this.#begin()
+    if (entry.kind === 'seal') this.#phase = 'lost'
+    if (entry.kind === 'commit') this.#committed(entry)
+    this.#go()
+  }
+
+  /** Somebody else has written to the log, or nobody knows whether this record is there: the log must be read again. */
+  lost(): void {
+    this.#phase = 'lost'
+    this.#local = undefined
+  }
+
+  receive(parcel: Parcel): void {
+    if (this.isLost) return
+    this.#inbox.take(parcel, this.#lastReceivedOrWritten(parcel.from))
+    this.#go()
+  }
+
+  confirmed({ to, n }: Confirmation): void {
+    const last = this.#state.lastSent.get(to) ?? 0
+    if (this.isLost || n <= (this.#confirmed.get(to) ?? 0) || n > last) return
+    this.#confirmed.set(to, n)
+    this.#go()
+  }
+
+  /** Sends again what was not confirmed, the oldest lots first. */
+  resend(): void {
+    if (!this.isOwning) return
+    const sent = new Map<ShardId, number>()
+    for (const departure of this.#state.waiting) {
+      const count = sent.get(departure.to) ?? 0
+      if (count >= RESENT || departure.n <= (this.#confirmed.get(departure.to) ?? 0)) continue
+      sent.set(departure.to, count + 1)
+      this.#send(departure)
+    }
+  }
+
+  /** Molecules come in from outside. Only for the shard that is there for it. */
+  inject(molecules: readonly Copies[]): void {
+    for (const each of molecules) this.#injected.push(each)
+    this.#go()
+  }
+
+  /** Something has failed elsewhere: no reaction any more. */
+  halt(): void {
+    this.#isHalted = true
+  }
+
+  /** Gives the shard away as soon as what is in flight is in the log. */
+  seal(): void {
+    if (this.isLost) return
+    this.#phase = 'sealing'
+    this.#go()
+  }
+
+  // — one record after the other
+
+  #begin(): void {
+    if (this.#phase === 'claiming') this.#phase = 'owning'
+    this.#local = this.#options.solution()
+    const all = [...this.#state.molecules]
+    this.#local.add(all)
+    this.#sortOut([], all)
+  }
+
+  #go(): void {
+    if (this.#inFlight !== undefined || this.isLost || this.#phase === 'claiming') return
+    for (const from of this.#inbox.late()) this.#confirmTo(from)
+    if (this.#phase === 'sealing') {
+      this.#write({ kind: 'seal', ...this.#link() })
+      return
+    }
+    const part = this.#parts.shift()
+    if (part !== undefined) {
+      this.#write({ ...part, ...this.#link() })
+      return
+    }
+    const commit = this.#nextCommit()
+    if (commit !== undefined) this.#write(commit)
+  }
+
+  #write(entry: LogEntry): void {
+    const text = recordText(entry)
+    this.#inFlight = { text, entry }
+    this.#options.port.append(text, this.#state.last)
+  }
+
+  #link(): Pick<LogEntry, 'epoch' | 'before' | 'snapshot'> {
+    const { epoch, before, snapshot } = this.#state
+    return { epoch, before, snapshot }
+  }
+
+  /** Undefined where there is nothing to say. */
+  #nextCommit(): Commit | undefined {
+    const state = this.#state
+    const arrivals = this.#inbox.arrivals(this.#sizes.arrivals)
+    const injected = this.#injected.splice(0, this.#sizes.molecules)
+    const arrived = [...arrivals.flatMap(({ molecules }) => molecules), ...injected]
+    this.#local?.add(arrived)
+    this.#sortOut([], arrived)
+    const reacted = this.#react()
+    this.#sortOut(reacted.removed, reacted.added)
+    const departures = reacted.isInert ? this.#departures() : []
+    const confirmed = this.#newlyConfirmed()
+    const { failure } = reacted
+    const isInert =
+      reacted.isInert && this.#away.size === 0 && this.#inbox.isEmpty && this.#injected.length === 0
+    const isNews =
+      arrived.length + reacted.removed.length + reacted.added.length + reacted.reactions > 0 ||
+      departures.length + confirmed.length > 0 ||
+      isInert !== state.isInert ||
+      (failure !== undefined && state.failure === undefined)
+    if (!isNews) return undefined
+    return {
+      kind: 'commit',
+      ...this.#link(),
+      removed: reacted.removed,
+      added: reacted.added,
+      arrivals,
+      injected,
+      departures,
+      confirmed,
+      isInert,
+      reactions: reacted.reactions,
+      sent: state.sent + departures.length,
+      received: state.received + arrivals.length,
+      checksum: this.#checksumAfter(arrived, reacted, departures),
+      ...(failure === undefined ? {} : { failure }),
+    }
+  }
+
+  #react(): Reacted {
+    const isStopped = this.#isHalted || this.#state.failure !== undefined
+    return this.#local === undefined || isStopped
+      ? { removed: [], added: [], reactions: 0, isInert: true }
+      : this.#local.react(this.#sizes.reactions)
+  }
+
+  /** Notes which of the molecules that came and went are to go elsewhere. */
+  #sortOut(removed: readonly Copies[], added: readonly Copies[]): void {
+    const { homeOf } = this.#options
+    for (const [molecule, copies] of added)
+      if (homeOf(molecule) !== this.shard) addCopies(this.#away, molecule, copies)
+    for (const [molecule, copies] of removed)
+      if (homeOf(molecule) !== this.shard) removeCopies(this.#away, molecule, copies)
+  }
+
+  /** Lots for other shards, as far as these have room. */
+  #departures(): Departure[] {
+    const lots = new Map<ShardId, Copies[]>()
+    for (const [molecule, copies] of this.#away) {
+      const to = this.#options.homeOf(molecule)
+      let lot = lots.get(to)
+      if (lot === undefined) lots.set(to, (lot = []))
+      if (lot.length < this.#sizes.molecules && this.#unconfirmed(to) < this.#sizes.window)
+        lot.push([molecule, copies])
+    }
+    const departures: Departure[] = []
+    for (const [to, molecules] of lots) {
+      if (molecules.length === 0) continue
+      for (const [molecule] of molecules) this.#away.delete(molecule)
+      this.#local?.remove(molecules)
+      departures.push({ to, n: (this.#state.lastSent.get(to) ?? 0) + 1, molecules })
+    }
+    return departures
+  }
+
+  #unconfirmed(to: ShardId): number {
+    const confirmed = this.#confirmed.get(to) ?? 0
+    return this.#state.waiting.filter((each) => each.to === to && each.n > confirmed).length
+  }
+
+  #newlyConfirmed(): (readonly [ShardId, number])[] {
+    return [...this.#confirmed].filter(([to, n]) =>
+      this.#state.waiting.some((each) => each.to === to && each.n <= n),
+    )
+  }
+
+  #checksumAfter(
+    arrived: readonly Copies[],
+    { removed, added }: Reacted,
+    departures: readonly Departure[],
+  ): Commit['checksum'] {
+    const { molecules, checksum } = this.#state
+    const after: Amounts = new Map()
+    const known = ([molecule]: Copies): void => {
+      const copies = molecules.get(molecule)
+      if (copies !== undefined && !touched.has(molecule)) after.set(molecule, copies)
+      touched.add(molecule)
+    }
+    const touched = new Set<string>()
+    const leaving = departures.flatMap((departure) => departure.molecules)
+    for (const each of [...arrived, ...removed, ...added, ...leaving]) known(each)
+    for (const [molecule, copies] of arrived) addCopies(after, molecule, copies)
+    for (const [molecule, copies] of removed) removeCopies(after, molecule, copies)
+    for (const [molecule, copies] of added) addCopies(after, molecule, copies)
+    for (const [molecule, copies] of leaving) removeCopies(after, molecule, copies)
+    let sum = checksum
+    for (const molecule of touched) {
+      const before = molecules.get(molecule) ?? 0
+      sum = exchanged(sum, molecule, { before, after: after.get(molecule) ?? 0 })
+    }
+    return sum
+  }
+
+  // — what a record that is in the log lets go
+
+  #committed({ departures, arrivals }: Commit): void {
+    for (const departure of departures) this.#send(departure)
+    for (const from of new Set(arrivals.map((each: Arrival) => each.from))) this.#confirmTo(from)
+    this.#sinceSnapshot++
+    if (this.#sinceSnapshot >= this.#sizes.records && this.#parts.length === 0) this.#planSnapshot()
+  }
+
+  #send({ to, n, molecules }: Departure): void {
+    this.#options.port.send({ from: this.shard, to, n, molecules })
+  }
+
+  #confirmTo(from: ShardId): void {
+    const n = this.#state.lastReceived.get(from) ?? 0
+    this.#options.port.confirm({ from, to: this.shard, n })
+  }
+
+  /** Lots that are in the record on its way count as received. */
+  #lastReceivedOrWritten(from: ShardId): number {
+    const entry = this.#inFlight?.entry
+    const written = entry?.kind === 'commit' ? entry.arrivals : []
+    let last = this.#state.lastReceived.get(from) ?? 0
+    for (const each of written) if (each.from === from && each.n > last) last = each.n
+    return last
+  }
+
+  #planSnapshot(): void {
+    this.#sinceSnapshot = 0
+    const { owner = '', waiting, lastSent, lastReceived } = this.#state
+    const { sent, received, reactions, isInert, checksum, failure } = this.#state
+    const molecules = [...this.#state.molecules]
+    const parts = Math.max(1, Math.ceil(molecules.length / this.#sizes.molecules))
+    for (let part = 0; part < parts; part++) {
+      const from = part * this.#sizes.molecules
+      const rest = {
+        owner,
+        waiting: [...waiting],
+        lastSent: [...lastSent],
+        lastReceived: [...lastReceived],
+        ...{ sent, received, reactions, isInert, checksum },
+        ...(failure === undefined ? {} : { failure }),
+      }
+      this.#parts.push({
+        kind: 'snapshot',
+        part,
+        parts,
+        molecules: molecules.slice(from, from + this.#sizes.molecules),
+        ...(part === parts - 1 ? { rest } : {}),
+      })
+    }
+  }
+}
+
+/** Lots to one shard that are sent again at once. */
+const RESENT = 8
+
+/** Whether two logs of a shard agree so far: for tests and audits. */
+export function areSame(a: ShardState, b: ShardState): boolean {
+  return a.last === b.last && areEqual(a.before, b.before) && areEqual(a.checksum, b.checksum)
+}
