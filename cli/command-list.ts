@@ -52,6 +52,11 @@ export const commandList: readonly ListedCommand[] = [
     load: () => import('./commands/plan.ts'),
   },
   {
+    name: 'cluster',
+    summary: 'run a program on several nodes that share its solution',
+    load: () => import('./commands/cluster.ts'),
+  },
+  {
     name: 'doc',
     summary: 'print the documentation of a module',
     load: () => import('./commands/doc.ts'),

@@ -22,11 +22,9 @@ export function apply(state: ShardState, text: string, sequence: number): ShardS
 
 /** The shard after some records, of which the first is the log's first or begins a snapshot. */
 export function replay(
-  records: Iterable<{ readonly text: string; readonly sequence: number }>,
+  records: readonly { readonly text: string; readonly sequence: number }[],
 ): ShardState {
-  let state = emptyState()
-  for (const { text, sequence } of records) state = apply(state, text, sequence)
-  return state
+  return records.reduce((state, { text, sequence }) => apply(state, text, sequence), emptyState())
 }
 
 /** A log is read from a snapshot on: what stood before it is not known. */

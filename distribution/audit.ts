@@ -54,6 +54,11 @@ export class Audit {
     return this.#detector.isInert
   }
 
+  /** Shards that say of themselves that they have nothing to do. */
+  get shardsAtRest(): number {
+    return this.#detector.progress.inert
+  }
+
   get reactions(): number {
     return this.#detector.reactions
   }
@@ -78,8 +83,9 @@ function wayOf(from: ShardId, to: ShardId, n: number): string {
 }
 
 function areTheSame(a: readonly Copies[] | undefined, b: readonly Copies[]): boolean {
-  return (
-    a?.length === b.length &&
-    a.every(([molecule, copies], i) => molecule === b[i]?.[0] && copies === b[i]?.[1])
-  )
+  if (a?.length !== b.length) return false
+  return a.every(([molecule, copies], i) => {
+    const other = b[i]
+    return other !== undefined && molecule === other[0] && copies === other[1]
+  })
 }

@@ -1,9 +1,9 @@
 import {
   DEFAULT_DEPTH,
   SolutionValue,
+  equal,
   exchangeContext,
   fromJson,
-  isRule,
   jsonText,
 } from '../interpreter/index.ts'
 import type { Entry, Host, JsonContext, LoweredProgram } from '../interpreter/index.ts'
@@ -40,7 +40,7 @@ export class Blueprint {
     const { program, host, first, shards } = options
     this.#options = options
     this.shards = shards
-    this.placement = placementOf(program, first)
+    this.placement = placementOf(first)
     this.#context = exchangeContext(program, host)
     this.#homes = new Homes(this.placement, shards, this.#context)
     this.initial = this.copies(first.contents().entries())
@@ -50,7 +50,7 @@ export class Blueprint {
   copies(entries: Iterable<Entry>): Copies[] {
     const copies: Copies[] = []
     for (const [molecule, count] of entries)
-      if (!isRule(molecule) || this.placement.isCentral !== undefined)
+      if (!this.placement.everywhere.some(([rule]) => equal(rule, molecule)))
         copies.push([jsonText(molecule), count])
     return copies
   }

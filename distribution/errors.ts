@@ -1,7 +1,6 @@
 /** What a shard's log must not say: it was altered, cut off, or written by a program with a fault. */
 export class LogError extends Error {
   override readonly name = 'LogError'
-  readonly code = 'HOCL501'
 }
 
 /** An append that came too late: somebody else has written to the log since. */
@@ -14,9 +13,4 @@ export class RefusedError extends Error {
     super('another owner has written to this log')
     this.last = last
   }
-}
-
-/** An append of which nobody knows whether it was stored. */
-export class UnknownOutcomeError extends Error {
-  override readonly name = 'UnknownOutcomeError'
 }

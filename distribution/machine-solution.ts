@@ -25,20 +25,28 @@ export interface MachineSolutionOptions {
   readonly depth: number
 }
 
+/** So many reactions are watched one by one before others have their turn. */
+const WATCHED = 1_000
+
 /** The molecules of a shard in a compiled machine. */
 export class MachineSolution implements LocalSolution {
-  readonly #machine: Machine
-  readonly #context: JsonContext
+  readonly #options: MachineSolutionOptions
+  #machine: Machine
   readonly #everywhere: ReadonlySet<string>
   /** All that is here, as of the last time that somebody asked. */
   readonly #amounts: Amounts = new Map()
   #reactions: Reaction[] = []
   #new = 0
 
-  constructor({ everywhere, context, seed, depth }: MachineSolutionOptions) {
-    this.#context = context
-    this.#everywhere = new Set(everywhere.map(([rule]) => jsonText(rule)))
-    this.#machine = new Machine(SolutionValue.of(everywhere), {
+  constructor(options: MachineSolutionOptions) {
+    this.#options = options
+    this.#everywhere = new Set(options.everywhere.map(([rule]) => jsonText(rule)))
+    this.#machine = this.#empty()
+  }
+
+  #empty(): Machine {
+    const { everywhere, seed, depth } = this.#options
+    const machine = new Machine(SolutionValue.of(everywhere), {
       seed,
       strategy: 'fast',
       limits: { depth },
@@ -48,7 +56,8 @@ export class MachineSolution implements LocalSolution {
         this.#reactions.push(reaction)
       },
     })
-    this.#machine.isObserved = false
+    machine.isObserved = false
+    return machine
   }
 
   add(molecules: readonly Copies[]): void {
@@ -58,10 +67,15 @@ export class MachineSolution implements LocalSolution {
   }
 
   remove(molecules: readonly Copies[]): void {
-    this.#machine.inject(
-      this.#entries(molecules).map(([molecule, copies]) => [molecule, negateInt(copies)]),
-    )
     for (const [molecule, copies] of molecules) removeCopies(this.#amounts, molecule, copies)
+    if (molecules.some(([, copies]) => isInfinite(copies))) {
+      // Nothing makes endless copies go: it begins anew with what is left.
+      this.#machine = this.#empty()
+      this.#machine.inject(this.#entries([...this.#amounts]))
+    } else
+      this.#machine.inject(
+        this.#entries(molecules).map(([molecule, copies]) => [molecule, negateInt(copies)]),
+      )
   }
 
   react(most: number): Reacted {
@@ -70,7 +84,7 @@ export class MachineSolution implements LocalSolution {
     this.#new = 0
     this.#reactions = []
     this.#machine.isObserved = isWatched
-    const ended = this.#machine.advance(most)
+    const ended = this.#machine.advance(isWatched ? Math.min(most, WATCHED) : most)
     this.#machine.isObserved = false
     const reactions = this.#machine.reactions - before
     const isPlain = isWatched && this.#reactions.every(isPlainReaction)
@@ -88,7 +102,7 @@ export class MachineSolution implements LocalSolution {
   }
 
   #read(molecule: string): Molecule {
-    return fromJson(JSON.parse(molecule), this.#context)
+    return fromJson(JSON.parse(molecule), this.#options.context)
   }
 
   /** What changed, from the reactions one by one. */

@@ -1,9 +1,8 @@
-import { isInt } from '../interpreter/index.ts'
-import type { Int } from '../interpreter/index.ts'
 import { checksumOf } from './checksum.ts'
 import type { Checksum } from './checksum.ts'
 import type { Copies } from './copies.ts'
 import { LogError } from './errors.ts'
+import { areAll, areCopies, isCount, isLot, isObject, parsed, textOf } from './json.ts'
 
 /** Nodes that speak another version do not understand each other's records. */
 export const PROTOCOL = 1
@@ -97,43 +96,26 @@ export type LogEntry = Claim | Commit | Snapshot | Seal
 
 /** The bytes of a record are the UTF-8 of this text. */
 export function recordText(entry: LogEntry): string {
-  return JSON.stringify({ v: PROTOCOL, ...entry }, (_, value: unknown) => written(value))
+  return textOf({ v: PROTOCOL, ...entry })
 }
 
 /** Reads a record. Throws a `LogError` for what is none. */
 export function readRecord(text: string): LogEntry {
-  let value: unknown
-  try {
-    value = JSON.parse(text, (_, part: unknown) => read(part))
-  } catch (cause) {
-    throw new LogError('a record is no JSON', { cause })
-  }
+  const value = parsed(text)
   if (!isObject(value)) throw new LogError('a record is no object')
   if (value['v'] !== PROTOCOL)
     throw new LogError(
       `a record is of version ${String(value['v'])} of the protocol, and this node speaks ${String(PROTOCOL)}`,
     )
-  const isWhole = checks[value['kind'] as LogEntry['kind']]
-  if (!isLink(value) || !isWhole?.(value)) throw new LogError('a record is not whole')
+  const { kind } = value
+  if (!isKind(kind) || !isLink(value) || !checks[kind](value))
+    throw new LogError('a record is not whole')
   // The checks have looked at each field that there must be.
   return value as unknown as LogEntry
 }
 
 export function recordChecksum(text: string): Checksum {
   return checksumOf(text)
-}
-
-// — numbers that JSON has no form for
-
-function written(value: unknown): unknown {
-  if (typeof value === 'bigint') return { int: String(value) }
-  return value === Infinity ? { int: '∞' } : value === -Infinity ? { int: '-∞' } : value
-}
-
-function read(part: unknown): unknown {
-  if (!isObject(part) || typeof part['int'] !== 'string') return part
-  if (part['int'] === '∞') return Infinity
-  return part['int'] === '-∞' ? -Infinity : BigInt(part['int'])
 }
 
 // — what a record must have
@@ -164,6 +146,10 @@ const checks: Readonly<Record<LogEntry['kind'], (fields: Fields) => boolean>> = 
   seal: () => true,
 }
 
+function isKind(kind: unknown): kind is LogEntry['kind'] {
+  return typeof kind === 'string' && Object.hasOwn(checks, kind)
+}
+
 function isRest(rest: unknown): boolean {
   return (
     isObject(rest) &&
@@ -188,13 +174,6 @@ function isLink({ epoch, before, snapshot }: Fields): boolean {
   return isCount(epoch) && isChecksum(before) && isCount(snapshot)
 }
 
-/** Whether a value is a lot of molecules as it travels, beside what says where. */
-export function isLot(
-  value: unknown,
-): value is { readonly n: number; readonly molecules: readonly Copies[] } {
-  return isObject(value) && isCount(value['n']) && value['n'] > 0 && areCopies(value['molecules'])
-}
-
 function isDeparture(value: unknown): boolean {
   return isLot(value) && isCount((value as unknown as Fields)['to'])
 }
@@ -203,35 +182,10 @@ function isArrival(value: unknown): boolean {
   return isLot(value) && isCount((value as unknown as Fields)['from'])
 }
 
-function areCopies(value: unknown): boolean {
-  return areAll(
-    value,
-    (each) =>
-      Array.isArray(each) && each.length === 2 && typeof each[0] === 'string' && isCopies(each[1]),
-  )
-}
-
-function isCopies(value: unknown): value is Int {
-  if (typeof value !== 'number' && typeof value !== 'bigint') return false
-  return isInt(value) && value !== 0
-}
-
 function isPair(value: unknown): boolean {
   return Array.isArray(value) && value.length === 2 && value.every(isCount)
 }
 
-function areAll(value: unknown, isOne: (each: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isOne)
-}
-
-export function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-}
-
 function isChecksum(value: unknown): boolean {
   return Array.isArray(value) && value.length === 4 && value.every(isCount)
-}
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

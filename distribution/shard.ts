@@ -1,5 +1,5 @@
 import { apply } from './apply.ts'
-import { areEqual, exchanged } from './checksum.ts'
+import { exchanged } from './checksum.ts'
 import { addCopies, removeCopies } from './copies.ts'
 import type { Amounts, Copies } from './copies.ts'
 import { Inbox } from './inbox.ts'
@@ -106,10 +106,10 @@ export class ShardOwner {
 
   // — what happens to it
 
-  /** The record is in the log. Throws a `LogError` where the log cannot be right. */
-  appended(sequence: number): void {
+  /** The record is in the log; gives what it was. Throws a `LogError` where the log cannot be right. */
+  appended(sequence: number): LogEntry['kind'] | undefined {
     const written = this.#inFlight
-    if (written === undefined || this.isLost) return
+    if (written === undefined || this.isLost) return undefined
     this.#inFlight = undefined
     this.#state = apply(this.#state, written.text, sequence)
     const { entry } = written
@@ -117,6 +117,7 @@ export class ShardOwner {
     if (entry.kind === 'seal') this.#phase = 'lost'
     if (entry.kind === 'commit') this.#committed(entry)
     this.#go()
+    return entry.kind
   }
 
   /** Somebody else has written to the log, or nobody knows whether this record is there: the log must be read again. */
@@ -374,8 +375,3 @@ export class ShardOwner {
 
 /** Lots to one shard that are sent again at once. */
 const RESENT = 8
-
-/** Whether two logs of a shard agree so far: for tests and audits. */
-export function areSame(a: ShardState, b: ShardState): boolean {
-  return a.last === b.last && areEqual(a.before, b.before) && areEqual(a.checksum, b.checksum)
-}

@@ -24,7 +24,8 @@ export type { Sampling, SimulationOptions } from './kinetics/simulation.ts'
 export type { SimulationMethod } from './kinetics/dynamics.ts'
 export { CountsOverTime } from './kinetics/counts.ts'
 export type { Columns, CountsRow } from './kinetics/counts.ts'
-export { asynchronousCalls } from './kinetics/asynchronous.ts'
+export { asynchronousCalls, laterCalls } from './kinetics/asynchronous.ts'
+export type { LaterCall } from './kinetics/asynchronous.ts'
 export {
   ConversionError,
   HostCallError,
@@ -92,3 +93,4 @@ export type { Port, WorkerPort } from './remote/port.ts'
 export { Molecules, hocl } from './reactor/template.ts'
 export { Table, table } from '../interpreter/index.ts'
 export type { FieldValues } from '../interpreter/index.ts'
+export { pause } from './pause.ts'

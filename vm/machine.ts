@@ -189,12 +189,10 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     return { kind: this.#answers.pending > 0 ? 'waiting' : 'inert' }
   }
 
-  /** So many reactions, or more where some come in one go, without waiting for anything; gives what stopped them. */
+  /** So many reactions, or more where some come in one go, without waiting for anything; gives what stops them. */
   advance(most: number): Outcome | 'more' | 'inert' {
     const enough = this.#reactions + most
-    this.#enough = enough
-    this.#turnEnd = Infinity
-    this.#deadline = Infinity
+    ;[this.#enough, this.#turnEnd, this.#deadline] = [enough, Infinity, Infinity]
     this.#stop = undefined
     this.#answers.add()
     for (const membrane of this.#setAside?.release() ?? []) this.#ready.put(membrane)

@@ -1,4 +1,7 @@
 import type { Command } from 'commander'
+import { Option } from 'commander'
+import { SolutionValue, firstSolution } from '../../interpreter/index.ts'
+import type { LoweredProgram } from '../../interpreter/index.ts'
 import { load, warningsOf } from '../load.ts'
 import { planOf } from '../machine.ts'
 import { common, repeated } from '../options.ts'
@@ -13,9 +16,22 @@ export function define(command: Command, terminal: Terminal): void {
         'a .ts or .js file whose functions and classes are called; repeatable',
       ),
     )
-    .action(async (file: string, { host = [] }: { readonly host?: readonly string[] }) => {
+    .addOption(new Option('--cluster', 'where its molecules would go on several nodes'))
+    .action(async (file: string, { host = [], cluster = false }: Flags) => {
       const { program } = await load(file, host)
       warningsOf(program)
-      terminal.print((await planOf(program)).trimEnd())
+      const text = await (cluster ? placementOf(program) : planOf(program))
+      terminal.print(text.trimEnd())
     })
+}
+
+interface Flags {
+  readonly host?: readonly string[]
+  readonly cluster?: boolean
+}
+
+async function placementOf(program: LoweredProgram): Promise<string> {
+  const { placementText } = await import('../../distribution/index.ts')
+  const { value = SolutionValue.empty } = firstSolution(program, 1)
+  return placementText(value)
 }

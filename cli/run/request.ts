@@ -3,6 +3,7 @@ import { INPUT_FORMATS, OUTPUT_FORMATS } from '../../interpreter/index.ts'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { suggest } from '../../grammar/index.ts'
+import type { ClusterRequest } from '../cluster/request.ts'
 import { machineNames } from '../machine.ts'
 import type { MachineName } from '../machine.ts'
 import { choice, count, repeated } from '../options.ts'
@@ -39,6 +40,8 @@ export interface RunRequest {
   /** Undefined for no trace, `-` for the standard error output. */
   readonly trace: string | undefined
   readonly isWatching: boolean
+  /** Undefined where one machine does it all. */
+  readonly cluster?: ClusterRequest
   /** Undefined where rates play no role. */
   readonly simulation: SimulationRequest | undefined
 }

@@ -5,7 +5,9 @@ import type { Reducer, Reaction, RunOptions } from '../../interpreter/index.ts'
 import { rejectionJson } from '../diagnostic-json.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { load, warningsOf } from '../load.ts'
+import type { Loaded } from '../load.ts'
 import { machineMaker } from '../machine.ts'
+import type { MakeMachine } from '../machine.ts'
 import { Rejection } from '../rejection.ts'
 import { report } from '../report.ts'
 import type { Terminal } from '../terminal.ts'
@@ -26,7 +28,15 @@ import type { Trace } from './trace.ts'
 import type { Verification } from './verification.ts'
 import { tellFiles } from './watched.ts'
 import { workersFor } from './with-workers.ts'
-import { counted, exitCodeOf, outcomeText, pendingNote, shortNumber, timeText } from './wording.ts'
+import {
+  clusterText,
+  counted,
+  exitCodeOf,
+  outcomeText,
+  pendingNote,
+  shortNumber,
+  timeText,
+} from './wording.ts'
 
 /** Runs a program as asked, prints the result and how it came about, and gives the exit code. */
 export async function run(request: RunRequest, terminal: Terminal): Promise<number> {
@@ -73,7 +83,7 @@ async function runUntil(
   const trace = request.trace === undefined ? undefined : openTrace(request.trace, terminal)
   const { simulation } = request
   const simulating = simulation && (await Simulating.of(simulation))
-  const make = simulating?.make ?? (await machineMaker(request.machine))
+  const make = simulating?.make ?? (await makerFor(request, loaded))
   const start = performance.now()
   const verification = request.isVerified
     ? new (await import('./verification.ts')).Verification()
@@ -107,6 +117,12 @@ async function runUntil(
   if (request.hasStats) terminal.complain(stats.text(outcome.reactions, elapsedMs))
   if (verification?.end(outcome, terminal) === false) return exitCodes.bug
   return outcome.kind === 'aborted' ? interruption.exitCode : exitCodeOf(outcome.kind)
+}
+
+async function makerFor({ cluster, machine }: RunRequest, loaded: Loaded): Promise<MakeMachine> {
+  if (cluster === undefined) return machineMaker(machine)
+  const { clusterMaker } = await import('../cluster/maker.ts')
+  return clusterMaker(loaded, cluster)
 }
 
 type Observer = (reaction: Reaction) => void
@@ -170,7 +186,7 @@ export function tellWarnings(diagnostics: readonly Diagnostic[], terminal: Termi
 function tellEnd(
   { outcome, blockedAt }: Reduction,
   elapsedMs: number,
-  { seed, strategy, limits }: RunRequest,
+  { seed, strategy, limits, cluster }: RunRequest,
   terminal: Terminal,
 ): void {
   const { kind, reactions, pending, simulatedTime, failure } = outcome
@@ -179,13 +195,17 @@ function tellEnd(
     terminal.complain(
       renderAll([failureDiagnostic(failure)], { colour: terminal.hasMessageColour }),
     )
+  const trouble = troubleOf(outcome)
+  if (trouble !== undefined) terminal.complain(`error: a reaction has failed: ${trouble}`)
   const parts = [
     `${(kind === 'inert' || kind === 'until' ? good : warning)(outcomeText(kind))} after ${strong(counted(reactions, 'reaction'))}`,
     ...(simulatedTime === undefined ? [] : [`simulated time ${shortNumber(simulatedTime)}`]),
     timeText(elapsedMs),
     ...(pending > 0 ? [`${pending} pending`] : []),
     `seed ${seed}`,
-    ...(simulatedTime === undefined ? [`strategy ${strategy}`] : []),
+    ...(simulatedTime === undefined
+      ? [cluster ? clusterText(cluster) : `strategy ${strategy}`]
+      : []),
   ]
   const isTrouble = exitCodeOf(kind) === exitCodes.limit
   const tell = (text: string): void => {
@@ -205,4 +225,9 @@ async function printRejection(error: unknown, terminal: Terminal): Promise<void>
   const object = rejectionJson(error)
   if (object === undefined) return
   await terminal.printPieces([`${JSON.stringify({ outcome: 'rejected', ...object })}\n`])
+}
+
+/** Why a distributed run failed: only the text of that travels. */
+function troubleOf(outcome: object): string | undefined {
+  return 'trouble' in outcome && typeof outcome.trouble === 'string' ? outcome.trouble : undefined
 }

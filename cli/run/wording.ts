@@ -1,3 +1,4 @@
+import type { ClusterRequest } from '../cluster/request.ts'
 import type { OutcomeKind } from '../../interpreter/index.ts'
 import { exitCodes } from '../exit-codes.ts'
 
@@ -74,4 +75,9 @@ export function grouped(n: number): string {
 /** `3.1416`, `0.000012`, `12000`: four digits behind the first are enough to see where a simulation stands. */
 export function shortNumber(n: number): string {
   return String(Number(n.toPrecision(5)))
+}
+
+/** On what a distributed run was: `3 nodes · 16 shards`. */
+export function clusterText({ nodes, shards }: ClusterRequest): string {
+  return `${counted(nodes, 'node')} · ${counted(shards, 'shard')}`
 }

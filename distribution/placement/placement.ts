@@ -1,9 +1,9 @@
-import { isInt, isRule, shapeOf } from '../../interpreter/index.ts'
+import { isRule, prelude, shapeOf } from '../../interpreter/index.ts'
 import type {
   Element,
   Entry,
   Expression,
-  LoweredProgram,
+  HostFunction,
   Pattern,
   RuleShape,
   Slot,
@@ -41,16 +41,16 @@ export interface Placement {
 }
 
 /** Finds out where the molecules of a program belong, from what its rules say. */
-export function placementOf(program: LoweredProgram, first: SolutionValue): Placement {
+export function placementOf(first: SolutionValue): Placement {
   const rules: Entry[] = []
   for (const entry of first.contents().entries()) if (isRule(entry[0])) rules.push(entry)
   const shapes = rules.flatMap(([rule]) => (isRule(rule) ? [shapeOf(rule)] : []))
-  const why = whyCentral(program, shapes)
+  const why = whyCentral(shapes)
   if (why !== undefined) return central(shapes, why)
   const ways = new Ways(shapes)
   return {
     rules: shapes.map((shape) => ways.placementOf(shape)),
-    everywhere: rules,
+    everywhere: rules.filter(([rule]) => isRule(rule) && shapeOf(rule).shots === 'many'),
     isCentral: undefined,
     keys: ways.keys,
     mayReactOnTheWay: !shapes.some(takesAllCopies),
@@ -68,19 +68,19 @@ function central(shapes: readonly RuleShape[], why: string): Placement {
 }
 
 /** Why nothing can be told of single molecules; undefined where it can. */
-function whyCentral(program: LoweredProgram, shapes: readonly RuleShape[]): string | undefined {
+function whyCentral(shapes: readonly RuleShape[]): string | undefined {
   for (const shape of shapes) {
     const title = shape.name === undefined ? 'a rule without a name' : `\`${shape.name}\``
-    if (shape.shots === 'one') return `${title} reacts once, and must meet what it takes`
     if (shape.topRests.length > 0) return `${title} takes what is left of all`
     for (const { taken } of reactantsOf(shape)) {
-      if (taken.kind === 'any') return `${title} takes molecules of any sort`
+      if (taken.kind === 'any')
+        return `${title} takes molecules of any sort; give its variables types`
       if (taken.kind === 'rules') return `${title} takes rules`
     }
-    if (mayRelease(shape)) return `${title} may put rules into the solution`
+    if (mayRelease(shape))
+      return `${title} may put rules into the solution; give what it opens a type, as in \`x::Int\``
   }
-  const isFixed = program.shapes.every((shape) => !hasSignedCopies(shape))
-  return isFixed ? undefined : 'copies may be negative'
+  return undefined
 }
 
 /** Which variables and sorts go together. */
@@ -95,10 +95,14 @@ class Ways {
     for (const shape of shapes)
       for (const { taken } of reactantsOf(shape))
         if (taken.kind === 'tuples') this.#wide.add(taken.arity)
-    for (const shape of shapes)
-      if (takesAllCopies(shape)) this.#center(shape, 'it takes all copies')
+    for (const shape of shapes) {
+      if (shape.shots === 'one') this.#center(shape, 'it reacts once, and must meet what it takes')
+      else if (takesAllCopies(shape) && shape.patterns.length > 1)
+        this.#center(shape, 'it takes all copies of one molecule together with others')
+    }
+    if (shapes.some(({ shots }) => shots === 'one')) this.keys.set('rule', 'central')
     const several = shapes.filter(({ patterns }) => patterns.length > 1)
-    for (const shape of several) this.#place(shape)
+    for (const shape of several) if (!this.#why.has(shape)) this.#place(shape)
     // What one rule wants in the middle every rule that takes it finds there only.
     for (let isSettled = false; !isSettled;) {
       isSettled = true
@@ -180,23 +184,6 @@ function takesAllCopies({ patterns }: RuleShape): boolean {
   return patterns.some(({ kind }) => kind === 'all')
 }
 
-function hasSignedCopies({ patterns, product }: RuleShape): boolean {
-  return (
-    patterns.some((each) => each.kind === 'fixed' && !isPositive(each.multiplicity)) ||
-    product.elements.some(
-      (element) =>
-        element.kind !== 'spread' &&
-        element.multiplicity !== undefined &&
-        !isPositive(element.multiplicity),
-    )
-  )
-}
-
-function isPositive(multiplicity: Expression): boolean {
-  const { kind } = multiplicity
-  return kind === 'constant' && isInt(multiplicity.value) && multiplicity.value > 0
-}
-
 /** Whether a reaction may put rules into the solution that its rule is in. */
 function mayRelease({ patterns, product }: RuleShape): boolean {
   const harmless = new Set<Slot>()
@@ -230,8 +217,9 @@ function harmlessSlots(pattern: Pattern, into: Set<Slot>): void {
 function releases(element: Element, harmless: ReadonlySet<Slot>): boolean {
   switch (element.kind) {
     case 'rest':
-    case 'spread':
       return true
+    case 'spread':
+      return mayBeRule(element.expression, new Set())
     case 'group':
       return element.molecules.elements.some((each) => releases(each, harmless))
     case 'molecule':
@@ -249,8 +237,9 @@ function mayBeRule(expression: Expression, harmless: ReadonlySet<Slot>): boolean
       return mayBeRule(expression.body, harmless)
     case 'constant':
       return isRule(expression.value)
-    case 'captured':
     case 'call':
+      return !MAKE_NO_RULES.has(expression.function)
+    case 'captured':
     case 'method':
     case 'index':
     case 'cast':
@@ -265,3 +254,10 @@ function mayBeRule(expression: Expression, harmless: ReadonlySet<Slot>): boolean
       return false
   }
 }
+
+/** Functions of the prelude whose results are atoms or lists of atoms, whatever they are given. */
+const MAKE_NO_RULES: ReadonlySet<HostFunction> = new Set(
+  'size length indexOf parseInt int float sqrt random string substring trim toUpperCase toLowerCase join replaceAll charAt contains startsWith endsWith isEmpty matches split'
+    .split(' ')
+    .flatMap((name) => prelude.functions.get(name) ?? []),
+)

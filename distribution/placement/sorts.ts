@@ -44,7 +44,11 @@ export function takenBy(pattern: Pattern): Taken {
       const [first] = pattern.fields
       const arity = pattern.fields.length
       if (first?.kind === 'constant') return { kind: 'sort', sort: tupleSort(first.value, arity) }
-      return { kind: 'tuples', arity }
+      // What begins with an atom that is no symbol has no tag.
+      const isTagless = first !== undefined && !mayBeSymbol(first)
+      return isTagless
+        ? { kind: 'sort', sort: tupleSort(undefined, arity) }
+        : { kind: 'tuples', arity }
     }
     case 'list':
     case 'solution':
@@ -80,4 +84,10 @@ function takenByType(type: TypeTest | undefined): Taken {
     case undefined:
       return { kind: 'any' }
   }
+}
+
+function mayBeSymbol(pattern: Pattern): boolean {
+  if (pattern.kind !== 'variable' && pattern.kind !== 'wildcard') return false
+  const kind = pattern.type?.kind
+  return kind === undefined || kind === 'symbol' || kind === 'any' || kind === 'object'
 }

@@ -54,8 +54,11 @@ async function ended({ text, files, command = [] }: DiagnosticGolden) {
   if (command[0] === 'read') return readBy(files, command[1] ?? '')
   using folder = new Folder({ 'program.hocl': text })
   for (const [name, content] of files) folder.write(name, fileBytes(content))
-  const [verb = '', ...flags] = command
-  return await hocl([verb, 'program.hocl', ...flags], { cwd: folder.path })
+  // The program stands after the words and before the flags.
+  const words = command.findIndex((word) => word.startsWith('-'))
+  const at = words < 0 ? command.length : words
+  const args = [...command.slice(0, at), 'program.hocl', ...command.slice(at)]
+  return await hocl(args, { cwd: folder.path })
 }
 
 /** What the reader of data says that programs in JavaScript use; the command line asks before it. */

@@ -113,6 +113,7 @@ describe.each<Flaw>([
   'send-before-commit',
   'inert-too-early',
   'snapshot-beside-the-log',
+  'no-counts',
 ])('%s', (flaw) => {
   test('is noticed', () => {
     const found = new Set<string>()

@@ -1,0 +1,51 @@
+import type { Strategy } from '../../interpreter/index.ts'
+import type { MachineName } from '../machine.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** On what `hocl cluster run` is to run. */
+export interface ClusterRequest {
+  readonly nodes: number
+  readonly shards: number
+}
+
+interface Flags {
+  readonly nodes: number
+  readonly shards: number
+  readonly engine: MachineName
+  readonly strategy: Strategy
+  readonly stochastic: boolean
+  readonly workers: number
+  readonly verify: boolean
+  readonly trace: string
+  readonly watch: boolean
+  readonly stats: boolean
+  readonly maxMolecules: number
+}
+
+/** Refuses what one machine alone can do. */
+export function clusterRequest(flags: Readonly<Record<string, unknown>>): ClusterRequest {
+  // Commander gives what the parsers of the options returned, under these names.
+  const given = flags as Partial<Flags>
+  const { nodes = 3, shards = 16 } = given
+  if (nodes === 0) throw new UsageError('a cluster has one node at least', 'write `--nodes 3`')
+  if (shards === 0) throw new UsageError('a solution has one shard at least', 'write `--shards 16`')
+  const others: readonly (readonly [string, boolean, string])[] = [
+    ['--engine', given.engine === 'reference', 'nodes run the compiled machine'],
+    [
+      '--strategy',
+      given.strategy !== undefined && given.strategy !== 'fast',
+      'nodes react at the same time: nobody says which reaction goes next',
+    ],
+    ['--stochastic', given.stochastic === true, 'nodes have no simulated time in common'],
+    ['--workers', (given.workers ?? 0) > 0, 'say how many nodes: `--nodes 4`'],
+    ['--verify', given.verify === true, 'it looks at one reaction after the other'],
+    ['--trace', given.trace !== undefined, 'a trace is one row of reactions'],
+    ['--stats', given.stats === true, 'reactions are counted by `hocl run`'],
+    ['--watch', given.watch === true, 'watch with `hocl run`'],
+    ['--max-molecules', given.maxMolecules !== undefined, 'no node counts all molecules'],
+  ]
+  const found = others.find(([, isThere]) => isThere)
+  if (found !== undefined)
+    throw new UsageError(`\`hocl cluster run\` and \`${found[0]}\` do not go together`, found[2])
+  return { nodes, shards }
+}

@@ -1,0 +1,188 @@
+import type { Entry, Limits, Outcome, OutcomeKind, SolutionValue } from '../interpreter/index.ts'
+import { replay } from './apply.ts'
+import type { Blueprint } from './blueprint.ts'
+import { subjects, shardOf } from './bus.ts'
+import type { Bus } from './bus.ts'
+import { addCopies } from './copies.ts'
+import type { Amounts, Copies } from './copies.ts'
+import { InertnessDetector } from './inertness.ts'
+import { passage } from './local-solution.ts'
+import { readRecord } from './record.ts'
+import { ShardOwner } from './shard.ts'
+import { emptyState } from './shard-state.ts'
+
+export interface ClusterOptions {
+  readonly bus: Bus
+  readonly solution: string
+  readonly blueprint: Blueprint
+  readonly limits?: Partial<Limits>
+  readonly signal?: AbortSignal
+  /** Milliseconds from any start, never going back. */
+  readonly clock: () => number
+}
+
+/** How a distributed run ended. */
+export interface ClusterOutcome extends Outcome {
+  /** Why it failed. */
+  readonly trouble?: string
+}
+
+/** How a distributed run stands, for people. */
+export interface ClusterProgress {
+  readonly reactions: number
+  /** Shards that have nothing to do, of how many, and lots between two shards. */
+  readonly inert: number
+  readonly shards: number
+  readonly onTheirWay: number
+}
+
+/**
+ * A solution that nodes share, as whoever submitted it sees it: it puts molecules in, follows the logs, and tells
+ * when nothing can react any more. It takes no part; nodes go on without it.
+ */
+export class Cluster {
+  readonly #options: ClusterOptions
+  readonly #detector: InertnessDetector
+  readonly #stop: () => void
+  /** Records that were seen are counted: a run looks again after each. */
+  #wake: (() => void) | undefined
+  #isSubmitted = false
+  #fault: { readonly error: unknown } | undefined
+
+  constructor(options: ClusterOptions) {
+    const { bus, solution, blueprint } = options
+    this.#options = options
+    this.#detector = new InertnessDetector(blueprint.shards + 1)
+    this.#stop = bus.follow(solution, 0, ({ log, text }) => {
+      const shard = shardOf(log)
+      if (shard === undefined) return
+      this.#detector.take(shard, readRecord(text))
+      this.#wake?.()
+    })
+  }
+
+  get reactions(): number {
+    return this.#detector.reactions
+  }
+
+  get progress(): ClusterProgress {
+    const { inert, onTheirWay } = this.#detector.progress
+    return {
+      reactions: this.reactions,
+      inert,
+      shards: this.#options.blueprint.shards + 1,
+      onTheirWay,
+    }
+  }
+
+  /** Puts the molecules that a program starts with, and more, into the log of the outside. Once, before any node claims it. */
+  async submit(more: Iterable<Entry> = []): Promise<void> {
+    const { bus, solution, blueprint } = this.#options
+    const log = subjects.log(solution, blueprint.outside)
+    const texts: string[] = []
+    const owner = new ShardOwner(emptyState(), {
+      shard: blueprint.outside,
+      node: 'submission',
+      homeOf: blueprint.homeOf(blueprint.outside),
+      solution: () => passage,
+      port: {
+        append: (text) => texts.push(text),
+        send: () => undefined,
+        confirm: () => undefined,
+      },
+      // Nobody confirms anything yet.
+      sizes: { window: Infinity },
+    })
+    owner.inject([...blueprint.initial, ...blueprint.copies(more)])
+    for (let text = texts.shift(); text !== undefined; text = texts.shift()) {
+      owner.appended(await bus.append(log, text, owner.state.last))
+      if (texts.length === 0 && owner.isOwning) owner.seal()
+    }
+    this.#isSubmitted = true
+  }
+
+  /** Waits until the solution is inert, or a limit, a failure or the signal ends it: then all nodes stop. */
+  async run(): Promise<ClusterOutcome> {
+    const { limits = {}, signal, clock } = this.#options
+    const { reactions = Infinity, milliseconds = Infinity } = limits
+    const end = clock() + milliseconds
+    for (;;) {
+      if (this.#fault !== undefined) throw this.#fault.error
+      const kind = this.#ended(reactions)
+      if (kind !== undefined) return await this.#outcome(kind)
+      if (signal?.aborted === true) return await this.#outcome('aborted')
+      if (clock() >= end) return await this.#outcome('time-limit')
+      await this.#next(Math.min(end - clock(), LOOK), signal)
+    }
+  }
+
+  /** Something is wrong that no node can mend, as a log that was cut: a run throws it. */
+  fail(error: unknown): void {
+    this.#fault ??= { error }
+    this.#wake?.()
+  }
+
+  #ended(most: number): OutcomeKind | undefined {
+    if (!this.#isSubmitted) return undefined
+    if (this.#detector.failure !== undefined) return 'failed'
+    if (this.#detector.isInert) return 'inert'
+    return this.reactions >= most ? 'reaction-limit' : undefined
+  }
+
+  /** Until a record comes, or so many milliseconds have passed. */
+  #next(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, milliseconds)
+      signal?.addEventListener('abort', done, { once: true })
+      this.#wake = done
+      function done(): void {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', done)
+        resolve()
+      }
+    })
+  }
+
+  async #outcome(kind: OutcomeKind): Promise<ClusterOutcome> {
+    const { bus, solution } = this.#options
+    if (kind !== 'inert') bus.send(subjects.control(solution), 'halt')
+    const { failure } = this.#detector
+    return {
+      kind,
+      solution: await this.solution(),
+      reactions: this.reactions,
+      pending: 0,
+      ...(failure === undefined ? {} : { trouble: failure }),
+    }
+  }
+
+  /** All molecules as the logs have them now: exact once it is inert, and at any other time of one moment for each shard. */
+  async solution(): Promise<SolutionValue> {
+    const { bus, solution, blueprint } = this.#options
+    const all: Amounts = new Map()
+    const left = new Map<string, readonly Copies[]>()
+    const received = new Map<string, number>()
+    for (let shard = 0; shard <= blueprint.shards; shard++) {
+      const records = await bus.read(subjects.log(solution, shard), 0)
+      const state = replay(records)
+      for (const [molecule, copies] of state.molecules) addCopies(all, molecule, copies)
+      for (const { to, n, molecules } of state.waiting)
+        left.set(`${String(shard)} ${String(to)} ${String(n)}`, molecules)
+      for (const [from, n] of state.lastReceived)
+        received.set(`${String(from)} ${String(shard)}`, n)
+    }
+    for (const [way, molecules] of left) {
+      const [from = '', to = '', n = ''] = way.split(' ')
+      if (Number(n) <= (received.get(`${from} ${to}`) ?? 0)) continue
+      for (const [molecule, copies] of molecules) addCopies(all, molecule, copies)
+    }
+    return blueprint.whole(all)
+  }
+
+  close(): void {
+    this.#stop()
+  }
+}
+
+/** A run looks at its limits at least so often, in milliseconds. */
+const LOOK = 50

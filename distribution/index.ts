@@ -1,0 +1,20 @@
+/*
+ * One solution on many nodes. Its molecules lie in shards, each of which one node owns at a time; what happens in a
+ * shard is a record in its log, and nothing is true that is not there. Molecules go to where they find what they
+ * can react with, which the rules tell. It takes programs and gives inert solutions, and knows of the world only
+ * what a `Bus` does.
+ */
+export { Blueprint } from './blueprint.ts'
+export type { BlueprintOptions } from './blueprint.ts'
+export { subjects } from './bus.ts'
+export type { Bus, StoredRecord } from './bus.ts'
+export { Cluster } from './cluster.ts'
+export type { ClusterOptions, ClusterOutcome, ClusterProgress } from './cluster.ts'
+export { LogError, RefusedError } from './errors.ts'
+export { LocalCluster } from './local-cluster.ts'
+export type { LocalClusterOptions } from './local-cluster.ts'
+export { MemoryBus } from './memory-bus.ts'
+export { ClusterNode } from './node.ts'
+export type { NodeOptions, NodeStats, Timing } from './node.ts'
+export { placementText } from './placement/show.ts'
+export type { Placement, RulePlacement } from './placement/placement.ts'

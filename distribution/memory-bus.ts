@@ -1,0 +1,66 @@
+import { pause } from '../vm/index.ts'
+import type { Bus, StoredRecord } from './bus.ts'
+import { RefusedError } from './errors.ts'
+
+/**
+ * Logs and messages of one process: for a cluster inside an application, and for tests. What is in it ends
+ * with the process.
+ */
+export class MemoryBus implements Bus {
+  readonly #logs = new Map<string, StoredRecord[]>()
+  readonly #records: StoredRecord[] = []
+  readonly #followers = new Set<(record: StoredRecord) => void>()
+  readonly #listeners = new Map<string, Set<(text: string) => void>>()
+
+  async append(log: string, text: string, expected: number): Promise<number> {
+    // As over a network: nobody goes on before others had their turn.
+    await pause()
+    const records = this.#logs.get(log) ?? []
+    const last = records.at(-1)?.sequence ?? 0
+    if (last !== expected) throw new RefusedError(last)
+    const record = { log, sequence: this.#records.length + 1, text }
+    this.#logs.set(log, records)
+    records.push(record)
+    this.#records.push(record)
+    for (const take of this.#followers) take(record)
+    return record.sequence
+  }
+
+  async last(log: string): Promise<StoredRecord | undefined> {
+    await pause()
+    return this.#logs.get(log)?.at(-1)
+  }
+
+  async read(log: string, from: number): Promise<readonly StoredRecord[]> {
+    await pause()
+    return (this.#logs.get(log) ?? []).filter(({ sequence }) => sequence >= from)
+  }
+
+  follow(solution: string, from: number, take: (record: StoredRecord) => void): () => void {
+    const takeOwn = (record: StoredRecord): void => {
+      if (record.log.startsWith(`${solution}.`) && record.sequence >= from) take(record)
+    }
+    for (const record of this.#records) takeOwn(record)
+    this.#followers.add(takeOwn)
+    return () => this.#followers.delete(takeOwn)
+  }
+
+  send(subject: string, text: string): void {
+    const listeners = this.#listeners.get(subject)
+    if (listeners === undefined) return
+    for (const take of listeners)
+      void pause().then(() => {
+        if (listeners.has(take)) take(text)
+      })
+  }
+
+  listen(subject: string, take: (text: string) => void): () => void {
+    let listeners = this.#listeners.get(subject)
+    if (listeners === undefined) this.#listeners.set(subject, (listeners = new Set()))
+    const own = (text: string): void => {
+      take(text)
+    }
+    listeners.add(own)
+    return () => listeners.delete(own)
+  }
+}
