@@ -42,12 +42,7 @@ export interface Reacting {
   /** Whether one more reaction of this rule may happen now; it is asked before anything is worked out. */
   mayReact(rule: Rule): boolean
   /** Whether the product may be added; if not, the machine knows why it stops. */
-  mayAdd(
-    product: Product,
-    membrane: Membrane,
-    gone: () => readonly Entry[],
-    calls: number,
-  ): boolean
+  mayAdd(product: Product, membrane: Membrane, gone: () => readonly Entry[], calls: number): boolean
   failed(error: EvaluationFailure, failing: Failing): void
   nextId(): number
   /** True where each reaction is to be reported. */
