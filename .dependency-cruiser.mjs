@@ -1,16 +1,16 @@
 /*
- * Who may import whom: grammar ← interpreter ← vm ← distribution ← cli; the editor reads grammar and
+ * Who may import whom: grammar ← interpreter ← vm ← workflow, distribution ← cli; the editor reads grammar and
  * interpreter; another layer is entered through its door, `index.ts`. test/architecture/layers.test.ts
  * plants a violation of each of these rules and must see it caught.
  *
  * Paths are tested with and without the `node_modules/` before them, so no rule anchors a package.
  */
 
-const layers = 'grammar|interpreter|vm|worker|distribution|stdlib|editor|cli|playground'
+const layers = 'grammar|interpreter|vm|worker|workflow|distribution|stdlib|editor|cli|playground'
 
 /** Layers that run wherever JavaScript runs. An editor's wrappers for a host are not among them. */
 const platformFree = {
-  path: '^(grammar|interpreter|vm|stdlib|editor)/',
+  path: '^(grammar|interpreter|vm|workflow|stdlib|editor)/',
   pathNot: '^editor/(lsp|vscode)/',
 }
 
@@ -60,15 +60,27 @@ export default {
     mayImport('interpreter', 'grammar', 'stdlib'),
     mayImport('vm', 'grammar', 'interpreter', 'stdlib'),
     mayImport('worker', 'vm'),
+    mayImport('workflow', 'grammar', 'interpreter', 'vm', 'stdlib'),
     mayImport('distribution', 'grammar', 'interpreter', 'vm', 'stdlib'),
     mayImport('editor', 'grammar', 'interpreter', 'stdlib'),
     mayImport('stdlib'),
-    mayImport('cli', 'grammar', 'interpreter', 'vm', 'worker', 'distribution', 'editor', 'stdlib'),
+    mayImport(
+      'cli',
+      'grammar',
+      'interpreter',
+      'vm',
+      'worker',
+      'workflow',
+      'distribution',
+      'editor',
+      'stdlib',
+    ),
     mayImport(
       'playground',
       'grammar',
       'interpreter',
       'vm',
+      'workflow',
       'distribution',
       'editor',
       'stdlib',
@@ -97,6 +109,7 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     livesIn('chevrotain-in-grammar', '@?chevrotain', '^grammar/'),
+    livesIn('acorn-in-workflow', 'acorn', '^workflow/[^/]+\\.ts$'),
     livesIn('immutable-in-values', 'immutable', '^(interpreter|vm)/[^/]+\\.ts$'),
     livesIn('commander-in-cli', 'commander', '^cli/'),
     livesIn(
@@ -108,6 +121,7 @@ export default {
     onlyLibraries('grammar', 'chevrotain'),
     onlyLibraries('interpreter', 'immutable'),
     onlyLibraries('vm', 'immutable'),
+    onlyLibraries('workflow', 'acorn'),
     onlyLibraries('stdlib'),
     onlyLibraries('editor'),
     {

@@ -5,7 +5,14 @@ import tseslint from 'typescript-eslint'
 const typescript = ['**/*.ts', '**/*.tsx']
 
 /** Layers that run wherever JavaScript runs. An editor's wrappers for a host are not among them. */
-const platformFree = ['grammar/**', 'interpreter/**', 'vm/**', 'stdlib/**', 'editor/**']
+const platformFree = [
+  'grammar/**',
+  'interpreter/**',
+  'vm/**',
+  'workflow/**',
+  'stdlib/**',
+  'editor/**',
+]
 const hosted = ['editor/lsp/**', 'editor/vscode/**']
 
 /** Generated code, stores and kernels may be ugly inside one function, with a bench named beside it. */

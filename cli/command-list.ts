@@ -57,6 +57,11 @@ export const commandList: readonly ListedCommand[] = [
     load: () => import('./commands/cluster.ts'),
   },
   {
+    name: 'workflow',
+    summary: 'run or draw a workflow that is described in JSON',
+    load: () => import('./commands/workflow.ts'),
+  },
+  {
     name: 'doc',
     summary: 'print the documentation of a module',
     load: () => import('./commands/doc.ts'),

@@ -4,6 +4,7 @@ import * as interpreter from '../interpreter/index.ts'
 import * as stdlib from '../stdlib/index.ts'
 import * as vm from '../vm/index.ts'
 import * as worker from '../worker/index.ts'
+import * as workflow from '../workflow/index.ts'
 
 /*
  * What a host module gets when it imports `hocl`: the very code that runs the program, wherever the module
@@ -17,6 +18,7 @@ const doors: ReadonlyMap<string, object> = new Map<string, object>([
   ['hocl/grammar', grammar],
   ['hocl/stdlib', stdlib],
   ['hocl/worker', worker],
+  ['hocl/workflow', workflow],
 ])
 
 const SCHEME = 'hocl-door:'

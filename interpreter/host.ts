@@ -28,6 +28,8 @@ export interface HostFunction {
   /** The types of its arguments and of what it gives, where they were declared. */
   readonly types?: FunctionTypes
   apply(args: readonly Molecule[], surroundings: Surroundings): Molecule | Promise<Molecule>
+  /** The same for the programs of one host. Only a function that reaches others by their names has it. */
+  readonly within?: (host: Host) => HostFunction
 }
 
 /** What a function takes and gives. */

@@ -29,6 +29,7 @@ export const layers: readonly string[] = [
   'interpreter',
   'vm',
   'worker',
+  'workflow',
   'distribution',
   'stdlib',
   'editor',

@@ -17,6 +17,7 @@ export class Answers {
   arrived = 0
   readonly #answered: Answered[] = []
   #wake: (() => void) | undefined
+  #hasMore = false
   readonly #options: RunOptions
   /** What the calls are made with. */
   readonly host: HostCalls
@@ -31,10 +32,6 @@ export class Answers {
     return { random: () => random.float(), host: this.host }
   }
 
-  get haveCome(): boolean {
-    return this.#answered.length > 0
-  }
-
   await(element: Pending, membrane: Membrane): void {
     if (!(element instanceof PendingElement)) return
     this.pending++
@@ -42,7 +39,7 @@ export class Answers {
       // What is answered to a run that was aborted is dropped: the element is still waiting, and can be saved so.
       if (this.host.isAborted) return
       this.#answered.push({ element, membrane, entries })
-      this.#wake?.()
+      this.wake()
     })
   }
 
@@ -66,8 +63,19 @@ export class Answers {
     }
   }
 
-  /** Until an answer, an abort or the deadline. */
+  /** Whoever waits for an answer, or is about to, is to look again: something else came. */
+  wake(): void {
+    this.#hasMore = true
+    this.#wake?.()
+  }
+
+  /** Until an answer, an abort, the deadline, or something else that came. */
   async next(deadline: number): Promise<void> {
+    if (!this.#hasMore) await this.#waiting(deadline)
+    this.#hasMore = false
+  }
+
+  async #waiting(deadline: number): Promise<void> {
     const { signal, clock } = this.#options
     await new Promise<void>((resolve) => {
       const left = deadline - clock()

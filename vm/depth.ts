@@ -46,10 +46,15 @@ function pushInside(
       : molecule.kind === 'list'
         ? molecule.items
         : molecule.molecules()
-  for (const inner of inside)
-    if (typeof inner === 'object') {
+  let below = 1
+  for (const inner of inside) {
+    if (typeof inner !== 'object' || inner.kind === 'symbol' || inner.kind === 'float') continue
+    // Most of what stands in a long list is flat: it is looked at where it is.
+    if (inner.kind === 'tuple' && isFlat(inner.fields)) below = 2
+    else {
       stack.push(inner)
       depths.push(depth + 1)
     }
-  return 1
+  }
+  return below
 }

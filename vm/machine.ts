@@ -175,6 +175,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
 
   inject(entries: Iterable<Entry>): void {
     pour(this.#root, entries)
+    this.#answers.wake()
   }
 
   step(): Step {
@@ -224,7 +225,6 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
         this.#reactions += reduced.reactions
         this.#stop = reduced.stop
       } else if (this.#isAtRest) {
-        if (this.#answers.haveCome) continue
         if (this.#answers.pending === 0) return this.#outcome('inert')
         this.#options.onTurn?.()
         await this.#answers.next(this.#deadline)

@@ -75,7 +75,8 @@ export function functionCall(
   }
   checkPurity(found, place, site, lowering)
   const lowered = args.map((arg) => argument(arg, found, site, lowering))
-  return { kind: 'call', function: found, arguments: lowered, place }
+  const bound = found.within?.(lowering.host) ?? found
+  return { kind: 'call', function: bound, arguments: lowered, place }
 }
 
 /** `size(ω)` and `list(ω)` see a rest as the solution or list that it is kept as. */

@@ -10,7 +10,8 @@ const functions: readonly HostFunction[] = [
   ...prelude.functions.values(),
   ...[...prelude.namespaces.values()].flatMap((namespace) => [...namespace.functions.values()]),
   ...[...prelude.classes.values()].map((each) => each.make),
-].filter((each) => each.name !== 'new Object')
+  // What `invoke` gives is what another function gives, or a rejection.
+].filter((each) => each.name !== 'new Object' && each.name !== 'invoke')
 
 /** What a function is most likely to take, so that more than refusals is tried. */
 const likely = fc.oneof(
