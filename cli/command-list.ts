@@ -57,6 +57,11 @@ export const commandList: readonly ListedCommand[] = [
     load: () => import('./commands/cluster.ts'),
   },
   {
+    name: 'node',
+    summary: 'host shards of the solutions on a NATS server',
+    load: () => import('./commands/node.ts'),
+  },
+  {
     name: 'workflow',
     summary: 'run or draw a workflow that is described in JSON',
     load: () => import('./commands/workflow.ts'),

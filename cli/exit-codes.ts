@@ -10,6 +10,8 @@ export const exitCodes = {
   limit: 3,
   /** A product had no value. */
   failed: 4,
+  /** A cluster’s server does not answer. */
+  unreachable: 5,
   /** A fault of ours. */
   bug: 70,
   interrupted: 130,

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, normalize } from 'node:path'
 import { Source } from '../grammar/index.ts'
-import type { ModuleLoader } from '../interpreter/index.ts'
+import type { FoundModule, ModuleLoader } from '../interpreter/index.ts'
 import { standardModules } from '../stdlib/index.ts'
 import { decode } from './files.ts'
-import type { FoundModule } from './found-modules.ts'
 
 /**
  * Finds modules: `"./file.hocl"` beside the file that imports it, `hocl.sets` in the standard library.

@@ -43,6 +43,7 @@ function pictureOf(error: HoclError): Diagnostic | undefined {
 /** What a process ends with that was kept from its work by an error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return exitCodes.usage
+  if (error instanceof HoclError && error.code === 'HOCL503') return exitCodes.unreachable
   return error instanceof Rejection || error instanceof HoclError ? exitCodes.wrong : exitCodes.bug
 }
 

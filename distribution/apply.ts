@@ -106,7 +106,7 @@ function commit(state: ShardState, entry: Commit): void {
 }
 
 function snapshot(state: ShardState, entry: Snapshot, sequence: number): void {
-  const { part, parts, molecules, rest } = entry
+  const { part, parts, molecules, waiting, rest } = entry
   const isStart = state.last === 0
   if (isStart) state.epoch = entry.epoch
   else if (state.unfinished?.isStart !== true) owned(state, entry)
@@ -117,6 +117,7 @@ function snapshot(state: ShardState, entry: Snapshot, sequence: number): void {
     throw new LogError('a part of a snapshot is missing')
   unfinished.next++
   for (const [molecule, copies] of molecules) put(unfinished.whole, molecule, copies)
+  unfinished.whole.waiting.push(...waiting)
   if (rest === undefined) return
   const { whole } = unfinished
   const expected = unfinished.isStart ? rest.checksum : state.checksum
@@ -132,7 +133,7 @@ function restore(state: ShardState, whole: ShardState, rest: SnapshotRest): void
   for (const [molecule, copies] of whole.molecules) state.molecules.set(molecule, copies)
   state.checksum = whole.checksum
   state.owner = rest.owner
-  state.waiting = [...rest.waiting]
+  state.waiting = whole.waiting
   for (const [to, n] of rest.lastSent) state.lastSent.set(to, n)
   for (const [from, n] of rest.lastReceived) state.lastReceived.set(from, n)
   state.sent = rest.sent

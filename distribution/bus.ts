@@ -21,6 +21,10 @@ export interface Bus {
   read(log: string, from: number): Promise<readonly StoredRecord[]>
   /** Shows all records of a solution in their order from a sequence on, and those that come; gives what ends that. */
   follow(solution: string, from: number, take: (record: StoredRecord) => void): () => void
+  /** The solutions that have a program, by name. */
+  solutions(): Promise<readonly string[]>
+  /** Forgets all logs of a solution. */
+  forget(solution: string): Promise<void>
   /** Sends a message to whoever listens now: it may be lost, and come twice. */
   send(subject: string, text: string): void
   /** Gives what ends it. */
@@ -34,6 +38,8 @@ export const subjects = {
   confirmations: (solution: string, shard: number) => `y.${solution}.${String(shard)}`,
   heartbeats: (solution: string) => `hb.${solution}`,
   control: (solution: string) => `ctl.${solution}`,
+  /** Where the name of a new solution is told. */
+  announcements: 'hocl.solutions',
 } as const
 
 /** The shard of a log; undefined for the one that holds the program. */

@@ -7,6 +7,7 @@ import { addCopies } from './copies.ts'
 import type { Amounts, Copies } from './copies.ts'
 import { InertnessDetector } from './inertness.ts'
 import { passage } from './local-solution.ts'
+import { appendSurely, patiently } from './patience.ts'
 import { readRecord } from './record.ts'
 import { ShardOwner } from './shard.ts'
 import { emptyState } from './shard-state.ts'
@@ -77,7 +78,7 @@ export class Cluster {
 
   /** Puts the molecules that a program starts with, and more, into the log of the outside. Once, before any node claims it. */
   async submit(more: Iterable<Entry> = []): Promise<void> {
-    const { bus, solution, blueprint } = this.#options
+    const { bus, solution, blueprint, clock } = this.#options
     const log = subjects.log(solution, blueprint.outside)
     const texts: string[] = []
     const owner = new ShardOwner(emptyState(), {
@@ -95,7 +96,7 @@ export class Cluster {
     })
     owner.inject([...blueprint.initial, ...blueprint.copies(more)])
     for (let text = texts.shift(); text !== undefined; text = texts.shift()) {
-      owner.appended(await bus.append(log, text, owner.state.last))
+      owner.appended(await appendSurely(bus, { log, text, expected: owner.state.last }, clock))
       if (texts.length === 0 && owner.isOwning) owner.seal()
     }
     this.#isSubmitted = true
@@ -158,12 +159,13 @@ export class Cluster {
 
   /** All molecules as the logs have them now: exact once it is inert, and at any other time of one moment for each shard. */
   async solution(): Promise<SolutionValue> {
-    const { bus, solution, blueprint } = this.#options
+    const { bus, solution, blueprint, clock } = this.#options
     const all: Amounts = new Map()
     const left = new Map<string, readonly Copies[]>()
     const received = new Map<string, number>()
     for (let shard = 0; shard <= blueprint.shards; shard++) {
-      const records = await bus.read(subjects.log(solution, shard), 0)
+      const log = subjects.log(solution, shard)
+      const records = await patiently(() => bus.read(log, 0), clock)
       const state = replay(records)
       for (const [molecule, copies] of state.molecules) addCopies(all, molecule, copies)
       for (const { to, n, molecules } of state.waiting)

@@ -49,3 +49,15 @@ export function changeBetween(before: Amounts, after: Amounts): Change {
   for (const [molecule, has] of after) if (!before.has(molecule)) note(molecule, 0, has)
   return { removed, added }
 }
+
+/** How long these are in a record, about. */
+export function sizeOf(molecules: readonly Copies[]): number {
+  let size = 0
+  for (const [molecule] of molecules) size += lengthOf(molecule)
+  return size
+}
+
+/** How long one is in a record, about: its text, quotes that get backslashes, and what stands around it. */
+export function lengthOf(molecule: string): number {
+  return molecule.length + 16
+}

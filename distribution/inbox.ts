@@ -1,3 +1,4 @@
+import { sizeOf } from './copies.ts'
 import type { Copies } from './copies.ts'
 import type { Arrival, ShardId } from './record.ts'
 
@@ -44,14 +45,18 @@ export class Inbox {
     return this.#next.size === 0
   }
 
-  /** Up to so many lots that can go into the log now; they are out of here then. */
-  arrivals(most: number): Arrival[] {
+  /** Lots that can go into the log now, so many and of so many characters at most, but one at least; they are out of here then. */
+  arrivals(most: number, characters: number): Arrival[] {
     const arrivals: Arrival[] = []
+    let left = characters
     for (const [from, row] of this.#next) {
-      for (const { n, molecules } of row.splice(0, most - arrivals.length))
-        arrivals.push({ from, n, molecules })
-      if (row.length === 0) this.#next.delete(from)
-      if (arrivals.length >= most) break
+      for (let next = row[0]; next !== undefined; next = row[0]) {
+        left -= sizeOf(next.molecules)
+        if (arrivals.length > 0 && (arrivals.length >= most || left < 0)) return arrivals
+        row.shift()
+        arrivals.push({ from, n: next.n, molecules: next.molecules })
+      }
+      this.#next.delete(from)
     }
     return arrivals
   }

@@ -45,6 +45,17 @@ export class MemoryBus implements Bus {
     return () => this.#followers.delete(takeOwn)
   }
 
+  async solutions(): Promise<readonly string[]> {
+    await pause()
+    return [...this.#logs.keys()].flatMap((log) => /^(.*)\.program$/.exec(log)?.[1] ?? [])
+  }
+
+  async forget(solution: string): Promise<void> {
+    await pause()
+    for (const log of [...this.#logs.keys()])
+      if (log.startsWith(`${solution}.`)) this.#logs.delete(log)
+  }
+
   send(subject: string, text: string): void {
     const listeners = this.#listeners.get(subject)
     if (listeners === undefined) return

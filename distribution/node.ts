@@ -41,6 +41,8 @@ export interface NodeOptions {
   readonly others?: readonly string[]
   readonly timing?: Partial<Timing>
   readonly sizes?: Partial<Sizes>
+  /** Told when the solution has ended for all. */
+  readonly onEnd?: () => void
   /** Told what goes wrong and cannot be mended here: a log that is not right. */
   readonly onTrouble?: (error: unknown) => void
 }
@@ -94,6 +96,10 @@ export class ClusterNode {
       }),
       bus.listen(subjects.control(solution), (text) => {
         if (text === 'halt') this.#halt()
+        if (text === 'end') {
+          this.kill()
+          options.onEnd?.()
+        }
       }),
       every(this.#timing.heartbeat, () => {
         this.#beat()
@@ -105,10 +111,22 @@ export class ClusterNode {
         this.#lookAround()
       }),
     )
+    this.#beat()
     for (const other of options.others ?? []) this.#others.set(other, this.#clock())
-    // Each node begins with its share; for the others it waits whether somebody shows.
+    if (options.others === undefined)
+      this.#ends.push(
+        after(GREETING, () => {
+          this.#begin()
+        }),
+      )
+    else this.#begin()
+  }
+
+  /** Each node begins with its share; for the others it waits whether somebody shows. */
+  #begin(): void {
     for (const shard of this.#shards())
-      this.#seen.set(shard, this.#isFirstFor(shard) ? -Infinity : this.#clock())
+      if (!this.#seen.has(shard))
+        this.#seen.set(shard, this.#isFirstFor(shard) ? -Infinity : this.#clock())
     this.#lookAround()
   }
 
@@ -165,6 +183,8 @@ export class ClusterNode {
     const beat = readHeartbeat(text)
     if (beat === undefined || beat.node === this.name) return
     const now = this.#clock()
+    // Who comes is told who is there.
+    if (!this.#others.has(beat.node)) this.#beat()
     this.#others.set(beat.node, now)
     for (const shard of beat.shards) this.#seen.set(shard, now)
   }
@@ -175,7 +195,9 @@ export class ClusterNode {
       if (now - seen > this.#timing.patience) this.#others.delete(other)
     for (const shard of this.#shards()) {
       if (this.#owned.has(shard) || this.#claiming.has(shard)) continue
-      const silence = now - (this.#seen.get(shard) ?? now)
+      const seen = this.#seen.get(shard)
+      if (seen === undefined) continue
+      const silence = now - seen
       // The first in line goes at once, the others when it does not.
       const patience = this.#timing.patience * (this.#isFirstFor(shard) ? 1 : 1.5)
       if (silence > patience) void this.#claim(shard)
@@ -306,6 +328,16 @@ function snapshotIn({ text, log }: StoredRecord): number {
   if (!isObject(record) || !isCount(record['snapshot']))
     throw new LogError(`the last record of ${log} is none`)
   return record['snapshot']
+}
+
+/** Those who come at the same time have heard of each other after so many milliseconds. */
+const GREETING = 60
+
+function after(milliseconds: number, act: () => void): () => void {
+  const timer = setTimeout(act, milliseconds)
+  return () => {
+    clearTimeout(timer)
+  }
 }
 
 function every(milliseconds: number, act: () => void): () => void {

@@ -70,13 +70,14 @@ export interface Snapshot extends Link {
   readonly part: number
   readonly parts: number
   readonly molecules: readonly Copies[]
+  /** Lots that left and are not confirmed, the oldest first. */
+  readonly waiting: readonly Departure[]
   /** In the last part: all else. */
   readonly rest?: SnapshotRest
 }
 
 export interface SnapshotRest {
   readonly owner: string
-  readonly waiting: readonly Departure[]
   readonly lastSent: readonly (readonly [to: ShardId, n: number])[]
   readonly lastReceived: readonly (readonly [from: ShardId, n: number])[]
   readonly sent: number
@@ -137,11 +138,12 @@ const checks: Readonly<Record<LogEntry['kind'], (fields: Fields) => boolean>> = 
     isCount(fields['received']) &&
     isChecksum(fields['checksum']) &&
     isFailure(fields['failure']),
-  snapshot: ({ part, parts, molecules, rest }) =>
+  snapshot: ({ part, parts, molecules, waiting, rest }) =>
     isCount(part) &&
     isCount(parts) &&
     part < parts &&
     areCopies(molecules) &&
+    areAll(waiting, isDeparture) &&
     (part === parts - 1 ? isRest(rest) : rest === undefined),
   seal: () => true,
 }
@@ -154,7 +156,6 @@ function isRest(rest: unknown): boolean {
   return (
     isObject(rest) &&
     typeof rest['owner'] === 'string' &&
-    areAll(rest['waiting'], isDeparture) &&
     areAll(rest['lastSent'], isPair) &&
     areAll(rest['lastReceived'], isPair) &&
     isCount(rest['sent']) &&

@@ -1,6 +1,6 @@
 import { apply } from './apply.ts'
 import { exchanged } from './checksum.ts'
-import { addCopies, removeCopies } from './copies.ts'
+import { addCopies, lengthOf, removeCopies } from './copies.ts'
 import type { Amounts, Copies } from './copies.ts'
 import { Inbox } from './inbox.ts'
 import type { Confirmation, Parcel } from './inbox.ts'
@@ -24,6 +24,8 @@ export interface Sizes {
   readonly arrivals: number
   /** Molecules in one lot that leaves. */
   readonly molecules: number
+  /** Characters in one lot that leaves, but for one molecule that is longer; four times as many come into a record. */
+  readonly characters: number
   /** Lots to one shard that are not confirmed yet: more wait where they are. */
   readonly window: number
   /** Records until the next snapshot. */
@@ -34,6 +36,7 @@ export const SIZES: Sizes = {
   reactions: 10_000,
   arrivals: 64,
   molecules: 1_000,
+  characters: 48_000,
   window: 16,
   records: 256,
 }
@@ -209,8 +212,8 @@ export class ShardOwner {
   /** Undefined where there is nothing to say. */
   #nextCommit(): Commit | undefined {
     const state = this.#state
-    const arrivals = this.#inbox.arrivals(this.#sizes.arrivals)
-    const injected = this.#injected.splice(0, this.#sizes.molecules)
+    const arrivals = this.#inbox.arrivals(this.#sizes.arrivals, 4 * this.#sizes.characters)
+    const injected = this.#injected.splice(0, this.#firstLot(this.#injected))
     const arrived = [...arrivals.flatMap(({ molecules }) => molecules), ...injected]
     this.#local?.add(arrived)
     this.#sortOut([], arrived)
@@ -261,18 +264,32 @@ export class ShardOwner {
       if (homeOf(molecule) !== this.shard) removeCopies(this.#away, molecule, copies)
   }
 
+  /** How many of some molecules go into one lot. */
+  #firstLot(molecules: readonly Copies[]): number {
+    let left = this.#sizes.characters
+    for (const [i, [molecule]] of molecules.entries()) {
+      left -= lengthOf(molecule)
+      if (i > 0 && (left < 0 || i >= this.#sizes.molecules)) return i
+    }
+    return molecules.length
+  }
+
   /** Lots for other shards, as far as these have room. */
   #departures(): Departure[] {
-    const lots = new Map<ShardId, Copies[]>()
+    const lots = new Map<ShardId, { readonly molecules: Copies[]; left: number }>()
     for (const [molecule, copies] of this.#away) {
       const to = this.#options.homeOf(molecule)
       let lot = lots.get(to)
-      if (lot === undefined) lots.set(to, (lot = []))
-      if (lot.length < this.#sizes.molecules && this.#unconfirmed(to) < this.#sizes.window)
-        lot.push([molecule, copies])
+      if (lot === undefined) {
+        const isOpen = this.#unconfirmed(to) < this.#sizes.window
+        lots.set(to, (lot = { molecules: [], left: isOpen ? this.#sizes.characters : -1 }))
+      }
+      if (lot.left < 0 || lot.molecules.length >= this.#sizes.molecules) continue
+      lot.left -= lengthOf(molecule)
+      if (lot.left >= 0 || lot.molecules.length === 0) lot.molecules.push([molecule, copies])
     }
     const departures: Departure[] = []
-    for (const [to, molecules] of lots) {
+    for (const [to, { molecules }] of lots) {
       if (molecules.length === 0) continue
       for (const [molecule] of molecules) this.#away.delete(molecule)
       this.#local?.remove(molecules)
@@ -350,25 +367,26 @@ export class ShardOwner {
     this.#sinceSnapshot = 0
     const { owner = '', waiting, lastSent, lastReceived } = this.#state
     const { sent, received, reactions, isInert, checksum, failure } = this.#state
-    const molecules = [...this.#state.molecules]
-    const parts = Math.max(1, Math.ceil(molecules.length / this.#sizes.molecules))
-    for (let part = 0; part < parts; part++) {
-      const from = part * this.#sizes.molecules
-      const rest = {
-        owner,
-        waiting: [...waiting],
-        lastSent: [...lastSent],
-        lastReceived: [...lastReceived],
-        ...{ sent, received, reactions, isInert, checksum },
-        ...(failure === undefined ? {} : { failure }),
-      }
-      this.#parts.push({
-        kind: 'snapshot',
-        part,
-        parts,
-        molecules: molecules.slice(from, from + this.#sizes.molecules),
-        ...(part === parts - 1 ? { rest } : {}),
-      })
+    const contents: Pick<Snapshot, 'molecules' | 'waiting'>[] = []
+    let left: readonly Copies[] = [...this.#state.molecules]
+    while (left.length > 0) {
+      const count = this.#firstLot(left)
+      contents.push({ molecules: left.slice(0, count), waiting: [] })
+      left = left.slice(count)
+    }
+    for (const lot of waiting) contents.push({ molecules: [], waiting: [lot] })
+    if (contents.length === 0) contents.push({ molecules: [], waiting: [] })
+    const parts = contents.length
+    const rest = {
+      owner,
+      lastSent: [...lastSent],
+      lastReceived: [...lastReceived],
+      ...{ sent, received, reactions, isInert, checksum },
+      ...(failure === undefined ? {} : { failure }),
+    }
+    for (const [part, content] of contents.entries()) {
+      const isLast = part === parts - 1
+      this.#parts.push({ kind: 'snapshot', part, parts, ...content, ...(isLast ? { rest } : {}) })
     }
   }
 }

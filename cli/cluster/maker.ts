@@ -1,26 +1,104 @@
-import { LocalCluster } from '../../distribution/index.ts'
+import { randomUUID } from 'node:crypto'
+import { Blueprint, LocalCluster, RemoteCluster } from '../../distribution/index.ts'
 import type { Diagnostic } from '../../grammar/index.ts'
+import type { Reducer, SolutionValue } from '../../interpreter/index.ts'
 import { laterCalls } from '../../vm/index.ts'
+import type { MachineOptions } from '../../vm/index.ts'
 import type { Loaded } from '../load.ts'
 import type { MakeMachine } from '../machine.ts'
 import { Rejection } from '../rejection.ts'
+import type { Terminal } from '../terminal.ts'
+import { linkTo } from './link.ts'
 import type { ClusterRequest } from './request.ts'
 
 /** Makes a cluster that starts with a solution. */
-export function clusterMaker(
-  { program, host }: Loaded,
-  { nodes, shards }: ClusterRequest,
-): MakeMachine {
-  return (first, { seed, limits, signal, clock }) => {
-    const refused = laterCalls(first.contents().entries()).map(({ text, place }): Diagnostic => ({
-      code: 'HOCL502',
-      severity: 'error',
-      title: `\`${text}\` answers later`,
-      labels: [{ ...place, text: 'nodes do not wait for it' }],
-      hint: 'run it with `hocl run`, or give the answers as data',
-    }))
-    if (refused.length > 0) throw new Rejection(refused)
-    const around = { seed, limits, clock, ...(signal === undefined ? {} : { signal }) }
-    return new LocalCluster(first, { program, host, nodes, shards, ...around })
+export async function clusterMaker(
+  loaded: Loaded,
+  request: ClusterRequest,
+  terminal: Terminal,
+): Promise<MakeMachine> {
+  const { nodes, shards, nats } = request
+  if (nats === undefined)
+    return (first, options) => {
+      refuse(first)
+      return new LocalCluster(first, { ...partsOf(options), ...loaded, nodes, shards })
+    }
+  const link = await linkTo(nats, (error) => {
+    terminal.complain(error instanceof Error ? error.message : String(error))
+  })
+  return (first, options) => {
+    refuse(first)
+    const remote = remoteCluster(first, options, { ...loaded, shards, bus: link.bus })
+    tellWhileNobodyComes(remote, nats, terminal)
+    return closing(remote, link.close)
   }
+}
+
+type Parts = Pick<MachineOptions, 'seed' | 'limits' | 'clock' | 'signal'>
+
+function partsOf({ seed, limits, clock, signal }: MachineOptions): Parts {
+  return { seed, limits, clock, ...(signal === undefined ? {} : { signal }) }
+}
+
+function remoteCluster(
+  first: SolutionValue,
+  options: MachineOptions,
+  {
+    program,
+    host,
+    modules,
+    shards,
+    bus,
+  }: Loaded & { readonly shards: number } & Pick<Awaited<ReturnType<typeof linkTo>>, 'bus'>,
+): RemoteCluster {
+  const { seed, limits } = options
+  const { depth } = limits
+  return new RemoteCluster(first, {
+    ...partsOf(options),
+    bus,
+    solution: randomUUID(),
+    record: {
+      name: program.source.name,
+      text: program.source.text,
+      modules: modules.found,
+      ...{ shards, seed, depth },
+    },
+    blueprint: new Blueprint({ program, host, first, shards, seed, depth }),
+  })
+}
+
+/** Calls that answer later are not made on nodes yet. */
+function refuse(first: SolutionValue): void {
+  const refused = laterCalls(first.contents().entries()).map(({ text, place }): Diagnostic => ({
+    code: 'HOCL502',
+    severity: 'error',
+    title: `\`${text}\` answers later`,
+    labels: [{ ...place, text: 'nodes do not wait for it' }],
+    hint: 'run it with `hocl run`, or give the answers as data',
+  }))
+  if (refused.length > 0) throw new Rejection(refused)
+}
+
+/** Somebody who has started no node would wait for ever. */
+const PATIENCE = 3_000
+
+function tellWhileNobodyComes(cluster: RemoteCluster, url: string, terminal: Terminal): void {
+  setTimeout(() => {
+    const { inert, reactions } = cluster.progress
+    if (inert === 0 && reactions === 0)
+      terminal.tell(`no node has come yet: start one with \`hocl node --nats ${url}\``)
+  }, PATIENCE).unref()
+}
+
+/** The same, with its connection closed when it has run. */
+function closing(cluster: RemoteCluster, close: () => Promise<void>): Reducer {
+  const run = cluster.run.bind(cluster)
+  cluster.run = async () => {
+    try {
+      return await run()
+    } finally {
+      await close()
+    }
+  }
+  return cluster
 }

@@ -6,11 +6,16 @@ import { UsageError } from '../usage-error.ts'
 export interface ClusterRequest {
   readonly nodes: number
   readonly shards: number
+  /** Where nodes of other processes are; undefined for nodes in this one. */
+  readonly nats: string | undefined
 }
 
 interface Flags {
   readonly nodes: number
   readonly shards: number
+  readonly nats: string
+  readonly local: boolean
+  readonly host: readonly string[]
   readonly engine: MachineName
   readonly strategy: Strategy
   readonly stochastic: boolean
@@ -42,10 +47,28 @@ export function clusterRequest(flags: Readonly<Record<string, unknown>>): Cluste
     ['--trace', given.trace !== undefined, 'a trace is one row of reactions'],
     ['--stats', given.stats === true, 'reactions are counted by `hocl run`'],
     ['--watch', given.watch === true, 'watch with `hocl run`'],
+    [
+      '--nodes',
+      given.nats !== undefined && given.nodes !== undefined,
+      'the nodes are those that `hocl node --nats` started: leave it out',
+    ],
+    [
+      '--local',
+      given.nats !== undefined && given.local === true,
+      'nodes are in this process or at the server: choose one',
+    ],
+    [
+      '--host',
+      given.nats !== undefined && given.host !== undefined,
+      'nodes of other processes do not have its functions',
+    ],
     ['--max-molecules', given.maxMolecules !== undefined, 'no node counts all molecules'],
   ]
   const found = others.find(([, isThere]) => isThere)
   if (found !== undefined)
-    throw new UsageError(`\`hocl cluster run\` and \`${found[0]}\` do not go together`, found[2])
-  return { nodes, shards }
+    throw new UsageError(
+      `\`hocl cluster run${given.nats === undefined ? '' : ' --nats'}\` and \`${found[0]}\` do not go together`,
+      found[2],
+    )
+  return { nodes, shards, nats: given.nats }
 }

@@ -83,7 +83,7 @@ async function runUntil(
   const trace = request.trace === undefined ? undefined : openTrace(request.trace, terminal)
   const { simulation } = request
   const simulating = simulation && (await Simulating.of(simulation))
-  const make = simulating?.make ?? (await makerFor(request, loaded))
+  const make = simulating?.make ?? (await makerFor(request, loaded, terminal))
   const start = performance.now()
   const verification = request.isVerified
     ? new (await import('./verification.ts')).Verification()
@@ -119,10 +119,14 @@ async function runUntil(
   return outcome.kind === 'aborted' ? interruption.exitCode : exitCodeOf(outcome.kind)
 }
 
-async function makerFor({ cluster, machine }: RunRequest, loaded: Loaded): Promise<MakeMachine> {
+async function makerFor(
+  { cluster, machine }: RunRequest,
+  loaded: Loaded,
+  terminal: Terminal,
+): Promise<MakeMachine> {
   if (cluster === undefined) return machineMaker(machine)
   const { clusterMaker } = await import('../cluster/maker.ts')
-  return clusterMaker(loaded, cluster)
+  return clusterMaker(loaded, cluster, terminal)
 }
 
 type Observer = (reaction: Reaction) => void

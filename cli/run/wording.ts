@@ -78,6 +78,6 @@ export function shortNumber(n: number): string {
 }
 
 /** On what a distributed run was: `3 nodes · 16 shards`. */
-export function clusterText({ nodes, shards }: ClusterRequest): string {
-  return `${counted(nodes, 'node')} · ${counted(shards, 'shard')}`
+export function clusterText({ nodes, shards, nats }: ClusterRequest): string {
+  return `${nats === undefined ? counted(nodes, 'node') : `nodes at ${nats}`} · ${counted(shards, 'shard')}`
 }

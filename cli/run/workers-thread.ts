@@ -1,10 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Source } from '../../grammar/index.ts'
-import { lowerSource, prelude } from '../../interpreter/index.ts'
+import { FoundModules, lowerSource, prelude } from '../../interpreter/index.ts'
+import type { FoundModule } from '../../interpreter/index.ts'
 import { Machine, ShapeTable, perform } from '../../vm/index.ts'
 import type { Answer, Task } from '../../vm/index.ts'
-import { FoundModules } from '../found-modules.ts'
-import type { FoundModule } from '../found-modules.ts'
 
 /*
  * Reduces solutions beside the main thread, in a thread of its own. It reads the program once more, as rules

@@ -1,5 +1,5 @@
 import { Source } from '../grammar/index.ts'
-import type { ModuleLoader } from '../interpreter/index.ts'
+import type { ModuleLoader } from './lower/modules.ts'
 
 /** A module that an import has led to. */
 export interface FoundModule {

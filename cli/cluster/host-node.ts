@@ -1,0 +1,54 @@
+import { ClusterHost } from '../../distribution/index.ts'
+import { prelude } from '../../interpreter/index.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { counted } from '../run/wording.ts'
+import type { Terminal } from '../terminal.ts'
+import { linkTo } from './link.ts'
+
+/** Hosts shards until Ctrl-C or SIGTERM, which gives them away; a second one ends the process at once. */
+export async function hostNode(
+  { nats, name }: { readonly nats: string; readonly name: string },
+  terminal: Terminal,
+): Promise<number> {
+  const complain = (error: unknown): void => {
+    terminal.complain(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const link = await linkTo(nats, complain)
+  const host = await ClusterHost.start({
+    name,
+    bus: link.bus,
+    host: prelude,
+    clock: () => performance.now(),
+    onTrouble: complain,
+    onNews: ({ kind, solution, stats }) => {
+      const parts =
+        stats === undefined
+          ? []
+          : [
+              counted(stats.claims, 'claim'),
+              `${stats.fenced} refused`,
+              `${stats.repeated} repeated`,
+            ]
+      terminal.tell([`${name} has ${kind} ${solution}`, ...parts].join(' · '))
+    },
+  })
+  terminal.tell(`${name} is at ${nats}, with ${counted(host.solutions.length, 'solution')}`)
+  await stopped()
+  await host.leave()
+  await link.close()
+  terminal.tell(`${name} has left`)
+  return exitCodes.success
+}
+
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    let isStopping = false
+    const stop = (): void => {
+      if (isStopping) process.exit(exitCodes.interrupted)
+      isStopping = true
+      resolve()
+    }
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
+  })
+}

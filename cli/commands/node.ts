@@ -1,0 +1,29 @@
+import type { Command } from 'commander'
+import { Option } from 'commander'
+import { hostNode } from '../cluster/host-node.ts'
+import { common } from '../options.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** `hocl node`: hosts shards of the solutions on a NATS server until it is stopped. */
+export function define(command: Command, terminal: Terminal): void {
+  common(command)
+    .requiredOption('--nats <url>', 'the server, `nats://127.0.0.1:4222`')
+    .addOption(new Option('--name <name>', 'what this node is called (default: node-PID)'))
+    .addHelpText('after', examples)
+    .action(async ({ nats, name = `node-${process.pid}` }: Flags) => {
+      process.exitCode = await hostNode({ nats, name }, terminal)
+    })
+}
+
+interface Flags {
+  readonly nats: string
+  readonly name?: string
+}
+
+const examples = `
+Examples:
+  hocl node --nats nats://127.0.0.1:4222 --name one     until Ctrl-C, which gives its shards away
+  hocl cluster run words.hocl --in LINE=book.txt --nats nats://127.0.0.1:4222
+
+Nodes may come and go while a program runs. One that is killed is missed after a second, and the others
+take its shards over. Exit codes: 0 after Ctrl-C, 5 where the server cannot be reached.`

@@ -1,0 +1,177 @@
+import {
+  DeliverPolicy,
+  JetStreamApiError,
+  StorageType,
+  jetstream,
+  jetstreamManager,
+} from '@nats-io/jetstream'
+import type { JetStreamClient, JetStreamManager, StreamInfo } from '@nats-io/jetstream'
+import type { NatsConnection } from '@nats-io/nats-core'
+import type { Bus, StoredRecord } from './bus.ts'
+import { RefusedError } from './errors.ts'
+
+/** Of JetStream: the log has another last sequence than was expected. */
+const WRONG_LAST_SEQUENCE = 10_071
+/** In milliseconds: a server that has begun anew is missed after two signs of life that do not come. */
+const WATCHFUL = { expires: 5_000, idle_heartbeat: 1_000 }
+/** Records that are asked for at once. */
+const AT_ONCE = 500
+
+export interface NatsBusOptions {
+  /** The stream that holds the logs; made where it is not there. */
+  readonly stream?: string
+  /** Of how many servers each record is kept by, 1 unless said otherwise. Only asked where the stream is made. */
+  readonly replicas?: number
+  /** Told what goes wrong with what is followed or read. */
+  readonly onTrouble?: (error: unknown) => void
+}
+
+/**
+ * Logs in a stream of NATS JetStream, which refuses by `Nats-Expected-Last-Subject-Sequence` what comes too late,
+ * and messages over NATS. The log `solution.shard` has the subject `h.solution.shard.log`.
+ */
+export class NatsBus implements Bus {
+  readonly stream: string
+  readonly #connection: NatsConnection
+  readonly #client: JetStreamClient
+  readonly #manager: JetStreamManager
+  readonly #onTrouble: (error: unknown) => void
+
+  private constructor(
+    connection: NatsConnection,
+    manager: JetStreamManager,
+    { stream = 'HOCL', onTrouble = () => undefined }: NatsBusOptions,
+  ) {
+    this.stream = stream
+    this.#connection = connection
+    this.#client = jetstream(connection)
+    this.#manager = manager
+    this.#onTrouble = onTrouble
+  }
+
+  /** Uses a connection; makes the stream where it is not there. */
+  static async open(connection: NatsConnection, options: NatsBusOptions = {}): Promise<NatsBus> {
+    const manager = await jetstreamManager(connection)
+    const bus = new NatsBus(connection, manager, options)
+    await bus.#makeStream(options.replicas ?? 1)
+    return bus
+  }
+
+  async #makeStream(replicas: number): Promise<void> {
+    try {
+      await this.#manager.streams.info(this.stream)
+    } catch {
+      await this.#manager.streams.add({
+        name: this.stream,
+        subjects: ['h.>'],
+        storage: StorageType.File,
+        num_replicas: replicas,
+        allow_direct: true,
+      })
+    }
+  }
+
+  /** How the stream is kept, as the server tells. */
+  async info(): Promise<StreamInfo> {
+    return await this.#manager.streams.info(this.stream)
+  }
+
+  async append(log: string, text: string, expected: number): Promise<number> {
+    try {
+      const { seq } = await this.#client.publish(subjectOf(log), text, {
+        expect: { lastSubjectSequence: expected },
+      })
+      return seq
+    } catch (error) {
+      if (error instanceof JetStreamApiError && error.code === WRONG_LAST_SEQUENCE)
+        throw new RefusedError(undefined)
+      throw error
+    }
+  }
+
+  async last(log: string): Promise<StoredRecord | undefined> {
+    const found = await this.#manager.streams.getMessage(this.stream, {
+      last_by_subj: subjectOf(log),
+    })
+    return found === null ? undefined : { log, sequence: found.seq, text: found.string() }
+  }
+
+  async read(log: string, from: number): Promise<readonly StoredRecord[]> {
+    const last = await this.last(log)
+    if (last === undefined || last.sequence < from) return []
+    const records: StoredRecord[] = []
+    const messages = await this.#consumed(subjectOf(log), from)
+    try {
+      for await (const message of messages) {
+        records.push({ log, sequence: message.seq, text: message.string() })
+        if (message.seq >= last.sequence) break
+      }
+    } finally {
+      await messages.close()
+    }
+    return records
+  }
+
+  follow(solution: string, from: number, take: (record: StoredRecord) => void): () => void {
+    let hasEnded = false
+    const all = async (): Promise<void> => {
+      const messages = await this.#consumed(`h.${solution}.>`, from)
+      for await (const message of messages) {
+        if (hasEnded) break
+        take({ log: logOf(message.subject), sequence: message.seq, text: message.string() })
+      }
+      await messages.close()
+    }
+    all().catch((error: unknown) => {
+      if (!hasEnded) this.#onTrouble(error)
+    })
+    return () => {
+      hasEnded = true
+    }
+  }
+
+  async #consumed(subject: string, from: number) {
+    // An ordered consumer, which begins anew by itself where the server has forgotten it.
+    const consumer = await this.#client.consumers.get(this.stream, {
+      filter_subjects: subject,
+      ...(from > 0
+        ? { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: from }
+        : { deliver_policy: DeliverPolicy.All }),
+    })
+    return await consumer.consume({ max_messages: AT_ONCE, ...WATCHFUL })
+  }
+
+  send(subject: string, text: string): void {
+    if (!this.#connection.isClosed()) this.#connection.publish(subject, text)
+  }
+
+  listen(subject: string, take: (text: string) => void): () => void {
+    const subscription = this.#connection.subscribe(subject, {
+      callback: (error, message) => {
+        if (error === null) take(message.string())
+      },
+    })
+    return () => {
+      subscription.unsubscribe()
+    }
+  }
+
+  async forget(solution: string): Promise<void> {
+    await this.#manager.streams.purge(this.stream, { filter: `h.${solution}.>` })
+  }
+
+  async solutions(): Promise<readonly string[]> {
+    const { state } = await this.#manager.streams.info(this.stream, {
+      subjects_filter: 'h.*.program.log',
+    })
+    return Object.keys(state.subjects ?? {}).map((subject) => subject.split('.')[1] ?? '')
+  }
+}
+
+function subjectOf(log: string): string {
+  return `h.${log}.log`
+}
+
+function logOf(subject: string): string {
+  return subject.slice('h.'.length, -'.log'.length)
+}

@@ -1,0 +1,38 @@
+import type { Bus } from './bus.ts'
+import { RefusedError } from './errors.ts'
+
+/** So long a server may be away, in milliseconds, before whoever waits for it gives up. */
+const PATIENCE = 60_000
+const PAUSE = 250
+
+/** Does it again while the server is away. A refusal is an answer. */
+export async function patiently<T>(act: () => Promise<T>, clock: () => number): Promise<T> {
+  const end = clock() + PATIENCE
+  for (;;) {
+    try {
+      return await act()
+    } catch (error) {
+      if (error instanceof RefusedError || clock() >= end) throw error
+      await new Promise((resolve) => setTimeout(resolve, PAUSE))
+    }
+  }
+}
+
+/** Adds a record to a log that nobody else writes, also where an answer was lost and the record is there already. */
+export async function appendSurely(
+  bus: Bus,
+  record: { readonly log: string; readonly text: string; readonly expected: number },
+  clock: () => number,
+): Promise<number> {
+  const { log, text, expected } = record
+  return await patiently(async () => {
+    try {
+      return await bus.append(log, text, expected)
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error
+      const last = await bus.last(log)
+      if (last?.text !== text) throw error
+      return last.sequence
+    }
+  }, clock)
+}

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { MemoryBus, RefusedError } from '../../distribution/index.ts'
+import type { Bus, StoredRecord } from '../../distribution/index.ts'
+import { connectNats } from '../../distribution/nats-tcp.ts'
+import type { NatsLink } from '../../distribution/nats-tcp.ts'
+import { natsServer } from '../support/nats-server.ts'
+import type { NatsServer } from '../support/nats-server.ts'
+
+/*
+ * What nodes may rely on, of every bus there is: the one in memory and a real nats-server.
+ */
+
+let server: NatsServer | undefined
+let link: NatsLink | undefined
+
+beforeAll(async () => {
+  server = await natsServer()
+  link = await connectNats(server.url)
+}, 120_000)
+
+afterAll(async () => {
+  await link?.close()
+  await server?.[Symbol.asyncDispose]()
+})
+
+const buses: readonly (readonly [string, () => Bus])[] = [
+  ['memory', () => memory],
+  [
+    'nats',
+    () => {
+      if (link === undefined) throw new Error('no server')
+      return link.bus
+    },
+  ],
+]
+const memory = new MemoryBus()
+
+describe.each(buses)('the bus %s', (_, busOf) => {
+  test('adds records to a log, and gives their places', async () => {
+    const bus = busOf()
+    const first = await bus.append('a.0', 'one', 0)
+    const second = await bus.append('a.0', 'two', first)
+    expect(second).toBeGreaterThan(first)
+    expect(await bus.last('a.0')).toEqual({ log: 'a.0', sequence: second, text: 'two' })
+    expect((await bus.read('a.0', 0)).map(({ text }) => text)).toEqual(['one', 'two'])
+    expect((await bus.read('a.0', second)).map(({ text }) => text)).toEqual(['two'])
+  })
+
+  test('refuses a record whose writer has not seen the last one', async () => {
+    const bus = busOf()
+    const first = await bus.append('b.0', 'one', 0)
+    await expect(bus.append('b.0', 'again', 0)).rejects.toThrow(RefusedError)
+    await bus.append('b.0', 'two', first)
+    await expect(bus.append('b.0', 'late', first)).rejects.toThrow(RefusedError)
+    expect((await bus.read('b.0', 0)).map(({ text }) => text)).toEqual(['one', 'two'])
+  })
+
+  test('lets one of many writers win', async () => {
+    const bus = busOf()
+    const tried = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, i) => bus.append('c.0', String(i), 0)),
+    )
+    expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(await bus.read('c.0', 0)).toHaveLength(1)
+  })
+
+  test('has no record of a log that nobody wrote', async () => {
+    const bus = busOf()
+    expect(await bus.last('d.0')).toBeUndefined()
+    expect(await bus.read('d.0', 0)).toEqual([])
+  })
+
+  test('shows the records of a solution in their order, and those that come', async () => {
+    const bus = busOf()
+    let [zero, one] = [0, 0]
+    for (let i = 0; i < 5; i++) {
+      zero = await bus.append('e.0', `0 ${String(i)}`, zero)
+      one = await bus.append('e.1', `1 ${String(i)}`, one)
+    }
+    await bus.append('f.0', 'of another', 0)
+    const seen: StoredRecord[] = []
+    const stop = bus.follow('e', 0, (record) => seen.push(record))
+    await until(() => seen.length === 10)
+    zero = await bus.append('e.0', '0 5', zero)
+    await until(() => seen.length === 11)
+    expect(seen.map(({ sequence }) => sequence)).toEqual(
+      seen.map(({ sequence }) => sequence).sort((a, b) => a - b),
+    )
+    expect(seen.map(({ text }) => text).slice(0, 3)).toEqual(['0 0', '1 0', '0 1'])
+    stop()
+    await bus.append('e.0', '0 6', zero)
+    await pause(50)
+    expect(seen).toHaveLength(11)
+  })
+
+  test('brings messages to whoever listens', async () => {
+    const bus = busOf()
+    const heard: string[] = []
+    const stop = bus.listen('x.s.1', (text) => heard.push(text))
+    await pause(20)
+    bus.send('x.s.1', 'here')
+    bus.send('x.s.2', 'elsewhere')
+    await until(() => heard.length === 1)
+    stop()
+    await pause(20)
+    bus.send('x.s.1', 'too late')
+    await pause(50)
+    expect(heard).toEqual(['here'])
+  })
+})
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let i = 0; i < 500 && !isSo(); i++) await pause(10)
+  expect(isSo()).toBe(true)
+}
