@@ -93,7 +93,7 @@ export class MachineSolution implements LocalSolution {
       ...change,
       reactions,
       isInert: ended !== 'more',
-      ...(typeof ended === 'object' ? { failure: ended.failure?.message ?? ended.kind } : {}),
+      ...failureOf(ended),
     }
   }
 
@@ -141,6 +141,13 @@ export class MachineSolution implements LocalSolution {
   #isEverywhere(molecule: Molecule): boolean {
     return isRule(molecule) && this.#everywhere.has(jsonText(molecule))
   }
+}
+
+/** Why nothing can go on. */
+function failureOf(ended: ReturnType<Machine['advance']>): { readonly failure?: string } {
+  if (ended === 'waiting')
+    return { failure: 'a function answers later, and nodes do not wait for it' }
+  return typeof ended === 'object' ? { failure: ended.failure?.message ?? ended.kind } : {}
 }
 
 /** Whether a reaction tells all that changed: one inside changes what is around it, and ∞ copies stay as many. */

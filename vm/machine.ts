@@ -187,11 +187,11 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     if (typeof ended === 'object') return { kind: 'stopped', outcome: ended }
     if (this.#reactions > before && this.#last !== undefined)
       return { kind: 'reacted', reaction: this.#last }
-    return { kind: this.#answers.pending > 0 ? 'waiting' : 'inert' }
+    return { kind: ended === 'waiting' ? 'waiting' : 'inert' }
   }
 
   /** So many reactions, or more where some come in one go, without waiting for anything; gives what stops them. */
-  advance(most: number): Outcome | 'more' | 'inert' {
+  advance(most: number): Outcome | 'more' | 'inert' | 'waiting' {
     const enough = this.#reactions + most
     ;[this.#enough, this.#turnEnd, this.#deadline] = [enough, Infinity, Infinity]
     this.#stop = undefined
@@ -199,7 +199,8 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     for (const membrane of this.#setAside?.release() ?? []) this.#ready.put(membrane)
     this.#work()
     this.#enough = Infinity
-    return this.#stopped() ?? (this.#reactions >= enough ? 'more' : 'inert')
+    const rest = this.#answers.pending > 0 ? 'waiting' : 'inert'
+    return this.#stopped() ?? (this.#reactions >= enough ? 'more' : rest)
   }
 
   async run(): Promise<Outcome> {

@@ -42,13 +42,16 @@ describe('a command is told', () => {
       expect(stderr).toContain(`error[${golden.code}]`)
       expect(stderr).toContain(golden.complaint?.text)
       expect(stderr).not.toMatch(/\n\s+at /)
-      expect(code).toBe(whileReacting.has(golden.code) ? 4 : 1)
+      expect(code).toBe(exitCodes.get(golden.code) ?? 1)
     },
   )
 })
 
-/** What ends a run that had begun. */
-const whileReacting = new Set(['HOCL310', 'HOCL314', 'HOCL615', 'HOCL616'])
+/** What ends a run that had begun, and what has no server. */
+const exitCodes = new Map([
+  ...['HOCL310', 'HOCL314', 'HOCL615', 'HOCL616'].map((code) => [code, 4] as const),
+  ['HOCL503', 5],
+])
 
 async function ended({ text, files, command = [] }: DiagnosticGolden) {
   if (command[0] === 'read') return readBy(files, command[1] ?? '')

@@ -43,6 +43,7 @@ const goldens = goldensUnder(join(root, 'test/conformance')).filter(
     golden.injections.length === 0 &&
     golden.result.length + golden.results.length > 0 &&
     golden.area !== 'printing' &&
+    golden.area !== 'async' &&
     !isAsynchronous(golden) &&
     Object.keys(golden.limits).length === 0,
 )
