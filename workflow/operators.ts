@@ -1,5 +1,5 @@
 // The values are whatever they are: what an operator makes of them is JavaScript's affair.
-/* eslint-disable @typescript-eslint/restrict-plus-operands */
+/* eslint-disable @typescript-eslint/restrict-plus-operands -- operators do what JavaScript does */
 type Value = never
 
 /** What JavaScript does with two operands. */

@@ -188,7 +188,7 @@ function rounded(value: number): number {
 }
 
 /** Signs that XML does not allow at all, not even written by their number. */
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- XML has no form for these characters
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
 function escaped(text: string): string {

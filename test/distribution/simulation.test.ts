@@ -12,7 +12,7 @@ import { Toy, toyHome, valueOf } from './toy.ts'
  */
 
 const SHARDS = 4
-const schedules = Number(process.env['HOCL_SCHEDULES'] ?? 2_000)
+const schedules = Number(process.env['HOCL_SCHEDULES'] ?? 20_000)
 const firstSeed = Number(process.env['HOCL_SEED'] ?? 1)
 
 const faults: Faults = {
