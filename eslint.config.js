@@ -50,7 +50,7 @@ const house = {
 }
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'examples/data/']),
+  globalIgnores(['dist/', 'coverage/', 'examples/data/', 'test/package/application/']),
 
   js.configs.recommended,
   {

@@ -7,9 +7,13 @@ import { join } from 'node:path'
 import { bundleCommand } from './bundle.ts'
 import { root, run } from './tools.ts'
 
-const dist = join(root, 'dist')
-rmSync(dist, { recursive: true, force: true })
-const tsc = { tool: 'tsc', args: ['-p', 'tsconfig.build.json'] }
-const { succeeded } = await run(tsc, { show: true })
-if (succeeded) await bundleCommand(join(dist, 'cli'))
-else process.exitCode = 1
+/** Makes everything that the package's `dist/` holds in a folder; false where a type is wrong. */
+export async function buildInto(folder: string): Promise<boolean> {
+  rmSync(folder, { recursive: true, force: true })
+  const tsc = { tool: 'tsc', args: ['-p', 'tsconfig.build.json', '--outDir', folder] }
+  const { succeeded } = await run(tsc, { show: true })
+  if (succeeded) await bundleCommand(join(folder, 'cli'))
+  return succeeded
+}
+
+if (import.meta.main && !(await buildInto(join(root, 'dist')))) process.exitCode = 1
