@@ -51,6 +51,8 @@ const expected = {
     '<1, A:3, (replace x::Int by ∅ if x > 1)> | 1 | 1',
   ].join(' | '),
   simulation: '0 0.5 1 true',
+  snapshots: 'reaction-limit malformed inert 1999 1999000 10 true',
+  workflow: 'cat.png 640 100',
 }
 
 /** What a browser has beside the language, of what the core uses. */

@@ -8,6 +8,7 @@ import {
   JsTuple,
   ProgramError,
   Reactor,
+  SnapshotError,
   call,
   copies,
   float,
@@ -30,6 +31,7 @@ import { Source, format, parse as treeOf, render } from 'hocl/grammar'
 import { Reference, lowerSource, noModules, prelude, printInline } from 'hocl/interpreter'
 import { standardModules } from 'hocl/stdlib'
 import { Machine, Simulation, plansOf } from 'hocl/vm'
+import { resultOf, runWorkflow, workflowFromJson } from 'hocl/workflow'
 
 const largest = 'let max = replace x::Int, y::Int by x if x >= y in <3, 9, 4, max>'
 
@@ -49,6 +51,8 @@ export async function found(): Promise<Readonly<Record<string, string>>> {
     modules: await modules(),
     doors: await doors(),
     simulation: await simulation(),
+    snapshots: await snapshots(),
+    workflow: await workflow(),
   }
 }
 
@@ -287,4 +291,43 @@ async function simulation(): Promise<string> {
   })
   const { reactions } = await simulated.run()
   return `${taken.join(' ')} ${String(reactions > 20 && reactions < 100)}`
+}
+
+/** Stops half way, goes on as another reactor, and takes a reaction back. */
+async function snapshots(): Promise<string> {
+  const first = Reactor.create('<replace x::Int, y::Int by x + y>', {
+    seed: 3,
+    history: 10,
+    limits: { reactions: 500 },
+  })
+  first.inject(Array.from({ length: 2_000 }, (_, i) => [i, 1] as const))
+  const kinds: string[] = [(await first.run()).kind]
+  const text = JSON.stringify(first.snapshot())
+  await using restored = Reactor.restore(text, { history: 10, limits: { reactions: 5_000 } })
+  const { kind, reactions, solution } = await restored.run()
+  const undone = restored.stepBack()
+  const again = restored.step()
+  const isSame = again.kind === 'reacted' && again.reaction.number === undone?.number
+  const numbers = [...solution.molecules()].filter((each) => typeof each === 'number')
+  try {
+    Reactor.restore(text.slice(0, 100))
+  } catch (error) {
+    if (error instanceof SnapshotError) kinds.push(error.code)
+  }
+  return [...kinds, kind, reactions, ...numbers, restored.history.length, isSame].join(' ')
+}
+
+async function workflow(): Promise<string> {
+  const described = workflowFromJson(`{
+    "tasks": {
+      "Image": { "service": "load", "arguments": [{ "value": "cat.png" }] },
+      "Small": { "service": "resize", "arguments": [{ "from": "Image" }, { "value": 100 }] }
+    },
+    "result": "Small"
+  }`)
+  const host = {
+    load: async (name: string) => Promise.resolve(`${name} 640`),
+    resize: (image: string, to: number) => `${image} ${to}`,
+  }
+  return String(resultOf(described, await runWorkflow(described, { host })))
 }
