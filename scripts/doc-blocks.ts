@@ -70,20 +70,28 @@ export function blocksOf(page: string): readonly DocBlock[] {
   return blocks
 }
 
+/** The command in the checkout; one that is installed starts faster. */
+const commandHere = join(root, 'cli/main.ts')
+
 /**
  * Runs a program as a reader would: `hocl run`, or Node for TypeScript, in a folder with the files that the page
  * has given. A first line `// hocl run NAME ARGUMENTS` is how it is run, if the page gives all files that it names.
+ * Of a mistake `hocl check` tells, or else the run.
  */
-export async function runBlock(block: DocBlock): Promise<BlockRun> {
+export async function runBlock(block: DocBlock, command = commandHere): Promise<BlockRun> {
   const folder = mkdtempSync(join(tmpdir(), 'hocl-docs-'))
   try {
     for (const [name, text] of block.files) writeFileSync(join(folder, name), throughDoors(text))
     const { file, args } = commandOf(block)
     writeFileSync(join(folder, file), throughDoors(block.code))
     if (block.language === 'ts') return await runNode([file], folder)
+    if (block.isWrong && args.length === 0) {
+      const checked = await runNode([command, 'check', file], folder)
+      if (/HOCL\d/.test(checked.stderr)) return checked
+    }
     // Where nothing is said of the result there need not be one: what reacts for ever is shown, too.
     const limits = block.printed === undefined ? ['--max-reactions', '1000'] : []
-    return await runNode([join(root, 'cli/main.ts'), 'run', file, ...args, ...limits, '--timeout', '30s'], folder)
+    return await runNode([command, 'run', file, ...args, ...limits, '--timeout', '30s'], folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -93,8 +101,13 @@ function commandOf({ language, code, files }: DocBlock): { file: string; args: r
   const plain = { file: `program.${language}`, args: [] }
   const [, file, rest = ''] = /^\/\/ hocl run ([\w-]+\.hocl)(.*)\n/.exec(code) ?? []
   if (file === undefined) return plain
-  const args = rest.trim().split(/\s+/).filter((arg) => arg !== '')
-  const named = args.flatMap((arg) => /^(?:\w+=)?([\w-]+\.(?:csv|json|ndjson|txt|hocl|ts))$/.exec(arg)?.[1] ?? [])
+  const args = rest
+    .trim()
+    .split(/\s+/)
+    .filter((arg) => arg !== '')
+  const named = args.flatMap(
+    (arg) => /^(?:\w+=)?([\w-]+\.(?:csv|json|ndjson|txt|hocl|ts))$/.exec(arg)?.[1] ?? [],
+  )
   return named.every((each) => files.has(each)) ? { file, args } : plain
 }
 
@@ -133,7 +146,10 @@ async function write(page: string): Promise<void> {
   const path = join(root, page)
   const text = readFileSync(path, 'utf8').replace(fence, (all, language, mark, code, printed) => {
     if ((language !== 'hocl' && language !== 'ts') || printed === undefined) return String(all)
-    const head = String(all).slice(0, String(all).indexOf(`\`\`\`\n\n\`\`\`text\n`, String(code).length))
+    const head = String(all).slice(
+      0,
+      String(all).indexOf(`\`\`\`\n\n\`\`\`text\n`, String(code).length),
+    )
     return `${head}\`\`\`\n\n\`\`\`text\n${runs.shift() ?? ''}\`\`\``
   })
   writeFileSync(path, text)
@@ -152,7 +168,12 @@ function count(): void {
     const blocks = all.filter((block) => block.page === page)
     if (blocks.length > 0) console.log(row(page, blocks))
   }
-  console.log(row('docs/codes/', all.filter(({ page }) => page.startsWith('docs/codes/'))))
+  console.log(
+    row(
+      'docs/codes/',
+      all.filter(({ page }) => page.startsWith('docs/codes/')),
+    ),
+  )
   console.log(row('all', all))
   const compared = all.filter(({ printed }) => printed !== undefined).length
   const wrong = all.filter(({ isWrong }) => isWrong).length
