@@ -73,7 +73,10 @@ function results(found: HostFunction): ReadonlyMap<string, readonly Molecule[]> 
 function kindOfResult(found: HostFunction, args: readonly Molecule[]): string | undefined {
   try {
     const result = found.apply(args, { random: () => 0.5 })
-    return result instanceof Promise ? undefined : kindOf(result)
+    if (!(result instanceof Promise)) return kindOf(result)
+    // What is called by a name that no function has is rejected later.
+    result.catch(() => undefined)
+    return undefined
   } catch (error) {
     if (error instanceof EvaluationFailure) return undefined
     throw error
