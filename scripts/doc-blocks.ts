@@ -144,13 +144,10 @@ async function write(page: string): Promise<void> {
   for (const block of blocksOf(page))
     if (block.printed !== undefined) runs.push(shown(await runBlock(block)))
   const path = join(root, page)
-  const text = readFileSync(path, 'utf8').replace(fence, (...match) => {
-    const [all, language, , code, printed] = match as readonly (string | undefined)[]
-    if (all === undefined || printed === undefined) return all ?? ''
-    if (language !== 'hocl' && language !== 'ts') return all
-    const between = '```\n\n```text\n'
-    const head = all.slice(0, all.indexOf(between, code?.length ?? 0))
-    return `${head}${between}${runs.shift() ?? ''}\`\`\``
+  const text = readFileSync(path, 'utf8').replace(fence, (all: string, ...groups) => {
+    const [language, , , printed] = groups as (string | undefined)[]
+    if ((language !== 'hocl' && language !== 'ts') || printed === undefined) return all
+    return `${all.slice(0, all.lastIndexOf('```text\n'))}\`\`\`text\n${runs.shift() ?? ''}\`\`\``
   })
   writeFileSync(path, text)
 }

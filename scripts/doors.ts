@@ -52,7 +52,8 @@ export function publicNames(of: readonly Door[]): ReadonlyMap<Door, readonly Pub
   return names
 }
 
-function compilerOptions(): ts.CompilerOptions {
+/** As tsconfig.json says. */
+export function compilerOptions(): ts.CompilerOptions {
   const read = (path: string): string => readFileSync(path, 'utf8')
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), read) as {
     config: unknown

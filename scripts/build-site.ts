@@ -1,0 +1,16 @@
+/* `npm run site`: writes the documentation as HTML to dist/site/. A link that leads nowhere is an error. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { site } from './site/site.ts'
+import { root } from './tools.ts'
+
+const folder = join(root, 'dist', 'site')
+const { files, dead } = site()
+rmSync(folder, { recursive: true, force: true })
+for (const [path, text] of files) {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  writeFileSync(join(folder, path), text)
+}
+for (const link of dead) console.error(`${link} leads nowhere`)
+if (dead.length > 0) process.exitCode = 1
+console.log(`${String(files.size)} files in dist/site`)
