@@ -29,6 +29,8 @@ const CANDIDATES_BETWEEN_LOOKS = 256
 export class Reference implements Reducer {
   #root: SolutionValue
   #reactions = 0
+  /** The reactions when the run began. */
+  #since = 0
   #lastId = 0
   #pending = 0
   readonly #options: RunOptions
@@ -79,6 +81,7 @@ export class Reference implements Reducer {
     const found = this.#search()
     for (;;) {
       const { value } = found.next()
+      this.#since = this.#reactions
       if (value !== undefined) return value
     }
   }
@@ -108,7 +111,7 @@ export class Reference implements Reducer {
     const next = yield* this.#first()
     if (next === undefined) return { kind: this.#pending > 0 ? 'waiting' : 'inert' }
     const { limits } = this.#options
-    if (this.#reactions >= (limits.reactions ?? Infinity))
+    if (this.#reactions - this.#since >= (limits.reactions ?? Infinity))
       return { kind: 'stopped', outcome: this.#outcome('reaction-limit') }
     return this.#react(next)
   }
@@ -196,6 +199,7 @@ export class Reference implements Reducer {
 
   #outcome(kind: OutcomeKind, more: Pick<Outcome, 'failure' | 'limit'> = {}): Outcome {
     const at = { solution: this.#root, reactions: this.#reactions, pending: this.#pending }
+    this.#since = this.#reactions
     return { kind, ...at, ...more }
   }
 

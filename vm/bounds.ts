@@ -11,8 +11,8 @@ import type { Stop } from './stop.ts'
 /** What the limits of a run mean for reactions. */
 export class Bounds {
   readonly #limits: Limits
-  /** Up to so many reactions, no limit is to be looked after. */
-  readonly #mostPlain: number
+  /** The reactions of the machine when the run began. */
+  since = 0
   /** In membranes at most this deep a flat molecule cannot exceed the limit. */
   readonly #deepest: number
   readonly molecules: MoleculeCount
@@ -20,23 +20,34 @@ export class Bounds {
   readonly areOneByOne: boolean
 
   constructor({ limits }: RunOptions) {
-    const { depth, molecules, reactions } = limits
+    const { depth, molecules } = limits
     this.#limits = limits
     this.areOneByOne = molecules !== undefined || boundsValues(limits)
-    this.#mostPlain = this.areOneByOne ? 0 : (reactions ?? Infinity)
     this.#deepest = depth - 2
     this.molecules = new MoleculeCount(molecules)
   }
 
-  /** So many reactions may happen. */
+  /** What a machine that goes on elsewhere is told. */
+  get counters(): { readonly molecules: number; readonly since: number } {
+    return { molecules: this.molecules.atMost, since: this.since }
+  }
+
+  restore({ molecules, since }: Bounds['counters']): void {
+    this.molecules.atMost = molecules
+    this.since = since
+  }
+
+  /** When the machine has made so many reactions, the run ends. */
   get reactions(): number {
-    return this.#limits.reactions ?? Number.MAX_SAFE_INTEGER
+    const { reactions } = this.#limits
+    return reactions === undefined ? Number.MAX_SAFE_INTEGER : this.since + reactions
   }
 
   /** Whether flat molecules may be made in a membrane without a look, up to so many reactions. */
   arePlain(membrane: Membrane, reactions: number): boolean {
     return (
-      reactions <= this.#mostPlain &&
+      !this.areOneByOne &&
+      reactions <= this.reactions &&
       (membrane.parent === undefined ? this.#deepest > 0 : membrane.level < this.#deepest)
     )
   }

@@ -162,7 +162,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       ...{ activation: this.#activation, selection: this.#selection, kernels: this.#kernels },
       ...{ sleepers: this.#sleepers, answers: this.#answers, cutShort: this.#cutShort },
       ...{ reactions: this.#reactions, atOnce: this.#atOnce, lastId: this.#lastId },
-      ...{ looks: this.#looks, molecules: this.moleculeCount, used: this.#used },
+      ...{ looks: this.#looks, used: this.#used, ...this.#bounds.counters },
     }
   }
 
@@ -170,7 +170,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   restore(from: Counters & { readonly cutShort: CutShort | undefined }): void {
     ;({ cutShort: this.#cutShort, reactions: this.#reactions, atOnce: this.#atOnce } = from)
     ;({ lastId: this.#lastId, looks: this.#looks, used: this.#used } = from)
-    this.#bounds.molecules.atMost = from.molecules
+    this.#bounds.restore(from)
   }
 
   inject(entries: Iterable<Entry>): void {
@@ -183,7 +183,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     const wasObserved = this.isObserved
     this.isObserved = true
     const ended = this.advance(1)
-    this.isObserved = wasObserved
+    ;[this.isObserved, this.#bounds.since] = [wasObserved, this.#reactions]
     if (typeof ended === 'object') return { kind: 'stopped', outcome: ended }
     if (this.#reactions > before && this.#last !== undefined)
       return { kind: 'reacted', reaction: this.#last }
@@ -254,8 +254,8 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   #outcome(kind: OutcomeKind, more?: Stop): Outcome {
-    this.#used = 0
     const { solution, reactions } = this
+    ;[this.#used, this.#bounds.since] = [0, reactions]
     return { ...more, kind, solution, reactions, pending: this.#answers.pending }
   }
 

@@ -142,13 +142,14 @@ export class Simulation implements Reducer {
   async run(): Promise<Outcome> {
     const { clock, limits, signal } = this.#options
     const deadline = clock() + (limits.milliseconds ?? Infinity)
+    const enough = this.reactions + (limits.reactions ?? Infinity)
     if (limits.molecules !== undefined && this.reactions === 0)
       if (countOf(this.solution) > limits.molecules) return this.#outcome('molecule-limit')
     for (;;) {
       if (signal?.aborted === true) return this.#outcome('aborted')
       if (clock() >= deadline) return this.#outcome('time-limit')
       this.#pace.begin(Math.min(TURN_MILLISECONDS, deadline - clock()))
-      const outcome = this.#advance(limits.reactions ?? Infinity)
+      const outcome = this.#advance(enough)
       if (outcome !== undefined) return outcome
       await pause()
     }
@@ -164,7 +165,7 @@ export class Simulation implements Reducer {
     }
     this.#pace.begin(Infinity)
     const most = this.#options.limits.reactions ?? Infinity
-    const outcome = this.#advance(Math.min(before + 1, most))
+    const outcome = this.#advance(before + Math.min(1, most))
     this.#world.observe = observe
     if (last !== undefined) return { kind: 'reacted', reaction: last }
     if (outcome === undefined || outcome.kind === 'inert') return { kind: 'inert' }

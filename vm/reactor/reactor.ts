@@ -21,6 +21,7 @@ import type { MachineOptions } from '../machine-options.ts'
 import { planText } from '../plan/show.ts'
 import { History, holdsCalls } from './history.ts'
 import type { Past } from './history.ts'
+import { checkOptions } from './options.ts'
 import { isRuleNamed, parse } from './program.ts'
 import type { Program, ProgramOptions } from './program.ts'
 import { Stream } from './stream.ts'
@@ -34,7 +35,7 @@ export interface ReactorOptions extends ProgramOptions, CallOptions {
   readonly seed?: number
   /** `fast` unless given. */
   readonly strategy?: Strategy
-  /** Bounds of each run; molecules nest to 1,000 levels unless `depth` says otherwise. */
+  /** Bounds of each run and of each step; molecules nest to 1,000 levels unless `depth` says otherwise. */
   readonly limits?: Partial<Limits>
   /** Stops the reactor between two reactions. */
   readonly signal?: AbortSignal
@@ -99,13 +100,18 @@ export class Reactor implements AsyncDisposable {
    */
   static restore(snapshot: Snapshot | string, options: RestoreOptions = {}): Reactor {
     const { program, running, fill } = readSnapshot(snapshot, options)
+    checkOptions({ limits: options.limits })
     const limits = { ...running.limits, ...options.limits }
     const restored = { ...options, ...running, limits }
     return new Reactor(program, SolutionValue.empty, restored, fill)
   }
 
-  /** A reactor with a program's first solution in it. Nothing reacts yet. Throws a `ProgramError` where a text is none. */
+  /**
+   * A reactor with a program's first solution in it. Nothing reacts yet. Throws a `ProgramError` where a
+   * text is none, and a `RangeError` where a seed, a strategy or a limit is none.
+   */
   static create(program: Program | string, options: ReactorOptions = {}): Reactor {
+    checkOptions(options)
     const parsed = typeof program === 'string' ? parse(program, options) : program
     return new Reactor(parsed, parsed.first(options.seed ?? 1), options)
   }
@@ -203,7 +209,8 @@ export class Reactor implements AsyncDisposable {
       throw new Error('calls wait in this past solution: go forward before it is changed')
     const machine = new Machine(before, this.#options)
     machine.parts.random.resume(this.#machine.parts.random.state)
-    machine.restore({ ...machine.parts, reactions: reaction.number - 1 })
+    const reactions = reaction.number - 1
+    machine.restore({ ...machine.parts, reactions, since: reactions })
     return machine
   }
 

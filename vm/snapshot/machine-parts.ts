@@ -28,6 +28,8 @@ export interface Counters {
   readonly molecules: number
   /** Milliseconds of a run that is under way. */
   readonly used: number
+  /** The reactions when it began. */
+  readonly since: number
 }
 
 /** All that the course of a machine depends on. */

@@ -44,7 +44,7 @@ class MachineWriter {
   }
 
   form(): Plain {
-    const { reactions, atOnce, lastId, looks, molecules, used, random } = this.#parts
+    const { reactions, atOnce, lastId, looks, molecules, used, since, random } = this.#parts
     const membranes = this.#membranes.map((membrane) => this.#membrane(membrane))
     const answered = this.#parts.answers.answered.map(({ element, membrane, entries }) => [
       this.#molecules.of(element),
@@ -56,7 +56,7 @@ class MachineWriter {
     ])
     return {
       random: random.state,
-      counters: { reactions, atOnce, lastId, looks, molecules, used },
+      counters: { reactions, atOnce, lastId, looks, molecules, used, since },
       classes: this.#parts.classes.all.map(({ kind, arity, tag, columns }) => [
         kind,
         arity,

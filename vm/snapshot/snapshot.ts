@@ -1,6 +1,7 @@
 import { LARGEST_DEPTH } from '../../interpreter/index.ts'
 import type { Limits, Strategy } from '../../interpreter/index.ts'
 import type { Machine } from '../machine.ts'
+import { STRATEGIES } from '../reactor/options.ts'
 import { ProgramError, parse } from '../reactor/program.ts'
 import type { Program, ProgramOptions } from '../reactor/program.ts'
 import { SnapshotError } from './error.ts'
@@ -131,15 +132,6 @@ function programOf(form: Field, options: Pick<ProgramOptions, 'host'>): Program 
     })
   }
 }
-
-const STRATEGIES: readonly Strategy[] = [
-  'fast',
-  'random',
-  'uniform',
-  'round-robin',
-  'round-robin-unfair',
-  'keep-small',
-]
 
 function runningOf(form: Field): Running {
   const limits = form.named('limits')

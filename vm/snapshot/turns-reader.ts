@@ -151,6 +151,7 @@ class TurnsReader {
       looks: field.named('looks').int(),
       molecules: field.named('molecules').int(Number.MIN_SAFE_INTEGER),
       used: Math.max(0, field.named('used').number()),
+      since: field.named('since').int(),
       cutShort: cut.maybe((each): CutShort => {
         return {
           membrane: this.#membrane(each.named('membrane')),

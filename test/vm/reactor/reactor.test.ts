@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { print } from '../../../interpreter/index.ts'
 import { standardModules } from '../../../stdlib/index.ts'
 import { ProgramError, Reactor, parse } from '../../../vm/index.ts'
+import type { ReactorOptions } from '../../../vm/index.ts'
 
 const max = 'let max = replace x::Int, y::Int by x if x >= y in <3, 9, 4, max>'
 
@@ -158,6 +159,23 @@ test('a run ends at a limit, and goes on', async () => {
   const { kind, reactions } = await reactor.run()
   expect([kind, reactions]).toEqual(['reaction-limit', 10])
   expect(print(reactor.solution)).toBe('<10, (replace x::Int by x + 1)>')
+  expect((await reactor.run()).reactions).toBe(20)
+  for (let step = 0; step < 15; step++) expect(reactor.step().kind).toBe('reacted')
+  expect((await reactor.run()).reactions).toBe(45)
+})
+
+test.each([
+  [{ strategy: 'quick' }, 'a strategy is fast, random'],
+  [{ seed: 0.5 }, 'a seed is a whole number, not 0.5'],
+  [{ limits: { reactions: -1 } }, 'the limit “reactions” is a number from 0 on, not -1'],
+  [{ limits: { milliseconds: '5' } }, 'the limit “milliseconds” is a number from 0 on'],
+  [{ limits: { time: 5 } }, 'a limit is reactions, milliseconds, molecules'],
+  [{ limits: { depth: 0 } }, 'the limit “depth” is from 1 to 10000'],
+])('untyped code is told of %j', (options, message) => {
+  // What a caller without types may give.
+  const given = options as ReactorOptions
+  expect(() => Reactor.create(max, given)).toThrow(RangeError)
+  expect(() => Reactor.create(max, given)).toThrow(message)
 })
 
 test('a run that never ends is ended, and what changes is seen meanwhile', async () => {

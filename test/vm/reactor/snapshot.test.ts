@@ -92,6 +92,18 @@ describe('what is restored', () => {
     expect(`${kind} ${String(reactions)}`).toBe('inert 50')
   })
 
+  test('the reactions that a run has used', async () => {
+    const reactor = Reactor.create('<0, replace x::Int by x + 1>', { limits: { reactions: 3e6 } })
+    let snapshot: Snapshot | undefined
+    reactor.subscribe(() => {
+      if (reactor.stats().reactions > 0) snapshot ??= reactor.snapshot()
+    })
+    await reactor.run()
+    const restored = Reactor.restore(snapshot ?? reactor.snapshot())
+    expect(restored.stats().reactions).toBeLessThan(3e6)
+    expect((await restored.run()).reactions).toBe(3e6)
+  })
+
   test('the time that a run has used', async () => {
     let time = 0
     const clock = (): number => (time += 5)
