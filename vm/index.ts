@@ -81,12 +81,16 @@ export type { Past } from './reactor/history.ts'
 export { SnapshotError } from './snapshot/error.ts'
 export type { SnapshotProblem } from './snapshot/error.ts'
 export type { Plain } from './snapshot/plain.ts'
-export type { Snapshot } from './snapshot/snapshot.ts'
+export type { Restorable, Snapshot } from './snapshot/snapshot.ts'
 export { Program, ProgramError, parse } from './reactor/program.ts'
 export type { ProgramOptions } from './reactor/program.ts'
 export type { Stream } from './reactor/stream.ts'
 export { WorkerReactor } from './remote/worker-reactor.ts'
-export type { WorkerReactorOptions, WorkerReactorParts } from './remote/worker-reactor.ts'
+export type {
+  WorkerReactorOptions,
+  WorkerReactorParts,
+  WorkerRestoreOptions,
+} from './remote/worker-reactor.ts'
 export { serveReactor } from './remote/serve.ts'
 export type { LoadModule } from './remote/serve.ts'
 export type { Port, WorkerPort } from './remote/port.ts'

@@ -1,9 +1,15 @@
 /* Reactors in web workers: what `hocl/worker` means in browsers. */
 import { WorkerReactor } from '../vm/index.ts'
-import type { WorkerPort, WorkerReactorOptions } from '../vm/index.ts'
+import type {
+  Snapshot,
+  WorkerPort,
+  WorkerReactorOptions,
+  WorkerReactorParts,
+  WorkerRestoreOptions,
+} from '../vm/index.ts'
 
 export { WorkerReactor }
-export type { WorkerReactorOptions }
+export type { WorkerReactorOptions, WorkerRestoreOptions }
 
 /** What is used of a web worker. */
 interface WebWorker {
@@ -24,10 +30,24 @@ export function reactorInWorker(
   text: string,
   options: WorkerReactorOptions = {},
 ): Promise<WorkerReactor> {
+  return WorkerReactor.create(text, thread(), options)
+}
+
+/**
+ * A reactor in a web worker that goes on where another one was when it gave a snapshot, in this page or elsewhere.
+ * Rejects with a `SnapshotError`, whatever is wrong with it.
+ */
+export function restoreInWorker(
+  snapshot: Snapshot | string,
+  options: WorkerRestoreOptions = {},
+): Promise<WorkerReactor> {
+  return WorkerReactor.restore(snapshot, thread(), options)
+}
+
+function thread(): WorkerReactorParts {
   // Written so, bundlers find the file of the worker.
   const worker = new Worker(new URL('./browser-thread.js', import.meta.url), { type: 'module' })
-  const load = (url: string): Loaded => import(url) as Loaded
-  return WorkerReactor.create(text, { port: new WebWorkerPort(worker), load }, options)
+  return { port: new WebWorkerPort(worker), load: (url) => import(url) as Loaded }
 }
 
 // A module's exports have names.

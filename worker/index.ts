@@ -5,10 +5,16 @@
  */
 import { Worker } from 'node:worker_threads'
 import { WorkerReactor } from '../vm/index.ts'
-import type { WorkerPort, WorkerReactorOptions } from '../vm/index.ts'
+import type {
+  Snapshot,
+  WorkerPort,
+  WorkerReactorOptions,
+  WorkerReactorParts,
+  WorkerRestoreOptions,
+} from '../vm/index.ts'
 
 export { WorkerReactor }
-export type { WorkerReactorOptions }
+export type { WorkerReactorOptions, WorkerRestoreOptions }
 
 /**
  * A reactor in a thread of its own, with a program's first solution in it. What it does never holds this thread
@@ -18,9 +24,24 @@ export function reactorInWorker(
   text: string,
   options: WorkerReactorOptions = {},
 ): Promise<WorkerReactor> {
+  return WorkerReactor.create(text, thread(), options)
+}
+
+/**
+ * A reactor in a thread of its own that goes on where another one was when it gave a snapshot, in this thread or
+ * elsewhere. Rejects with a `SnapshotError`, whatever is wrong with it.
+ */
+export function restoreInWorker(
+  snapshot: Snapshot | string,
+  options: WorkerRestoreOptions = {},
+): Promise<WorkerReactor> {
+  return WorkerReactor.restore(snapshot, thread(), options)
+}
+
+function thread(): WorkerReactorParts {
   const suffix = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const port = new ThreadPort(new Worker(new URL(`./node-thread.${suffix}`, import.meta.url)))
-  return WorkerReactor.create(text, { port, load: (url) => import(url) as Loaded }, options)
+  return { port, load: (url) => import(url) as Loaded }
 }
 
 // A module's exports have names.

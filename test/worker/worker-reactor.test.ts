@@ -7,9 +7,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { print } from '../../interpreter/index.ts'
 import { standardModules } from '../../stdlib/index.ts'
 import type { HostCallError } from '../../vm/index.ts'
-import { ProgramError, Reactor, hocl, hostFunction, rule, v } from '../../vm/index.ts'
-import { reactorInWorker as inBrowser } from '../../worker/browser.ts'
-import { reactorInWorker as inNode } from '../../worker/index.ts'
+import {
+  ProgramError,
+  Reactor,
+  SnapshotError,
+  hocl,
+  hostFunction,
+  rule,
+  v,
+} from '../../vm/index.ts'
+import * as browser from '../../worker/browser.ts'
+import * as node from '../../worker/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hocl-worker-'))
 afterAll(() => {
@@ -59,9 +67,9 @@ afterAll(() => {
 const max = 'let max = replace x::Int, y::Int by x if x >= y in <3, 9, 4, max>'
 
 describe.each([
-  ['a thread of Node', inNode],
-  ['a web worker', inBrowser],
-])('a reactor in %s', (_, reactorInWorker) => {
+  ['a thread of Node', node],
+  ['a web worker', browser],
+])('a reactor in %s', (_, { reactorInWorker, restoreInWorker }) => {
   test('runs as one in this thread does', async () => {
     const text =
       'import hocl.lists; let add = replace SUM:x, IN:n by SUM:(x + n), DONE:n:<n> in <SUM:0, IN:1^3, IN:2, add, [3, 1], ordered>'
@@ -106,6 +114,44 @@ describe.each([
     }
     expect((await reactor.step()).kind).toBe('reacted')
     expect((await reactor.step()).kind).toBe('inert')
+  })
+
+  test('goes back, and tells what was before', async () => {
+    const here = Reactor.create(max, { history: 5 })
+    await using there = await reactorInWorker(max, { history: 5 })
+    here.step()
+    await there.step()
+    expect((await there.history()).map(({ before }) => print(before))).toEqual(
+      here.history.map(({ before }) => print(before)),
+    )
+    expect((await there.stepBack())?.number).toBe(1)
+    expect(print(await there.latest())).toBe('<3, 4, 9, max>')
+    expect(await there.stepBack()).toBeUndefined()
+    expect((await there.run()).reactions).toBe(2)
+  })
+
+  test('gives a snapshot, and goes on from one', async () => {
+    const text =
+      'let count = replace N:x by N:(x + 1), R:random() if x < 200 in <N:0, count, PRICE:price(7)>'
+    const host = { price: (n: number) => Promise.resolve(n * 2) }
+    const options = { seed: 5, strategy: 'random', history: 3, host } as const
+    const here = Reactor.create(text, options)
+    await using first = await reactorInWorker(text, options)
+    for (let step = 0; step < 5; step++) await first.step()
+    const snapshot = await first.snapshot()
+    await using second = await restoreInWorker(JSON.stringify(snapshot), { host, history: 3 })
+    expect(print(second.solution)).toBe(print(await first.latest()))
+    const [a, b] = [await here.run(), await second.run()]
+    expect(print(b.solution)).toBe(print(a.solution))
+    expect(b.reactions).toBe(a.reactions)
+    second.inject('N:190')
+    await second.run()
+    const back = Reactor.restore(await second.snapshot(), { host })
+    expect(print(back.solution)).toBe(print(second.solution))
+    await expect(restoreInWorker({ ...snapshot, checksum: '0' }, { host })).rejects.toThrow(
+      SnapshotError,
+    )
+    await expect(reactorInWorker(max, { seed: 0.5 })).rejects.toThrow('a seed is a whole number')
   })
 
   test('tells of reactions and changes, and lets wait', async () => {
@@ -270,7 +316,9 @@ describe.each([
 
 test('a thread that is lost is told', async () => {
   const url = hostModule('exits.ts', 'export function leave() { process.exit(3) }')
-  await using reactor = await inNode('<1, one x::Int by leave()>', { hostModule: url })
+  await using reactor = await node.reactorInWorker('<1, one x::Int by leave()>', {
+    hostModule: url,
+  })
   await expect(reactor.run()).rejects.toThrow(
     'the thread of this reactor was lost: it ended with exit code 3',
   )

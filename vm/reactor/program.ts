@@ -205,7 +205,8 @@ export function parseFor(
   )
 }
 
-function hostOf(exports: ProgramOptions['host']): Host {
+/** The prelude, and what an application registers. */
+export function hostOf(exports: ProgramOptions['host']): Host {
   return exports === undefined ? prelude : hostWith(prelude, [{ origin: 'the host', exports }])
 }
 

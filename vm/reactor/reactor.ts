@@ -22,10 +22,10 @@ import { planText } from '../plan/show.ts'
 import { History, holdsCalls } from './history.ts'
 import type { Past } from './history.ts'
 import { checkOptions } from './options.ts'
-import { isRuleNamed, parse } from './program.ts'
+import { hostOf, isRuleNamed, parse } from './program.ts'
 import type { Program, ProgramOptions } from './program.ts'
 import { Stream } from './stream.ts'
-import { readSnapshot, snapshotOf } from '../snapshot/snapshot.ts'
+import { Restorable, readSnapshot, snapshotOf } from '../snapshot/snapshot.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { Waiters } from './waiters.ts'
 
@@ -98,12 +98,16 @@ export class Reactor implements AsyncDisposable {
    * Functions of the host are to be given again; so can be limits. Calls that waited are made again, with
    * their keys. Throws a `SnapshotError`, whatever is wrong.
    */
-  static restore(snapshot: Snapshot | string, options: RestoreOptions = {}): Reactor {
-    const { program, running, fill } = readSnapshot(snapshot, options)
+  static restore(snapshot: Snapshot | Restorable | string, options: RestoreOptions = {}): Reactor {
+    const read =
+      snapshot instanceof Restorable ? snapshot : readSnapshot(snapshot, hostOf(options.host))
+    const { program, running } = read
     checkOptions({ limits: options.limits })
     const limits = { ...running.limits, ...options.limits }
     const restored = { ...options, ...running, limits }
-    return new Reactor(program, SolutionValue.empty, restored, fill)
+    return new Reactor(program, SolutionValue.empty, restored, (machine) => {
+      read.fill(machine)
+    })
   }
 
   /**

@@ -18,8 +18,9 @@ import type {
   Rule,
   Step,
 } from '../../interpreter/index.ts'
+import type { Past } from '../reactor/history.ts'
 import type { Program } from '../reactor/program.ts'
-import type { SentFailure, SentOutcome, SentReaction, SentStep } from './messages.ts'
+import type { SentFailure, SentOutcome, SentPast, SentReaction, SentStep } from './messages.ts'
 
 /** Writes and reads what is sent: both sides have the same program, and rules that it does not have come as texts. */
 export class Letters {
@@ -72,6 +73,14 @@ export class Letters {
       products: this.readEntries(products),
       level,
     }
+  }
+
+  writePast({ reaction, before }: Past): SentPast {
+    return { reaction: this.writeReaction(reaction), before: this.write(before) }
+  }
+
+  readPast({ reaction, before }: SentPast): Past {
+    return { reaction: this.readReaction(reaction), before: this.readSolution(before) }
   }
 
   writeOutcome({ kind, solution, reactions, pending, failure }: Outcome): SentOutcome {

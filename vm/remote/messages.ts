@@ -7,6 +7,7 @@ import type {
   Strategy,
 } from '../../interpreter/index.ts'
 import type { ReactorStats } from '../reactor/reactor.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
 
 /*
  * What a reactor in another thread and its caller say to each other. Molecules are texts in the exchange
@@ -32,6 +33,9 @@ export interface Creation {
   readonly strategy: Strategy
   readonly limits: Partial<Limits>
   readonly run: string | undefined
+  readonly history: number | undefined
+  /** Where the reactor goes on; it then has the program, the seed and the strategy of this. */
+  readonly snapshot: Snapshot | undefined
 }
 
 /** What the caller says. */
@@ -62,7 +66,7 @@ export type ToReactor =
 
 /** What is answered. */
 export type Question =
-  | { readonly what: 'run' | 'step' | 'stats' | 'solution' }
+  | { readonly what: 'run' | 'step' | 'back' | 'history' | 'stats' | 'solution' | 'snapshot' }
   | { readonly what: 'remove'; readonly molecules: string }
   | { readonly what: 'wait'; readonly patterns: string; readonly when: string | undefined }
 
@@ -96,6 +100,9 @@ export type FromReactor =
 export type SentAnswer =
   | { readonly what: 'outcome'; readonly outcome: SentOutcome }
   | { readonly what: 'step'; readonly step: SentStep }
+  | { readonly what: 'back'; readonly reaction: SentReaction | undefined }
+  | { readonly what: 'history'; readonly past: readonly SentPast[] }
+  | { readonly what: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly what: 'stats'; readonly stats: ReactorStats }
   | { readonly what: 'solution'; readonly solution: string }
   | {
@@ -139,6 +146,12 @@ export interface SentReaction {
   readonly reactants: string
   readonly products: string
   readonly level: number
+}
+
+/** A reaction that can be undone, on its way. */
+export interface SentPast {
+  readonly reaction: SentReaction
+  readonly before: string
 }
 
 /** A step on its way. */

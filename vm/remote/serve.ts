@@ -1,8 +1,9 @@
 import { HostCallError } from '../../interpreter/index.ts'
-import type { Molecule, Reaction, SolutionValue } from '../../interpreter/index.ts'
-import { parseFor } from '../reactor/program.ts'
+import type { Host, Molecule, Reaction, SolutionValue } from '../../interpreter/index.ts'
+import { Program, parseFor } from '../reactor/program.ts'
 import { Reactor } from '../reactor/reactor.ts'
 import type { Stream } from '../reactor/stream.ts'
+import { readSnapshot } from '../snapshot/snapshot.ts'
 import { Letters } from './letters.ts'
 import type { Creation, FromReactor, Question, SentAnswer, ToReactor } from './messages.ts'
 import type { Port } from './port.ts'
@@ -42,22 +43,25 @@ async function create(
   creation: Creation,
   { port, calls, load }: Surrounded,
 ): Promise<Served | undefined> {
-  const { name, text, modules, functions, hostModule } = creation
+  const { functions, hostModule, snapshot } = creation
   try {
     const exports = hostModule === undefined ? undefined : await load(hostModule)
     const host = hostOfSketches(exports, functions, (...call) => calls.call(...call))
-    const program = parseFor(host, text, { name, modules: new Map(modules) })
-    const letters = new Letters(program)
+    const start = snapshot === undefined ? programOf(creation, host) : readSnapshot(snapshot, host)
+    const letters = new Letters(start instanceof Program ? start : start.program)
     calls.letters = letters
     const stopping = new AbortController()
-    const { seed, strategy, limits, run } = creation
-    const reactor = Reactor.create(program, {
-      seed,
-      strategy,
+    const { seed, strategy, limits, run, history } = creation
+    const options = {
       limits,
       signal: stopping.signal,
       ...(run !== undefined && { run }),
-    })
+      ...(history !== undefined && { history }),
+    }
+    const reactor =
+      start instanceof Program
+        ? Reactor.create(start, { ...options, seed, strategy })
+        : Reactor.restore(start, options)
     const served = new Served(reactor, { port, letters, stopping })
     tell(port, { kind: 'ready', solution: letters.write(reactor.solution) })
     return served
@@ -65,6 +69,10 @@ async function create(
     tell(port, { kind: 'refused', message: error instanceof Error ? error.message : String(error) })
     return undefined
   }
+}
+
+function programOf({ name, text, modules }: Creation, host: Host): Program {
+  return parseFor(host, text, { name, modules: new Map(modules) })
 }
 
 function tell(port: Port, message: FromReactor): void {
@@ -191,6 +199,14 @@ class Served {
         return { what: 'outcome', outcome: letters.writeOutcome(await reactor.run()) }
       case 'step':
         return { what: 'step', step: letters.writeStep(reactor.step()) }
+      case 'back': {
+        const undone = reactor.stepBack()
+        return { what: 'back', reaction: undone && letters.writeReaction(undone) }
+      }
+      case 'history':
+        return { what: 'history', past: reactor.history.map((past) => letters.writePast(past)) }
+      case 'snapshot':
+        return { what: 'snapshot', snapshot: reactor.snapshot() }
       case 'stats':
         return { what: 'stats', stats: reactor.stats() }
       case 'solution':

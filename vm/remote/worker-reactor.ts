@@ -1,8 +1,9 @@
-import { HostCallError, HostCalls, SolutionValue } from '../../interpreter/index.ts'
+import { SolutionValue } from '../../interpreter/index.ts'
 import type {
   CallOptions,
   Entry,
   Found,
+  Host,
   HostFunction,
   Limits,
   Outcome,
@@ -11,10 +12,16 @@ import type {
   Strategy,
 } from '../../interpreter/index.ts'
 import { planText } from '../plan/show.ts'
+import type { Past } from '../reactor/history.ts'
+import { checkOptions } from '../reactor/options.ts'
 import { parseFor } from '../reactor/program.ts'
 import type { Program, ProgramOptions } from '../reactor/program.ts'
 import type { ReactionsOptions, ReactorStats, WaitOptions } from '../reactor/reactor.ts'
 import { Stream } from '../reactor/stream.ts'
+import { readSnapshot } from '../snapshot/snapshot.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import { CallsHere } from './calls-here.ts'
+import { errorOf, notHere } from './errors.ts'
 import { Letters } from './letters.ts'
 import type { FromReactor, Question, SentAnswer, ToReactor } from './messages.ts'
 import type { WorkerPort } from './port.ts'
@@ -29,6 +36,8 @@ export interface WorkerReactorOptions extends ProgramOptions, CallOptions {
   readonly strategy?: Strategy
   /** Bounds of each run. */
   readonly limits?: Partial<Limits>
+  /** So many reactions can be undone, and what was there before each is kept. None unless given: it takes time. */
+  readonly history?: number
   /** Stops the reactor between two reactions, or with its thread where that takes longer than `patience`. */
   readonly signal?: AbortSignal
   /** Milliseconds between an abort and the end of a thread that does not react to it. 500 unless given. */
@@ -36,6 +45,12 @@ export interface WorkerReactorOptions extends ProgramOptions, CallOptions {
   /** A module that the thread loads: its functions are called there, pure ones and classes too. */
   readonly hostModule?: string | URL
 }
+
+/** How a reactor goes on in another thread: its program, seed and strategy are those that it had. */
+export type WorkerRestoreOptions = Omit<
+  WorkerReactorOptions,
+  'name' | 'modules' | 'seed' | 'strategy'
+>
 
 /** What makes a reactor in another thread, beside its options. */
 export interface WorkerReactorParts {
@@ -48,6 +63,13 @@ export interface WorkerReactorParts {
 interface Observed {
   readonly stream: Stream<Reaction>
   lost: number
+}
+
+/** What a reactor begins with. */
+interface Start {
+  readonly program: Program
+  readonly options: WorkerReactorOptions
+  readonly snapshot: Snapshot | undefined
 }
 
 interface Asked {
@@ -66,7 +88,7 @@ export class WorkerReactor implements AsyncDisposable {
   readonly #port: WorkerPort
   readonly #functions: ReadonlyMap<string, HostFunction>
   readonly #options: WorkerReactorOptions
-  readonly #calls: HostCalls
+  readonly #calls: CallsHere
   readonly #ending = new AbortController()
   readonly #asked = new Map<number, Asked>()
   readonly #reactionStreams = new Map<number, Observed>()
@@ -81,19 +103,51 @@ export class WorkerReactor implements AsyncDisposable {
   #endedBy: Error | undefined
 
   /** A reactor in the thread behind a port, with a program's first solution in it. Rejects with a `ProgramError` where a text is none. */
-  static async create(
+  static create(
     text: string,
-    { port, load }: WorkerReactorParts,
+    parts: WorkerReactorParts,
     options: WorkerReactorOptions = {},
   ): Promise<WorkerReactor> {
-    try {
-      const { hostModule } = options
-      const exports = hostModule === undefined ? undefined : await load(String(hostModule))
-      const functions = ownFunctions(options.host)
-      const host = hostOfSketches(exports, sketchesOf(functions), () => Promise.reject(notHere()))
+    return WorkerReactor.#start(parts, options, (host) => {
+      checkOptions(options)
       const program = parseFor(host, text, options)
-      const reactor = new WorkerReactor(program, { port, functions, options })
-      await reactor.#create(text)
+      return { program, options, snapshot: undefined }
+    })
+  }
+
+  /**
+   * A reactor in the thread behind a port that goes on where another one was when it gave a snapshot, given as
+   * it was or as JSON text. Rejects with a `SnapshotError`, whatever is wrong with it.
+   */
+  static restore(
+    snapshot: Snapshot | string,
+    parts: WorkerReactorParts,
+    options: WorkerRestoreOptions = {},
+  ): Promise<WorkerReactor> {
+    return WorkerReactor.#start(parts, options, (host) => {
+      checkOptions({ limits: options.limits })
+      const { program, running } = readSnapshot(snapshot, host)
+      const { seed, strategy } = running
+      // It was read just now, so as a text it is JSON of a snapshot.
+      const plain = typeof snapshot === 'string' ? (JSON.parse(snapshot) as Snapshot) : snapshot
+      return { program, options: { ...options, seed, strategy }, snapshot: plain }
+    })
+  }
+
+  static async #start(
+    { port, load }: WorkerReactorParts,
+    { host, hostModule }: WorkerRestoreOptions,
+    read: (host: Host) => Start,
+  ): Promise<WorkerReactor> {
+    try {
+      const exports = hostModule === undefined ? undefined : await load(String(hostModule))
+      const functions = ownFunctions(host)
+      const sketched = hostOfSketches(exports, sketchesOf(functions), () =>
+        Promise.reject(notHere()),
+      )
+      const start = read(sketched)
+      const reactor = new WorkerReactor(port, functions, start)
+      await reactor.#create(start)
       return reactor
     } catch (error) {
       port.close()
@@ -102,16 +156,9 @@ export class WorkerReactor implements AsyncDisposable {
   }
 
   private constructor(
-    program: Program,
-    {
-      port,
-      functions,
-      options,
-    }: {
-      readonly port: WorkerPort
-      readonly functions: ReadonlyMap<string, HostFunction>
-      readonly options: WorkerReactorOptions
-    },
+    port: WorkerPort,
+    functions: ReadonlyMap<string, HostFunction>,
+    { program, options }: Start,
   ) {
     this.program = program
     this.#letters = new Letters(program)
@@ -121,7 +168,7 @@ export class WorkerReactor implements AsyncDisposable {
     const { signal } = options
     const ended = this.#ending.signal
     const either = signal === undefined ? ended : AbortSignal.any([signal, ended])
-    this.#calls = new HostCalls(options, either, () => 0)
+    this.#calls = new CallsHere(functions, this.#letters, { options, signal: either })
     port.listen((message) => {
       // The thread sends nothing else.
       this.#hear(message as FromReactor)
@@ -131,13 +178,14 @@ export class WorkerReactor implements AsyncDisposable {
     })
   }
 
-  async #create(text: string): Promise<void> {
-    const { name = 'program.hocl', hostModule, run, signal } = this.#options
+  async #create({ snapshot }: Start): Promise<void> {
+    const { hostModule, run, history, signal } = this.#options
     const { seed = 1, strategy = 'fast', limits = {} } = this.#options
+    const { source } = this.program.lowered
     this.#tell({
       kind: 'create',
-      name,
-      text,
+      name: source.name,
+      text: source.text,
       modules: [...this.program.modules],
       functions: sketchesOf(this.#functions),
       hostModule: hostModule === undefined ? undefined : String(hostModule),
@@ -145,6 +193,8 @@ export class WorkerReactor implements AsyncDisposable {
       strategy,
       limits,
       run,
+      history,
+      snapshot,
     })
     await this.#ready.promise
     if (signal?.aborted === true) this.#abort()
@@ -202,6 +252,30 @@ export class WorkerReactor implements AsyncDisposable {
     const answer = await this.#ask({ what: 'step' })
     if (answer.what !== 'step') throw notHere()
     return this.#letters.readStep(answer.step)
+  }
+
+  /**
+   * Undoes the last reaction, as far as the option `history` goes, and gives it; undefined where there is none.
+   * Rejects while it runs.
+   */
+  async stepBack(): Promise<Reaction | undefined> {
+    const answer = await this.#ask({ what: 'back' })
+    if (answer.what !== 'back') throw notHere()
+    return answer.reaction && this.#letters.readReaction(answer.reaction)
+  }
+
+  /** The reactions that `stepBack` can undo, the oldest first, each with the solution before it. Empty without the option `history`. */
+  async history(): Promise<readonly Past[]> {
+    const answer = await this.#ask({ what: 'history' })
+    if (answer.what !== 'history') throw notHere()
+    return answer.past.map((past) => this.#letters.readPast(past))
+  }
+
+  /** All that a reactor elsewhere needs to go on from here, as plain JSON; in the middle of a run, between two turns of it. */
+  async snapshot(): Promise<Snapshot> {
+    const answer = await this.#ask({ what: 'snapshot' })
+    if (answer.what !== 'snapshot') throw notHere()
+    return answer.snapshot
   }
 
   /** From now on it runs by itself whenever something is added. */
@@ -341,7 +415,9 @@ export class WorkerReactor implements AsyncDisposable {
         this.#reactionsCame(said)
         return
       case 'call':
-        void this.#call(said)
+        void this.#calls.answer(said).then((answer) => {
+          if (answer !== undefined) this.#tell(answer)
+        })
     }
   }
 
@@ -362,28 +438,6 @@ export class WorkerReactor implements AsyncDisposable {
     observed.lost = lost
     for (const reaction of reactions) stream.put(this.#letters.readReaction(reaction))
     this.#tell({ kind: 'more', id })
-  }
-
-  async #call({ id, name, args, key }: Extract<FromReactor, { kind: 'call' }>): Promise<void> {
-    const called = this.#functions.get(name)
-    try {
-      if (called === undefined) throw notHere()
-      const given = args.map((arg) => this.#letters.read(arg))
-      const answer = await called.apply(given, {
-        random: () => 0,
-        callKey: () => key,
-        host: this.#calls,
-      })
-      this.#tell({ kind: 'answer', id, molecule: this.#letters.write(answer) })
-    } catch (error) {
-      if (this.#calls.isAborted) return
-      const failure =
-        error instanceof HostCallError
-          ? error
-          : new HostCallError(name, 'threw', error instanceof Error ? error.message : String(error))
-      this.#options.onCallFailure?.(failure)
-      this.#tell({ kind: 'no-answer', id, reason: failure.reason, message: failure.message })
-    }
   }
 
   // — what is said to it
@@ -438,19 +492,4 @@ export class WorkerReactor implements AsyncDisposable {
   #throwIfOver(): void {
     if (this.#isOver) throw this.#overError()
   }
-}
-
-function errorOf({ name, message }: Extract<FromReactor, { kind: 'failed' }>): Error {
-  switch (name) {
-    case 'RangeError':
-      return new RangeError(message)
-    case 'TypeError':
-      return new TypeError(message)
-    default:
-      return new Error(message)
-  }
-}
-
-function notHere(): Error {
-  return new Error('this happens in the thread of the reactor')
 }

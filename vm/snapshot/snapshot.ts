@@ -1,9 +1,9 @@
 import { LARGEST_DEPTH } from '../../interpreter/index.ts'
-import type { Limits, Strategy } from '../../interpreter/index.ts'
+import type { Host, Limits, Strategy } from '../../interpreter/index.ts'
 import type { Machine } from '../machine.ts'
 import { STRATEGIES } from '../reactor/options.ts'
-import { ProgramError, parse } from '../reactor/program.ts'
-import type { Program, ProgramOptions } from '../reactor/program.ts'
+import { ProgramError, parseFor } from '../reactor/program.ts'
+import type { Program } from '../reactor/program.ts'
 import { SnapshotError } from './error.ts'
 import { Field } from './field.ts'
 import { readMachine } from './machine-reader.ts'
@@ -58,31 +58,32 @@ export function snapshotOf(machine: Machine, program: Program, running: Running)
 }
 
 /** A snapshot that was looked at: its program is read, and a machine can be made of it. */
-export interface Restorable {
+export class Restorable {
   readonly program: Program
   readonly running: Running
+  readonly #whole: Field
+
+  constructor(whole: Field, program: Program) {
+    this.#whole = whole
+    this.program = program
+    this.running = runningOf(whole.named('run'))
+  }
+
   /** Puts what was there into a machine that is still empty. */
-  readonly fill: (machine: Machine) => void
+  fill(machine: Machine): void {
+    const { program } = this
+    fitting(() => {
+      const shapes = new ShapeReader(program, this.#whole.named('program'))
+      readMachine(this.#whole.named('machine'), machine, { program, shapes })
+    })
+  }
 }
 
 /** Reads a snapshot as it was given, or as its JSON text. Throws a `SnapshotError` where it is none. */
-export function readSnapshot(
-  snapshot: unknown,
-  options: Pick<ProgramOptions, 'host'> = {},
-): Restorable {
+export function readSnapshot(snapshot: unknown, host: Host): Restorable {
   const whole = new Field(typeof snapshot === 'string' ? parsed(snapshot) : snapshot, '')
   checkWhole(whole)
-  const program = programOf(whole.named('program'), options)
-  return {
-    program,
-    running: runningOf(whole.named('run')),
-    fill: (machine) => {
-      fitting(() => {
-        const shapes = new ShapeReader(program, whole.named('program'))
-        readMachine(whole.named('machine'), machine, { program, shapes })
-      })
-    },
-  }
+  return new Restorable(whole, programOf(whole.named('program'), host))
 }
 
 function parsed(text: string): unknown {
@@ -111,7 +112,7 @@ function checkWhole(whole: Field): void {
     })
 }
 
-function programOf(form: Field, options: Pick<ProgramOptions, 'host'>): Program {
+function programOf(form: Field, host: Host): Program {
   const modules = new Map<string, string>()
   const texts = form
     .named('modules')
@@ -119,11 +120,7 @@ function programOf(form: Field, options: Pick<ProgramOptions, 'host'>): Program 
     .map((text) => text.text())
   for (let at = 0; at + 1 < texts.length; at += 2) modules.set(texts[at] ?? '', texts[at + 1] ?? '')
   try {
-    return parse(form.named('text').text(), {
-      ...options,
-      name: form.named('name').text(),
-      modules,
-    })
+    return parseFor(host, form.named('text').text(), { name: form.named('name').text(), modules })
   } catch (cause) {
     if (!(cause instanceof ProgramError)) throw cause
     throw new SnapshotError('program', `its program is none here: ${cause.message}`, {
