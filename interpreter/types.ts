@@ -34,6 +34,7 @@ export function builtinType(name: string): TypeTest | undefined {
   return aliases.get(name)
 }
 
+/** Every name of a built-in type, aliases too. */
 export const builtinTypeNames: readonly string[] = [...aliases.keys()]
 
 /** Whether a molecule is of a type. */

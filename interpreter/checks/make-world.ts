@@ -38,6 +38,13 @@ export function worldOf(first: Molecules, { isHopeful = false } = {}): World {
   return builder.world
 }
 
+/** What one reaction of a rule adds to solutions, those that it makes included; its variables are what they were. */
+export function productForms(shape: RuleShape): readonly Form[] {
+  const builder = new Builder()
+  builder.molecules(shape.product, frameOf(shape))
+  return [...builder.world.forms('floating')]
+}
+
 class Builder {
   readonly world = new World()
 

@@ -49,6 +49,11 @@ export class World {
       for (const field of form.fields) for (const each of field) this.add(each, 'part')
   }
 
+  /** The forms of this domain as they were added. */
+  forms(domain: Domain): Iterable<Form> {
+    return this.#forms[domain].values()
+  }
+
   /** The forms that something of this domain can have. */
   *members(domain: Domain, seen: Domain[] = []): Generator<Form> {
     if (seen.includes(domain)) return
