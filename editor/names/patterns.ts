@@ -1,5 +1,7 @@
 import type {
   CountedPattern,
+  ErrorNode,
+  Expression,
   Pattern,
   RuleExpression,
   SolutionPattern,
@@ -7,16 +9,26 @@ import type {
   Type,
   Word,
 } from '../../grammar/index.ts'
-import type { Declaration, DeclarationKind } from './declaration.ts'
-import type { Finder } from './finder.ts'
+import type { Declaration, DeclarationKind, Occurrence } from './declaration.ts'
 import type { Scope } from './scope.ts'
+
+/** What collects the names: expressions and types in patterns are for it, too. */
+interface Collector {
+  readonly occurrences: Occurrence[]
+  readonly declarations: readonly Declaration[]
+  declare(declaration: Declaration): void
+  symbol(word: Word, options?: { readonly isTag?: boolean }): void
+  expression(node: Expression, scope: Scope): void
+  type(type: Type): void
+  error(node: ErrorNode, scope: Scope): void
+}
 
 /** Declares what the patterns of a rule bind. Every name in them is a new variable, wherever else it is used. */
 export function declarePatterns(
   rule: RuleExpression,
   scope: Scope,
   outer: Scope,
-  finder: Finder,
+  finder: Collector,
 ): void {
   const typed = new Set(rule.patterns.flatMap(typedNames))
   const walk = new PatternWalk(rule, { scope, outer, finder, typed })
@@ -26,7 +38,7 @@ export function declarePatterns(
 interface Surroundings {
   readonly scope: Scope
   readonly outer: Scope
-  readonly finder: Finder
+  readonly finder: Collector
   /** Names in upper case that are variables here, as somewhere in the rule they have a type. */
   readonly typed: ReadonlySet<string>
 }
