@@ -1,8 +1,8 @@
 import { areEqual } from './checksum.ts'
 import { LogError } from './errors.ts'
 import { readRecord, recordChecksum } from './record.ts'
-import type { Claim, Commit, LogEntry, Snapshot, SnapshotRest } from './record.ts'
-import { emptyState, put, take } from './shard-state.ts'
+import type { Claim, Commit, LogEntry, Snapshot, SnapshotRest, Word } from './record.ts'
+import { REMEMBERED_INJECTIONS, emptyState, put, take } from './shard-state.ts'
 import type { ShardState } from './shard-state.ts'
 
 /**
@@ -14,7 +14,9 @@ export function apply(state: ShardState, text: string, sequence: number): ShardS
   const entry = readRecord(text)
   if (!areEqual(entry.before, state.before) && !isRestart(state, entry))
     throw new LogError('a record does not follow the one before it: the log was cut or altered')
+  const isKnown = state.last > 0 || entry.kind === 'claim'
   change(state, entry, sequence)
+  if (isKnown && state.unfinished?.isStart !== true) confirmWord(state, entry)
   state.last = sequence
   state.before = recordChecksum(text)
   return state
@@ -95,14 +97,32 @@ function commit(state: ShardState, entry: Commit): void {
       throw new LogError(`lot ${String(n)} to shard ${String(to)} was confirmed and never sent`)
     state.waiting = state.waiting.filter((each) => each.to !== to || each.n > n)
   }
+  for (const name of entry.injections ?? []) remember(state, name)
   state.reactions += entry.reactions
   state.isInert = entry.isInert
   state.failure ??= entry.failure
+  if (!areEqual(entry.checksum, state.checksum))
+    throw new LogError('a record and the molecules that it leaves do not agree')
+}
+
+function remember(state: ShardState, name: string): void {
+  if (state.injections.has(name)) throw new LogError(`the injection ${name} came twice`)
+  state.injections.add(name)
+  for (const oldest of state.injections) {
+    if (state.injections.size <= REMEMBERED_INJECTIONS) return
+    state.injections.delete(oldest)
+  }
+}
+
+/** Throws where a record says something else of its shard than those before it make. */
+function confirmWord(state: ShardState, word: Word): void {
   const isRight =
-    areEqual(entry.checksum, state.checksum) &&
-    entry.sent === state.sent &&
-    entry.received === state.received
-  if (!isRight) throw new LogError('a record and the molecules that it leaves do not agree')
+    word.isInert === state.isInert &&
+    word.sent === state.sent &&
+    word.received === state.received &&
+    word.total === state.reactions &&
+    word.failure === state.failure
+  if (!isRight) throw new LogError('a record and what its shard has done do not agree')
 }
 
 function snapshot(state: ShardState, entry: Snapshot, sequence: number): void {
@@ -123,22 +143,30 @@ function snapshot(state: ShardState, entry: Snapshot, sequence: number): void {
   const expected = unfinished.isStart ? rest.checksum : state.checksum
   if (!areEqual(whole.checksum, expected) || !areEqual(rest.checksum, expected))
     throw new LogError('a snapshot does not hold what its shard holds')
-  if (unfinished.isStart) restore(state, whole, rest)
+  if (unfinished.isStart) restore(state, { whole, rest, word: entry })
   state.snapshot = unfinished.first
   state.unfinished = undefined
 }
 
 /** Takes over what a snapshot says, where nothing was known. */
-function restore(state: ShardState, whole: ShardState, rest: SnapshotRest): void {
+function restore(
+  state: ShardState,
+  {
+    whole,
+    rest,
+    word,
+  }: { readonly whole: ShardState; readonly rest: SnapshotRest; readonly word: Word },
+): void {
   for (const [molecule, copies] of whole.molecules) state.molecules.set(molecule, copies)
   state.checksum = whole.checksum
   state.owner = rest.owner
   state.waiting = whole.waiting
   for (const [to, n] of rest.lastSent) state.lastSent.set(to, n)
   for (const [from, n] of rest.lastReceived) state.lastReceived.set(from, n)
-  state.sent = rest.sent
-  state.received = rest.received
-  state.reactions = rest.reactions
-  state.isInert = rest.isInert
-  state.failure = rest.failure
+  for (const name of rest.injections) state.injections.add(name)
+  state.sent = word.sent
+  state.received = word.received
+  state.reactions = word.total
+  state.isInert = word.isInert
+  state.failure = word.failure
 }

@@ -1,17 +1,22 @@
+import { Source } from '../grammar/index.ts'
 import {
   DEFAULT_DEPTH,
   SolutionValue,
   equal,
   exchangeContext,
   fromJson,
+  isRule,
   jsonText,
+  moleculesOf,
+  pairsPieces,
 } from '../interpreter/index.ts'
 import type { Entry, Host, JsonContext, LoweredProgram } from '../interpreter/index.ts'
 import type { Amounts, Copies } from './copies.ts'
 import type { HomeOf, LocalSolution } from './local-solution.ts'
+import { InjectionError } from './errors.ts'
 import { MachineSolution } from './machine-solution.ts'
 import { Homes } from './placement/homes.ts'
-import { placementOf } from './placement/placement.ts'
+import { centralPlacementOf, placementOf } from './placement/placement.ts'
 import type { Placement } from './placement/placement.ts'
 import type { ShardId } from './record.ts'
 
@@ -24,6 +29,8 @@ export interface BlueprintOptions {
   readonly shards: number
   readonly seed: number
   readonly depth?: number
+  /** Everything is at one shard, so that rules can come in later. */
+  readonly isCentral?: boolean
 }
 
 /** What every node of a cluster works out in the same way from the program alone. */
@@ -37,10 +44,10 @@ export class Blueprint {
   readonly #homes: Homes
 
   constructor(options: BlueprintOptions) {
-    const { program, host, first, shards } = options
+    const { program, host, first, shards, isCentral = false } = options
     this.#options = options
     this.shards = shards
-    this.placement = placementOf(first)
+    this.placement = isCentral ? centralPlacementOf(first) : placementOf(first)
     this.#context = exchangeContext(program, host)
     this.#homes = new Homes(this.placement, shards, this.#context)
     this.initial = this.copies(first.contents().entries())
@@ -53,6 +60,51 @@ export class Blueprint {
       if (!this.placement.everywhere.some(([rule]) => equal(rule, molecule)))
         copies.push([jsonText(molecule), count])
     return copies
+  }
+
+  /**
+   * Molecules that somebody outside puts in: written in HOCL, or as pairs of the exchange form. Throws an
+   * `InjectionError` or a `HoclError` that says what is wrong with them.
+   */
+  incoming(given: { readonly written: string } | { readonly pairs: unknown }): readonly Copies[] {
+    const entries = 'written' in given ? this.#parsed(given.written) : this.#paired(given.pairs)
+    for (const [molecule, copies] of entries) {
+      if (copies === -Infinity)
+        throw new InjectionError('copies', 'what is taken away has a number: −∞ copies cannot be')
+      if (isRule(molecule) && this.placement.isCentral === undefined)
+        throw new InjectionError(
+          'rule',
+          'the rules say where molecules are, so no other can come in: submit the program with `--central`',
+        )
+    }
+    return this.copies(entries)
+  }
+
+  /** What a solution of the same program has come to, as pairs of the exchange form. */
+  restored(pairs: unknown): readonly Copies[] {
+    return this.copies(this.#paired(pairs))
+  }
+
+  #parsed(written: string): readonly Entry[] {
+    const { program, seed } = this.#options
+    const { molecules, diagnostics } = program.molecules(new Source('injection', written))
+    const wrong = diagnostics.find(({ severity }) => severity === 'error')
+    if (wrong !== undefined) throw new InjectionError(wrong.code, wrong.title)
+    const { value, diagnostic } = moleculesOf(molecules, seed)
+    if (value === undefined) throw new InjectionError(diagnostic.code, diagnostic.title)
+    return value
+  }
+
+  #paired(pairs: unknown): readonly Entry[] {
+    if (!Array.isArray(pairs))
+      throw new InjectionError('pairs', '`pairs` is a list of `[molecule, copies]`')
+    const solution = fromJson({ solution: pairs }, this.#context)
+    return solution instanceof SolutionValue ? [...solution.contents().entries()] : []
+  }
+
+  /** All molecules as pairs of the exchange form, as text. */
+  outgoing(amounts: Amounts): string {
+    return [...pairsPieces(this.whole(amounts))].join('')
   }
 
   /** Where molecules come in from outside. */

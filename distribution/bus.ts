@@ -29,6 +29,10 @@ export interface Bus {
   send(subject: string, text: string): void
   /** Gives what ends it. */
   listen(subject: string, take: (text: string) => void): () => void
+  /** Sends a message and waits so many milliseconds for its answer. Throws a `NobodyError` where none comes. */
+  ask(subject: string, text: string, milliseconds: number): Promise<string>
+  /** Answers what is asked; undefined leaves it to somebody else. Gives what ends it. */
+  answer(subject: string, reply: (text: string) => Promise<string | undefined>): () => void
 }
 
 /** How the logs and messages of a solution are called. */
@@ -40,7 +44,23 @@ export const subjects = {
   control: (solution: string) => `ctl.${solution}`,
   /** Where the name of a new solution is told. */
   announcements: 'hocl.solutions',
+  /** Where nodes tell of themselves each second, and whenever somebody asks at `roll`. */
+  nodes: 'hocl.nodes',
+  roll: 'hocl.roll',
+  /** Asks a node to give its shards away and end. */
+  drain: (node: string) => `hocl.drain.${node}`,
+  // What a client in any language can use: JSON in, JSON out.
+  list: 'hocl.list',
+  inject: (solution: string) => `hocl.inject.${solution}`,
+  status: (solution: string) => `hocl.status.${solution}`,
+  result: (solution: string) => `hocl.result.${solution}`,
+  events: (solution: string) => `hocl.events.${solution}`,
 } as const
+
+/** Whether a solution or a node can be called so: names are parts of subjects. */
+export function isName(name: string): boolean {
+  return /^[A-Za-z0-9_-]{1,64}$/.test(name)
+}
 
 /** The shard of a log; undefined for the one that holds the program. */
 export function shardOf(log: string): number | undefined {

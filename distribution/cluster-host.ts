@@ -1,8 +1,12 @@
 import type { Host } from '../interpreter/index.ts'
 import { subjects } from './bus.ts'
 import type { Bus } from './bus.ts'
+import { LogError } from './errors.ts'
+import { textOf } from './json.ts'
 import { ClusterNode } from './node.ts'
 import type { NodeStats, Timing } from './node.ts'
+import { presenceText } from './presence.ts'
+import type { Presence } from './presence.ts'
 import { blueprintOf, readProgramRecord } from './program-record.ts'
 
 export interface ClusterHostOptions {
@@ -15,6 +19,8 @@ export interface ClusterHostOptions {
   /** Told what happens, for people. */
   readonly onNews?: (news: HostNews) => void
   readonly onTrouble?: (error: unknown) => void
+  /** Told when somebody has asked it to give its shards away, and it has. */
+  readonly onDrained?: () => void
 }
 
 /** Something that a host did. */
@@ -24,12 +30,21 @@ export interface HostNews {
   readonly stats?: NodeStats
 }
 
+/** Between two words on how a node is, in milliseconds, and between two looks for solutions that it was not told of. */
+const PRESENCE = 1_000
+const SEARCH = 5_000
+
 /** A node for every solution that there is on a bus, and for those that come. */
 export class ClusterHost {
   readonly #options: ClusterHostOptions
   readonly #nodes = new Map<string, ClusterNode>()
   readonly #joining = new Set<string>()
+  /** Solutions that this host cannot take part in. */
+  readonly #refused = new Set<string>()
   readonly #ends: (() => void)[] = []
+  readonly #past: NodeStats[] = []
+  #trouble: Presence['trouble']
+  #isLeaving = false
 
   private constructor(options: ClusterHostOptions) {
     this.#options = options
@@ -38,13 +53,28 @@ export class ClusterHost {
   /** Joins all solutions that are there, and from now on those that are announced. */
   static async start(options: ClusterHostOptions): Promise<ClusterHost> {
     const host = new ClusterHost(options)
-    const { bus } = options
+    const { bus, name } = options
     host.#ends.push(
       bus.listen(subjects.announcements, (solution) => {
+        host.#refused.delete(solution)
         void host.#join(solution)
       }),
+      bus.listen(subjects.roll, () => {
+        host.#present()
+      }),
+      bus.answer(subjects.list, async () => textOf({ solutions: await bus.solutions() })),
+      bus.answer(subjects.drain(name), async () => {
+        await host.leave()
+        setTimeout(() => options.onDrained?.(), 0)
+        return textOf({ ok: true })
+      }),
+      every(PRESENCE, () => {
+        host.#present()
+      }),
+      every(SEARCH, () => void host.#search()),
     )
     for (const solution of await bus.solutions()) await host.#join(solution)
+    host.#present()
     return host
   }
 
@@ -52,35 +82,90 @@ export class ClusterHost {
     return [...this.#nodes.keys()]
   }
 
+  /** How it is, as it tells the others. */
+  get presence(): Omit<Presence, 'v'> {
+    const all = [...this.#past, ...Array.from(this.#nodes.values(), ({ stats }) => stats)]
+    const sum = (name: keyof NodeStats): number =>
+      all.reduce((total, each) => total + each[name], 0)
+    return {
+      node: this.#options.name,
+      solutions: this.solutions,
+      shards: [...this.#nodes.values()].reduce((total, node) => total + node.shards.length, 0),
+      claims: sum('claims'),
+      fenced: sum('fenced'),
+      unknown: sum('unknown'),
+      repeated: sum('repeated'),
+      early: sum('early'),
+      foreign: sum('foreign'),
+      rejected: sum('rejected'),
+      ...(this.#trouble === undefined ? {} : { trouble: this.#trouble }),
+    }
+  }
+
   /** Gives all shards away and ends. */
   async leave(): Promise<void> {
+    this.#isLeaving = true
     for (const end of this.#ends.splice(0)) end()
     await Promise.all(Array.from(this.#nodes.values(), (node) => node.leave()))
     this.#nodes.clear()
   }
 
+  #present(): void {
+    this.#options.bus.send(subjects.nodes, presenceText(this.presence))
+  }
+
+  /** Whoever was away has not heard what was announced. */
+  async #search(): Promise<void> {
+    try {
+      for (const solution of await this.#options.bus.solutions()) await this.#join(solution)
+    } catch {
+      // The server is away: it looks again later.
+    }
+  }
+
   async #join(solution: string): Promise<void> {
-    if (this.#nodes.has(solution) || this.#joining.has(solution)) return
+    if (this.#nodes.has(solution) || this.#joining.has(solution) || this.#isLeaving) return
+    if (this.#refused.has(solution)) return
     this.#joining.add(solution)
     try {
-      const { bus, host, name, clock, timing = {}, onTrouble, onNews } = this.#options
+      const { bus, host, name, clock, timing = {}, onNews } = this.#options
       const record = await bus.last(subjects.log(solution, 'program'))
       if (record === undefined) return
       const blueprint = blueprintOf(readProgramRecord(record.text), host)
       const node = new ClusterNode(solution, blueprint, {
         ...{ name, bus, clock, timing },
-        ...(onTrouble === undefined ? {} : { onTrouble }),
+        onTrouble: (error) => {
+          this.#complain(solution, error)
+        },
         onEnd: () => {
           this.#nodes.delete(solution)
+          this.#past.push(node.stats)
           onNews?.({ kind: 'left', solution, stats: node.stats })
         },
       })
       this.#nodes.set(solution, node)
       onNews?.({ kind: 'joined', solution })
     } catch (error) {
-      this.#options.onTrouble?.(error)
+      if (error instanceof LogError) this.#refused.add(solution)
+      this.#complain(solution, error)
     } finally {
       this.#joining.delete(solution)
     }
+  }
+
+  #complain(solution: string, error: unknown): void {
+    const what = error instanceof Error ? error.message : String(error)
+    const isNews = this.#trouble?.what !== what || this.#trouble.solution !== solution
+    this.#trouble = { solution, what }
+    // The same again and again, as while a server is away, is said once.
+    if (isNews) this.#options.onTrouble?.(error)
+    this.#present()
+  }
+}
+
+function every(milliseconds: number, act: () => void): () => void {
+  const timer = setInterval(act, milliseconds)
+  return () => {
+    clearInterval(timer)
   }
 }

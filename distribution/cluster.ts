@@ -1,16 +1,16 @@
 import type { Entry, Limits, Outcome, OutcomeKind, SolutionValue } from '../interpreter/index.ts'
-import { replay } from './apply.ts'
 import type { Blueprint } from './blueprint.ts'
 import { subjects, shardOf } from './bus.ts'
 import type { Bus } from './bus.ts'
-import { addCopies } from './copies.ts'
-import type { Amounts, Copies } from './copies.ts'
+import type { Copies } from './copies.ts'
 import { InertnessDetector } from './inertness.ts'
 import { passage } from './local-solution.ts'
+import { orderText } from './messages.ts'
 import { appendSurely, patiently } from './patience.ts'
 import { readRecord } from './record.ts'
 import { ShardOwner } from './shard.ts'
 import { emptyState } from './shard-state.ts'
+import { cutOf } from './solution-status.ts'
 
 export interface ClusterOptions {
   readonly bus: Bus
@@ -18,6 +18,8 @@ export interface ClusterOptions {
   readonly blueprint: Blueprint
   readonly limits?: Partial<Limits>
   readonly signal?: AbortSignal
+  /** Nobody waits for it here. */
+  readonly isDetached?: boolean
   /** Milliseconds from any start, never going back. */
   readonly clock: () => number
 }
@@ -51,13 +53,21 @@ export class Cluster {
   #fault: { readonly error: unknown } | undefined
 
   constructor(options: ClusterOptions) {
-    const { bus, solution, blueprint } = options
+    const { bus, solution, blueprint, isDetached = false } = options
     this.#options = options
     this.#detector = new InertnessDetector(blueprint.shards + 1)
+    if (isDetached) {
+      this.#stop = () => undefined
+      return
+    }
     this.#stop = bus.follow(solution, 0, ({ log, text }) => {
       const shard = shardOf(log)
       if (shard === undefined) return
-      this.#detector.take(shard, readRecord(text))
+      try {
+        this.#detector.take(shard, readRecord(text))
+      } catch (error) {
+        this.fail(error)
+      }
       this.#wake?.()
     })
   }
@@ -77,7 +87,10 @@ export class Cluster {
   }
 
   /** Puts the molecules that a program starts with, and more, into the log of the outside. Once, before any node claims it. */
-  async submit(more: Iterable<Entry> = []): Promise<void> {
+  async submit(
+    more: Iterable<Entry> = [],
+    initial: readonly Copies[] = this.#options.blueprint.initial,
+  ): Promise<void> {
     const { bus, solution, blueprint, clock } = this.#options
     const log = subjects.log(solution, blueprint.outside)
     const texts: string[] = []
@@ -94,7 +107,7 @@ export class Cluster {
       // Nobody confirms anything yet.
       sizes: { window: Infinity },
     })
-    owner.inject([...blueprint.initial, ...blueprint.copies(more)])
+    owner.inject([...initial, ...blueprint.copies(more)])
     for (let text = texts.shift(); text !== undefined; text = texts.shift()) {
       owner.appended(await appendSurely(bus, { log, text, expected: owner.state.last }, clock))
       if (texts.length === 0 && owner.isOwning) owner.seal()
@@ -146,7 +159,7 @@ export class Cluster {
 
   async #outcome(kind: OutcomeKind): Promise<ClusterOutcome> {
     const { bus, solution } = this.#options
-    if (kind !== 'inert') bus.send(subjects.control(solution), 'halt')
+    if (kind !== 'inert') bus.send(subjects.control(solution), orderText('halt'))
     const { failure } = this.#detector
     return {
       kind,
@@ -157,28 +170,11 @@ export class Cluster {
     }
   }
 
-  /** All molecules as the logs have them now: exact once it is inert, and at any other time of one moment for each shard. */
+  /** All molecules as the logs had them at one moment. */
   async solution(): Promise<SolutionValue> {
     const { bus, solution, blueprint, clock } = this.#options
-    const all: Amounts = new Map()
-    const left = new Map<string, readonly Copies[]>()
-    const received = new Map<string, number>()
-    for (let shard = 0; shard <= blueprint.shards; shard++) {
-      const log = subjects.log(solution, shard)
-      const records = await patiently(() => bus.read(log, 0), clock)
-      const state = replay(records)
-      for (const [molecule, copies] of state.molecules) addCopies(all, molecule, copies)
-      for (const { to, n, molecules } of state.waiting)
-        left.set(`${String(shard)} ${String(to)} ${String(n)}`, molecules)
-      for (const [from, n] of state.lastReceived)
-        received.set(`${String(from)} ${String(shard)}`, n)
-    }
-    for (const [way, molecules] of left) {
-      const [from = '', to = '', n = ''] = way.split(' ')
-      if (Number(n) <= (received.get(`${from} ${to}`) ?? 0)) continue
-      for (const [molecule, copies] of molecules) addCopies(all, molecule, copies)
-    }
-    return blueprint.whole(all)
+    const { molecules } = await patiently(() => cutOf(bus, solution, blueprint.shards + 1), clock)
+    return blueprint.whole(molecules)
   }
 
   close(): void {

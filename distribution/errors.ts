@@ -14,3 +14,38 @@ export class RefusedError extends Error {
     this.last = last
   }
 }
+
+/** A message or a record that is longer than the bus takes. Nobody has got any of it. */
+export class TooLargeError extends Error {
+  override readonly name = 'TooLargeError'
+
+  constructor(bytes: number, most: number) {
+    super(`it has ${String(bytes)} bytes, and the server takes ${String(most)} at once`)
+  }
+}
+
+/** An append that the log has no room for, or that its writer may not make: the server says so, and nothing was added. */
+export class RejectedError extends Error {
+  override readonly name = 'RejectedError'
+}
+
+/** Nobody has answered. */
+export class NobodyError extends Error {
+  override readonly name = 'NobodyError'
+
+  constructor(subject: string) {
+    super(`nobody answers at ${subject}`)
+  }
+}
+
+/** Molecules from outside that do not come in, and why. */
+export class InjectionError extends Error {
+  override readonly name = 'InjectionError'
+  /** Of a diagnostic where they cannot be read, and a word otherwise. */
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}

@@ -6,21 +6,32 @@
  */
 export { Blueprint } from './blueprint.ts'
 export type { BlueprintOptions } from './blueprint.ts'
-export { subjects } from './bus.ts'
+export { isName, subjects } from './bus.ts'
 export type { Bus, StoredRecord } from './bus.ts'
 export { Cluster } from './cluster.ts'
 export type { ClusterOptions, ClusterOutcome, ClusterProgress } from './cluster.ts'
-export { LogError, RefusedError } from './errors.ts'
+export {
+  InjectionError,
+  LogError,
+  NobodyError,
+  RefusedError,
+  RejectedError,
+  TooLargeError,
+} from './errors.ts'
 export { ClusterHost } from './cluster-host.ts'
 export type { ClusterHostOptions, HostNews } from './cluster-host.ts'
-export { blueprintOf } from './program-record.ts'
+export { rollOf } from './presence.ts'
+export type { Presence } from './presence.ts'
+export { MOST_SHARDS, blueprintOf, programOf, readProgramRecord } from './program-record.ts'
 export type { ProgramRecord } from './program-record.ts'
-export { RemoteCluster } from './remote-cluster.ts'
+export { RemoteCluster, cancel } from './remote-cluster.ts'
 export type { RemoteClusterOptions } from './remote-cluster.ts'
 export { LocalCluster } from './local-cluster.ts'
 export type { LocalClusterOptions } from './local-cluster.ts'
 export { MemoryBus } from './memory-bus.ts'
 export { ClusterNode } from './node.ts'
 export type { NodeOptions, NodeStats, Timing } from './node.ts'
+export { cutOf, statusOf } from './solution-status.ts'
+export type { Cut, SolutionStatus } from './solution-status.ts'
 export { placementText } from './placement/show.ts'
 export type { Placement, RulePlacement } from './placement/placement.ts'

@@ -1,11 +1,4 @@
-import type { LogEntry, ShardId } from './record.ts'
-
-interface LastWord {
-  readonly failure?: string | undefined
-  readonly isInert: boolean
-  readonly sent: number
-  readonly received: number
-}
+import type { LogEntry, ShardId, Word } from './record.ts'
 
 /**
  * Reads the records of all shards in the order of their stream, and tells when a solution is inert: each shard
@@ -16,12 +9,11 @@ interface LastWord {
  */
 export class InertnessDetector {
   readonly #shards: number
-  readonly #last = new Map<ShardId, LastWord>()
+  readonly #last = new Map<ShardId, Word>()
   #notInert: number
   #onTheirWay = 0
   #failure: string | undefined
-  /** How many reactions there were. */
-  reactions = 0
+  #reactions = 0
 
   /** Of so many shards, the one for what comes from outside included. */
   constructor(shards: number) {
@@ -31,19 +23,22 @@ export class InertnessDetector {
 
   /** The next record of the stream. */
   take(shard: ShardId, entry: LogEntry): void {
-    if (entry.kind === 'claim' || entry.kind === 'seal') return
-    const { isInert, sent, received, failure } =
-      entry.kind === 'commit' ? entry : (entry.rest ?? this.#last.get(shard) ?? NOTHING)
-    if (entry.kind === 'commit') this.reactions += entry.reactions
+    const { isInert, sent, received, total, failure } = entry
     this.#failure ??= failure
     const before = this.#last.get(shard) ?? NOTHING
-    this.#last.set(shard, { isInert, sent, received })
+    this.#last.set(shard, { isInert, sent, received, total })
+    this.#reactions += total - before.total
     this.#onTheirWay += sent - received - (before.sent - before.received)
     this.#notInert += Number(before.isInert) - Number(isInert)
   }
 
   get isInert(): boolean {
     return this.#notInert === 0 && this.#onTheirWay === 0 && this.#last.size === this.#shards
+  }
+
+  /** How many reactions there were. */
+  get reactions(): number {
+    return this.#reactions
   }
 
   get failure(): string | undefined {
@@ -56,4 +51,4 @@ export class InertnessDetector {
   }
 }
 
-const NOTHING: LastWord = { isInert: false, sent: 0, received: 0 }
+const NOTHING: Word = { isInert: false, sent: 0, received: 0, total: 0 }

@@ -1,6 +1,6 @@
 import { pause } from '../vm/index.ts'
 import type { Bus, StoredRecord } from './bus.ts'
-import { RefusedError } from './errors.ts'
+import { NobodyError, RefusedError, TooLargeError } from './errors.ts'
 
 /**
  * Logs and messages of one process: for a cluster inside an application, and for tests. What is in it ends
@@ -11,10 +11,18 @@ export class MemoryBus implements Bus {
   readonly #records: StoredRecord[] = []
   readonly #followers = new Set<(record: StoredRecord) => void>()
   readonly #listeners = new Map<string, Set<(text: string) => void>>()
+  readonly #answers = new Map<string, Set<(text: string) => Promise<string | undefined>>>()
+  readonly #largest: number
+
+  /** With records of so many characters at most. */
+  constructor({ largest = Infinity }: { readonly largest?: number } = {}) {
+    this.#largest = largest
+  }
 
   async append(log: string, text: string, expected: number): Promise<number> {
     // As over a network: nobody goes on before others had their turn.
     await pause()
+    if (text.length > this.#largest) throw new TooLargeError(text.length, this.#largest)
     const records = this.#logs.get(log) ?? []
     const last = records.at(-1)?.sequence ?? 0
     if (last !== expected) throw new RefusedError(last)
@@ -63,6 +71,22 @@ export class MemoryBus implements Bus {
       void pause().then(() => {
         if (listeners.has(take)) take(text)
       })
+  }
+
+  async ask(subject: string, text: string): Promise<string> {
+    await pause()
+    for (const reply of this.#answers.get(subject) ?? []) {
+      const answer = await reply(text)
+      if (answer !== undefined) return answer
+    }
+    throw new NobodyError(subject)
+  }
+
+  answer(subject: string, reply: (text: string) => Promise<string | undefined>): () => void {
+    let answers = this.#answers.get(subject)
+    if (answers === undefined) this.#answers.set(subject, (answers = new Set()))
+    answers.add(reply)
+    return () => answers.delete(reply)
   }
 
   listen(subject: string, take: (text: string) => void): () => void {

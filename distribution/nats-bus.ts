@@ -6,14 +6,18 @@ import {
   jetstreamManager,
 } from '@nats-io/jetstream'
 import type { JetStreamClient, JetStreamManager, StreamInfo } from '@nats-io/jetstream'
+import { errors } from '@nats-io/nats-core'
 import type { NatsConnection } from '@nats-io/nats-core'
 import type { Bus, StoredRecord } from './bus.ts'
-import { RefusedError } from './errors.ts'
+import { NobodyError, RefusedError, RejectedError, TooLargeError } from './errors.ts'
 
 /** Of JetStream: the log has another last sequence than was expected. */
 const WRONG_LAST_SEQUENCE = 10_071
 /** In milliseconds: a server that has begun anew is missed after two signs of life that do not come. */
 const WATCHFUL = { expires: 5_000, idle_heartbeat: 1_000 }
+/** So many bytes of a message are left for what JetStream is told beside a record. */
+const HEADERS = 256
+const encoder = new TextEncoder()
 /** Records that are asked for at once. */
 const AT_ONCE = 500
 
@@ -77,14 +81,21 @@ export class NatsBus implements Bus {
   }
 
   async append(log: string, text: string, expected: number): Promise<number> {
+    const bytes = encoder.encode(text)
+    const most = this.#connection.info?.max_payload ?? Infinity
+    // What is said beside it, by which the server refuses what comes too late, counts too.
+    if (bytes.length + HEADERS > most) throw new TooLargeError(bytes.length, most - HEADERS)
     try {
-      const { seq } = await this.#client.publish(subjectOf(log), text, {
+      const { seq } = await this.#client.publish(subjectOf(log), bytes, {
         expect: { lastSubjectSequence: expected },
       })
       return seq
     } catch (error) {
       if (error instanceof JetStreamApiError && error.code === WRONG_LAST_SEQUENCE)
         throw new RefusedError(undefined)
+      // Any other answer of JetStream is a no, too: the stream is full, or not there.
+      if (error instanceof JetStreamApiError)
+        throw new RejectedError(error.message, { cause: error })
       throw error
     }
   }
@@ -149,6 +160,36 @@ export class NatsBus implements Bus {
     const subscription = this.#connection.subscribe(subject, {
       callback: (error, message) => {
         if (error === null) take(message.string())
+      },
+    })
+    return () => {
+      subscription.unsubscribe()
+    }
+  }
+
+  async ask(subject: string, text: string, milliseconds: number): Promise<string> {
+    try {
+      const answer = await this.#connection.request(subject, text, { timeout: milliseconds })
+      return answer.string()
+    } catch (error) {
+      const isNobody =
+        error instanceof errors.NoRespondersError ||
+        error instanceof errors.RequestError ||
+        error instanceof errors.TimeoutError
+      if (isNobody) throw new NobodyError(subject)
+      throw error
+    }
+  }
+
+  answer(subject: string, reply: (text: string) => Promise<string | undefined>): () => void {
+    const subscription = this.#connection.subscribe(subject, {
+      callback: (error, message) => {
+        if (error !== null) return
+        reply(message.string())
+          .then((answer) => {
+            if (answer !== undefined && !this.#connection.isClosed()) message.respond(answer)
+          })
+          .catch(this.#onTrouble)
       },
     })
     return () => {

@@ -1,24 +1,28 @@
 import type { Blueprint } from './blueprint.ts'
-import type { Bus, StoredRecord } from './bus.ts'
+import type { Bus } from './bus.ts'
 import { subjects } from './bus.ts'
 import { replay } from './apply.ts'
 import { checksumOf } from './checksum.ts'
-import { LogError, RefusedError } from './errors.ts'
+import { RefusedError, TooLargeError } from './errors.ts'
 import { passage } from './local-solution.ts'
-import { isCount, isObject, parsed } from './json.ts'
 import {
   confirmationText,
   heartbeatText,
   parcelText,
   readConfirmation,
   readHeartbeat,
+  readOrder,
   readParcel,
+  strangeness,
 } from './messages.ts'
+import type { Heartbeat } from './messages.ts'
+import { Outside } from './outside.ts'
 import type { ShardId } from './record.ts'
 import { ShardOwner } from './shard.ts'
 import type { Sizes } from './shard.ts'
 import { emptyState } from './shard-state.ts'
 import type { ShardState } from './shard-state.ts'
+import { snapshotIn } from './solution-status.ts'
 
 /** When things are done, in milliseconds. They decide when a node tries, never whether it may. */
 export interface Timing {
@@ -41,6 +45,8 @@ export interface NodeOptions {
   readonly others?: readonly string[]
   readonly timing?: Partial<Timing>
   readonly sizes?: Partial<Sizes>
+  /** The solution is in this process only: no log holds its program. */
+  readonly isLocal?: boolean
   /** Told when the solution has ended for all. */
   readonly onEnd?: () => void
   /** Told what goes wrong and cannot be mended here: a log that is not right. */
@@ -56,6 +62,10 @@ export interface NodeStats {
   /** Parcels that came twice, or before their turn. */
   readonly repeated: number
   readonly early: number
+  /** Messages on our subjects that were none of ours. */
+  readonly foreign: number
+  /** Injections that were refused. */
+  readonly rejected: number
 }
 
 /**
@@ -74,12 +84,16 @@ export class ClusterNode {
   readonly #claiming = new Set<ShardId>()
   /** When a sign of life of each shard's owner was last seen. */
   readonly #seen = new Map<ShardId, number>()
-  /** When other nodes were last heard of. */
-  readonly #others = new Map<string, number>()
+  /** What other nodes told last, and when. */
+  readonly #others = new Map<string, { readonly seen: number; readonly beat?: Heartbeat }>()
+  /** Records that the bus does not take, by their shard: the solution cannot go on. */
+  readonly #dooms = new Map<ShardId, string>()
+  /** What was wrong with messages, each told once. */
+  readonly #strange = new Set<string>()
   readonly #ends: (() => void)[] = []
   #hasEnded = false
   #isHalted = false
-  #counts = { claims: 0, fenced: 0, unknown: 0, repeated: 0, early: 0 }
+  #counts = { claims: 0, fenced: 0, unknown: 0, repeated: 0, early: 0, foreign: 0, rejected: 0 }
 
   /** Joins a solution whose program the blueprint tells. */
   constructor(solution: string, blueprint: Blueprint, options: NodeOptions) {
@@ -95,11 +109,10 @@ export class ClusterNode {
         this.#heard(text)
       }),
       bus.listen(subjects.control(solution), (text) => {
-        if (text === 'halt') this.#halt()
-        if (text === 'end') {
-          this.kill()
-          options.onEnd?.()
-        }
+        const order = readOrder(text)
+        if (order === undefined) this.#wonder(text)
+        if (order === 'halt') this.#halt()
+        if (order === 'end') this.#end()
       }),
       every(this.#timing.heartbeat, () => {
         this.#beat()
@@ -112,7 +125,7 @@ export class ClusterNode {
       }),
     )
     this.#beat()
-    for (const other of options.others ?? []) this.#others.set(other, this.#clock())
+    for (const other of options.others ?? []) this.#others.set(other, { seen: this.#clock() })
     if (options.others === undefined)
       this.#ends.push(
         after(GREETING, () => {
@@ -175,23 +188,44 @@ export class ClusterNode {
   }
 
   #beat(): void {
-    const text = heartbeatText({ node: this.name, shards: this.shards })
-    this.#options.bus.send(subjects.heartbeats(this.#solution), text)
+    const own = this.#ownBeat()
+    this.#options.bus.send(subjects.heartbeats(this.#solution), heartbeatText(own))
+    let [inert, hasFailed] = [own.inert, own.hasFailed]
+    for (const { beat } of this.#others.values()) {
+      inert += beat?.inert ?? 0
+      hasFailed ||= beat?.hasFailed ?? false
+    }
+    const isStill = hasFailed || inert > this.#blueprint.shards
+    const outside = this.#owned.get(this.#blueprint.outside)?.outside
+    outside?.look(isStill).catch((error: unknown) => {
+      this.#trouble(error)
+    })
+  }
+
+  #ownBeat(): Heartbeat {
+    const owners = Array.from(this.#owned.values(), ({ owner }) => owner)
+    return {
+      node: this.name,
+      shards: this.shards,
+      inert: owners.filter(({ isOwning, state }) => isOwning && state.isInert).length,
+      hasFailed: owners.some(({ state }) => state.failure !== undefined),
+    }
   }
 
   #heard(text: string): void {
     const beat = readHeartbeat(text)
+    if (beat === undefined) this.#wonder(text)
     if (beat === undefined || beat.node === this.name) return
     const now = this.#clock()
     // Who comes is told who is there.
     if (!this.#others.has(beat.node)) this.#beat()
-    this.#others.set(beat.node, now)
+    this.#others.set(beat.node, { seen: now, beat })
     for (const shard of beat.shards) this.#seen.set(shard, now)
   }
 
   #lookAround(): void {
     const now = this.#clock()
-    for (const [other, seen] of this.#others)
+    for (const [other, { seen }] of this.#others)
       if (now - seen > this.#timing.patience) this.#others.delete(other)
     for (const shard of this.#shards()) {
       if (this.#owned.has(shard) || this.#claiming.has(shard)) continue
@@ -209,7 +243,8 @@ export class ClusterNode {
     this.#seen.set(shard, this.#clock())
     try {
       const state = await this.#recovered(shard)
-      if (!this.#hasEnded) this.#own(shard, state)
+      if (state === undefined) this.#end()
+      else if (!this.#hasEnded) this.#own(shard, state)
     } catch (error) {
       this.#trouble(error)
     } finally {
@@ -217,11 +252,15 @@ export class ClusterNode {
     }
   }
 
-  async #recovered(shard: ShardId): Promise<ShardState> {
-    const { bus } = this.#options
+  /** Undefined where the solution is over, and nobody had told. */
+  async #recovered(shard: ShardId): Promise<ShardState | undefined> {
+    const { bus, isLocal = false } = this.#options
     const log = subjects.log(this.#solution, shard)
     const last = await bus.last(log)
-    if (last === undefined) return emptyState()
+    if (last === undefined) {
+      const program = isLocal || (await bus.last(subjects.log(this.#solution, 'program')))
+      return program === undefined ? undefined : emptyState()
+    }
     const records = await bus.read(log, snapshotIn(last))
     return replay(records)
   }
@@ -254,19 +293,37 @@ export class ClusterNode {
     const ends = [
       bus.listen(subjects.parcels(solution, shard), (text) => {
         const parcel = readParcel(text)
-        if (parcel?.to === shard) owner.receive(parcel)
+        if (parcel?.to === shard && parcel.from <= this.#blueprint.shards) owner.receive(parcel)
+        else this.#wonder(text)
       }),
       bus.listen(subjects.confirmations(solution, shard), (text) => {
         const confirmation = readConfirmation(text)
         if (confirmation?.from === shard) owner.confirmed(confirmation)
+        else this.#wonder(text)
       }),
     ]
+    const outside = shard === this.#blueprint.outside ? this.#outsideOf(owner) : undefined
     const stop = (): void => {
       for (const end of ends) end()
+      outside?.stop()
       settle()
     }
-    this.#owned.set(shard, { owner, stop, gone })
+    this.#owned.set(shard, { owner, outside, stop, gone })
     if (this.#isHalted) owner.halt()
+    const doom = this.#dooms.get(shard)
+    if (doom !== undefined) owner.doom(doom)
+  }
+
+  #outsideOf(owner: ShardOwner): Outside {
+    return new Outside({
+      bus: this.#options.bus,
+      solution: this.#solution,
+      blueprint: this.#blueprint,
+      owner,
+      onRefusal: () => {
+        this.#counts.rejected++
+      },
+    })
   }
 
   async #append(shard: ShardId, text: string, expected: number): Promise<void> {
@@ -282,6 +339,9 @@ export class ClusterNode {
     } catch (error) {
       if (error instanceof RefusedError) this.#counts.fenced++
       else this.#counts.unknown++
+      // It would be as long the next time.
+      if (error instanceof TooLargeError)
+        this.#dooms.set(shard, `a record of shard ${String(shard)} is too long: ${error.message}`)
       owner.lost()
       this.#trouble(error)
     }
@@ -305,6 +365,22 @@ export class ClusterNode {
     for (const { owner } of this.#owned.values()) owner.halt()
   }
 
+  /** It is over for all. */
+  #end(): void {
+    if (this.#hasEnded) return
+    this.kill()
+    this.#options.onEnd?.()
+  }
+
+  /** A message that is none of ours: it is counted, and each sort of it told once. */
+  #wonder(text: string): void {
+    this.#counts.foreign++
+    const what = strangeness(text)
+    if (this.#strange.has(what)) return
+    this.#strange.add(what)
+    this.#trouble(new Error(`${what} came, and was dropped`))
+  }
+
   #trouble(error: unknown): void {
     if (error instanceof RefusedError) return
     this.#options.onTrouble?.(error)
@@ -313,6 +389,7 @@ export class ClusterNode {
 
 interface Owned {
   readonly owner: ShardOwner
+  readonly outside: Outside | undefined
   readonly stop: () => void
   /** When it is given away. */
   readonly gone: Promise<void>
@@ -320,14 +397,6 @@ interface Owned {
 
 function weight(node: string, shard: ShardId): number {
   return checksumOf(`${node} ${String(shard)}`)[0]
-}
-
-/** Where the last whole snapshot begins, as a record tells. */
-function snapshotIn({ text, log }: StoredRecord): number {
-  const record = parsed(text)
-  if (!isObject(record) || !isCount(record['snapshot']))
-    throw new LogError(`the last record of ${log} is none`)
-  return record['snapshot']
 }
 
 /** Those who come at the same time have heard of each other after so many milliseconds. */

@@ -1,5 +1,5 @@
 import type { Bus } from './bus.ts'
-import { RefusedError } from './errors.ts'
+import { LogError, RefusedError, RejectedError, TooLargeError } from './errors.ts'
 
 /** So long a server may be away, in milliseconds, before whoever waits for it gives up. */
 const PATIENCE = 60_000
@@ -12,10 +12,15 @@ export async function patiently<T>(act: () => Promise<T>, clock: () => number): 
     try {
       return await act()
     } catch (error) {
-      if (error instanceof RefusedError || clock() >= end) throw error
+      if (isAnswer(error) || clock() >= end) throw error
       await new Promise((resolve) => setTimeout(resolve, PAUSE))
     }
   }
+}
+
+function isAnswer(error: unknown): boolean {
+  const kinds = [RefusedError, RejectedError, TooLargeError, LogError]
+  return kinds.some((kind) => error instanceof kind)
 }
 
 /** Adds a record to a log that nobody else writes, also where an answer was lost and the record is there already. */

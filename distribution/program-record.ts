@@ -1,6 +1,6 @@
 import { Source } from '../grammar/index.ts'
-import { FoundModules, firstSolution, lowerSource } from '../interpreter/index.ts'
-import type { FoundModule, Host } from '../interpreter/index.ts'
+import { FoundModules, LARGEST_DEPTH, firstSolution, lowerSource } from '../interpreter/index.ts'
+import type { FoundModule, Host, LoweredProgram } from '../interpreter/index.ts'
 import { Blueprint } from './blueprint.ts'
 import { LogError } from './errors.ts'
 import { areAll, isCount, isObject, parsed, textOf } from './json.ts'
@@ -15,7 +15,14 @@ export interface ProgramRecord {
   readonly shards: number
   readonly seed: number
   readonly depth: number
+  /** Everything is at one shard. */
+  readonly isCentral: boolean
 }
+
+/** A program of more characters is not taken: it has to be read by every node. */
+const LONGEST = 10_000_000
+/** Into more shards no solution goes. */
+export const MOST_SHARDS = 4_096
 
 export function programRecordText(record: ProgramRecord): string {
   return textOf({ v: PROTOCOL, ...record })
@@ -29,7 +36,7 @@ export function readProgramRecord(text: string): ProgramRecord {
     throw new LogError(
       `a program is of version ${String(value['v'])} of the protocol, and this node speaks ${String(PROTOCOL)}`,
     )
-  const { name, text: program, modules, shards, seed, depth } = value
+  const { name, text: program, modules, shards, seed, depth, isCentral } = value
   const isWhole =
     typeof name === 'string' &&
     typeof program === 'string' &&
@@ -37,8 +44,13 @@ export function readProgramRecord(text: string): ProgramRecord {
     isCount(shards) &&
     shards > 0 &&
     Number.isSafeInteger(seed) &&
-    isCount(depth)
+    isCount(depth) &&
+    typeof isCentral === 'boolean'
   if (!isWhole) throw new LogError('the record of a program is not whole')
+  if (shards > MOST_SHARDS || program.length > LONGEST || depth > LARGEST_DEPTH)
+    throw new LogError(
+      `a program is over the limits: ${String(shards)} shards, ${String(program.length)} characters, a depth of ${String(depth)}`,
+    )
   // Looked at field by field above.
   return value as unknown as ProgramRecord
 }
@@ -50,13 +62,18 @@ function isModule(value: unknown): boolean {
   return isText && (from === undefined || typeof from === 'string')
 }
 
+/** The program of the record, with its modules. */
+export function programOf({ name, text, modules }: ProgramRecord, host: Host): LoweredProgram {
+  return lowerSource(new Source(name, text), { host, modules: new FoundModules(modules) })
+}
+
 /** What a node works out from the record. Throws a `LogError` where the program cannot be run. */
 export function blueprintOf(record: ProgramRecord, host: Host): Blueprint {
-  const { name, text, modules, shards, seed, depth } = record
-  const program = lowerSource(new Source(name, text), { host, modules: new FoundModules(modules) })
+  const { shards, seed, depth, isCentral } = record
+  const program = programOf(record, host)
   const error = program.diagnostics.find(({ severity }) => severity === 'error')
   if (error !== undefined) throw new LogError(`the program cannot be run here: ${error.title}`)
   const { value, diagnostic } = firstSolution(program, seed)
   if (value === undefined) throw new LogError(`the program cannot be run here: ${diagnostic.title}`)
-  return new Blueprint({ program, host, first: value, shards, seed, depth })
+  return new Blueprint({ program, host, first: value, shards, seed, depth, isCentral })
 }

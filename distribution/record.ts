@@ -5,7 +5,7 @@ import { LogError } from './errors.ts'
 import { areAll, areCopies, isCount, isLot, isObject, parsed, textOf } from './json.ts'
 
 /** Nodes that speak another version do not understand each other's records. */
-export const PROTOCOL = 1
+export const PROTOCOL = 2
 
 /** The number of a shard of a solution, from 0 on. One more than the last is where molecules come in from outside. */
 export type ShardId = number
@@ -24,8 +24,20 @@ export interface Arrival {
   readonly molecules: readonly Copies[]
 }
 
-/** What each record says of the ones before it. */
-interface Link {
+/** What a shard says of itself in each of its records: how it stands once that is in the log. */
+export interface Word {
+  /** Nothing will start here by itself: only an arrival can change that. */
+  readonly isInert: boolean
+  /** How many lots have been sent and received, since ever, and how many reactions there were. */
+  readonly sent: number
+  readonly received: number
+  readonly total: number
+  /** Why nothing goes on: a product that has no value. */
+  readonly failure?: string
+}
+
+/** What each record says of the ones before it, and of what they have come to. */
+interface Link extends Word {
   /** The claim that its writer goes by. */
   readonly epoch: number
   /** The checksum of the record before. */
@@ -48,20 +60,15 @@ export interface Commit extends Link {
   readonly arrivals: readonly Arrival[]
   /** What came in from outside, at the shard that is there for it. */
   readonly injected: readonly Copies[]
+  /** The names of the injections that this was, where whoever sent them gave one: none is taken twice. */
+  readonly injections?: readonly string[]
   readonly departures: readonly Departure[]
   /** Up to which lot each shard has confirmed what came from here. */
   readonly confirmed: readonly (readonly [to: ShardId, n: number])[]
-  /** Nothing will start here by itself: only an arrival can change that. */
-  readonly isInert: boolean
   /** How many reactions this was. */
   readonly reactions: number
-  /** How many lots have been sent and received, since ever. */
-  readonly sent: number
-  readonly received: number
   /** Of the molecules that are here now. */
   readonly checksum: Checksum
-  /** Why nothing goes on: a product that has no value. */
-  readonly failure?: string
 }
 
 /** A part of all that a shard is, so that what came before can be forgotten. */
@@ -80,12 +87,9 @@ export interface SnapshotRest {
   readonly owner: string
   readonly lastSent: readonly (readonly [to: ShardId, n: number])[]
   readonly lastReceived: readonly (readonly [from: ShardId, n: number])[]
-  readonly sent: number
-  readonly received: number
-  readonly reactions: number
-  readonly isInert: boolean
   readonly checksum: Checksum
-  readonly failure?: string
+  /** The last injections by name. */
+  readonly injections: readonly string[]
 }
 
 /** The owner gives the shard away: anybody may claim it at once. */
@@ -130,14 +134,11 @@ const checks: Readonly<Record<LogEntry['kind'], (fields: Fields) => boolean>> = 
     areCopies(fields['added']) &&
     areAll(fields['arrivals'], isArrival) &&
     areCopies(fields['injected']) &&
+    (fields['injections'] === undefined || areAll(fields['injections'], isText)) &&
     areAll(fields['departures'], isDeparture) &&
     areAll(fields['confirmed'], isPair) &&
-    typeof fields['isInert'] === 'boolean' &&
     isCount(fields['reactions']) &&
-    isCount(fields['sent']) &&
-    isCount(fields['received']) &&
-    isChecksum(fields['checksum']) &&
-    isFailure(fields['failure']),
+    isChecksum(fields['checksum']),
   snapshot: ({ part, parts, molecules, waiting, rest }) =>
     isCount(part) &&
     isCount(parts) &&
@@ -158,21 +159,23 @@ function isRest(rest: unknown): boolean {
     typeof rest['owner'] === 'string' &&
     areAll(rest['lastSent'], isPair) &&
     areAll(rest['lastReceived'], isPair) &&
-    isCount(rest['sent']) &&
-    isCount(rest['received']) &&
-    isCount(rest['reactions']) &&
-    typeof rest['isInert'] === 'boolean' &&
     isChecksum(rest['checksum']) &&
-    isFailure(rest['failure'])
+    areAll(rest['injections'], isText)
   )
 }
 
-function isFailure(failure: unknown): boolean {
-  return failure === undefined || typeof failure === 'string'
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
 }
 
-function isLink({ epoch, before, snapshot }: Fields): boolean {
-  return isCount(epoch) && isChecksum(before) && isCount(snapshot)
+function isLink(fields: Fields): boolean {
+  const { epoch, before, snapshot } = fields
+  return isCount(epoch) && isChecksum(before) && isCount(snapshot) && isWord(fields)
+}
+
+function isWord({ isInert, sent, received, total, failure }: Fields): boolean {
+  const isWhole = typeof isInert === 'boolean' && isCount(sent) && isCount(received)
+  return isWhole && isCount(total) && (failure === undefined || isText(failure))
 }
 
 function isDeparture(value: unknown): boolean {

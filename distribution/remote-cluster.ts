@@ -4,6 +4,9 @@ import { subjects } from './bus.ts'
 import type { Bus } from './bus.ts'
 import { Cluster } from './cluster.ts'
 import type { ClusterOutcome, ClusterProgress } from './cluster.ts'
+import type { Copies } from './copies.ts'
+import { RefusedError } from './errors.ts'
+import { orderText } from './messages.ts'
 import { appendSurely, patiently } from './patience.ts'
 import { programRecordText } from './program-record.ts'
 import type { ProgramRecord } from './program-record.ts'
@@ -14,6 +17,10 @@ export interface RemoteClusterOptions extends Pick<RunOptions, 'limits' | 'signa
   readonly solution: string
   readonly record: ProgramRecord
   readonly blueprint: Blueprint
+  /** What it begins with in place of what the program does: what another one has come to. */
+  readonly initial?: readonly Copies[]
+  /** It is not followed: it stays with the nodes until somebody cancels it. */
+  readonly isDetached?: boolean
 }
 
 /** A solution that is given to the nodes of a bus, and taken from them when it is inert. */
@@ -26,9 +33,9 @@ export class RemoteCluster implements Reducer {
   constructor(first: SolutionValue, options: RemoteClusterOptions) {
     this.#options = options
     this.#solution = first
-    const { bus, solution, blueprint, limits, signal, clock } = options
+    const { bus, solution, blueprint, limits, signal, clock, isDetached = false } = options
     this.#cluster = new Cluster({
-      ...{ bus, solution, blueprint, limits, clock },
+      ...{ bus, solution, blueprint, limits, clock, isDetached },
       ...(signal === undefined ? {} : { signal }),
     })
   }
@@ -51,25 +58,45 @@ export class RemoteCluster implements Reducer {
     for (const entry of entries) this.#injected.push(entry)
   }
 
+  /** Gives it to the nodes. Throws a `RefusedError` where a solution of that name is there. */
+  async submit(): Promise<void> {
+    const { bus, solution, record, clock, initial } = this.#options
+    const log = subjects.log(solution, 'program')
+    if ((await patiently(() => bus.last(log), clock)) !== undefined)
+      throw new RefusedError(undefined)
+    await this.#cluster.submit(this.#injected, initial)
+    // Nodes join when the program is there: by then all molecules are.
+    await appendSurely(bus, { log, text: programRecordText(record), expected: 0 }, clock)
+    bus.send(subjects.announcements, solution)
+  }
+
   async run(): Promise<ClusterOutcome> {
-    const { bus, solution, record, clock } = this.#options
+    const { bus, solution, clock } = this.#options
     try {
-      await this.#cluster.submit(this.#injected)
-      // Nodes join when the program is there: by then all molecules are.
-      const log = subjects.log(solution, 'program')
-      await appendSurely(bus, { log, text: programRecordText(record), expected: 0 }, clock)
-      bus.send(subjects.announcements, solution)
+      await this.submit()
       const outcome = await this.#cluster.run()
       this.#solution = outcome.solution
       return outcome
     } finally {
       this.#cluster.close()
-      bus.send(subjects.control(solution), 'end')
-      await patiently(() => bus.forget(solution), clock)
+      await cancel(bus, solution, clock)
     }
+  }
+
+  /** Something that no node can mend: a run throws it. */
+  fail(error: unknown): void {
+    this.#cluster.fail(error)
   }
 
   step(): Step {
     throw new Error('a cluster does not go step by step: its nodes react at the same time')
   }
+}
+
+/** Ends a solution on all nodes and forgets it. */
+export async function cancel(bus: Bus, solution: string, clock: () => number): Promise<void> {
+  bus.send(subjects.control(solution), orderText('end'))
+  await patiently(() => bus.forget(solution), clock)
+  // A node that takes a shard over meanwhile has written again: it is told again, and finds no program.
+  bus.send(subjects.control(solution), orderText('end'))
 }

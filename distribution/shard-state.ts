@@ -27,6 +27,8 @@ export interface ShardState {
   reactions: number
   isInert: boolean
   failure: string | undefined
+  /** The last injections that had a name, in their order. */
+  readonly injections: Set<string>
   /** A snapshot of which not all parts are there yet. */
   unfinished: UnfinishedSnapshot | undefined
 }
@@ -40,6 +42,9 @@ interface UnfinishedSnapshot {
   /** Nothing was known of the shard before it. */
   readonly isStart: boolean
 }
+
+/** So many names of injections are remembered: who asks again asks soon. */
+export const REMEMBERED_INJECTIONS = 1_000
 
 export function emptyState(): ShardState {
   return {
@@ -58,6 +63,7 @@ export function emptyState(): ShardState {
     reactions: 0,
     isInert: false,
     failure: undefined,
+    injections: new Set(),
     unfinished: undefined,
   }
 }

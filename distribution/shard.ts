@@ -6,7 +6,9 @@ import { Inbox } from './inbox.ts'
 import type { Confirmation, Parcel } from './inbox.ts'
 import type { HomeOf, LocalSolution, Reacted } from './local-solution.ts'
 import { recordText } from './record.ts'
-import type { Arrival, Commit, Departure, LogEntry, ShardId, Snapshot } from './record.ts'
+import type { Arrival, Claim, Commit, Departure, LogEntry, ShardId, Snapshot } from './record.ts'
+import { Injections } from './injections.ts'
+import type { Injection } from './injections.ts'
 import type { ShardState } from './shard-state.ts'
 
 /** What an owner does to the world. An append is answered by `appended`, `refused` or `unknown`, later. */
@@ -69,12 +71,14 @@ export class ShardOwner {
   #local: LocalSolution | undefined
   #inFlight: { readonly text: string; readonly entry: LogEntry } | undefined
   /** Parts of a snapshot that are still to be written. */
-  #parts: Omit<Snapshot, 'epoch' | 'before' | 'snapshot'>[] = []
+  #parts: Omit<Snapshot, keyof Omit<Claim, 'kind' | 'node'>>[] = []
   #sinceSnapshot = 0
   #phase: 'claiming' | 'owning' | 'sealing' | 'lost' = 'claiming'
   #isHalted = false
-  /** Molecules that come in from outside, where this is the shard for them. */
-  #injected: Copies[] = []
+  /** What comes in from outside, where this is the shard for it. */
+  readonly #injections = new Injections()
+  /** Why nothing can go on here, and is not in the log yet. */
+  #doom: string | undefined
 
   /** Claims a shard as its log tells it, however far that was read. */
   constructor(state: ShardState, options: OwnerOptions) {
@@ -117,7 +121,7 @@ export class ShardOwner {
     this.#state = apply(this.#state, written.text, sequence)
     const { entry } = written
     if (entry.kind === 'claim') this.#begin()
-    if (entry.kind === 'seal') this.#phase = 'lost'
+    if (entry.kind === 'seal') this.lost()
     if (entry.kind === 'commit') this.#committed(entry)
     this.#go()
     return entry.kind
@@ -127,6 +131,7 @@ export class ShardOwner {
   lost(): void {
     this.#phase = 'lost'
     this.#local = undefined
+    this.#injections.drop()
   }
 
   receive(parcel: Parcel): void {
@@ -154,10 +159,36 @@ export class ShardOwner {
     }
   }
 
-  /** Molecules come in from outside. Only for the shard that is there for it. */
+  /** Molecules come in from outside, however many. Only for the shard that is there for it. */
   inject(molecules: readonly Copies[]): void {
-    for (const each of molecules) this.#injected.push(each)
+    for (let rest = molecules; rest.length > 0;) {
+      const count = this.#firstLot(rest)
+      this.#injections.add({ molecules: rest.slice(0, count) })
+      rest = rest.slice(count)
+    }
     this.#go()
+  }
+
+  /** The same for what goes into one record or none: `settle` is told whether it is in the log. A name that is known is not taken again. */
+  injectWhole(injection: Injection): void {
+    const { name, settle } = injection
+    if (name !== undefined && this.#state.injections.has(name)) settle?.('known')
+    else if (this.isLost) settle?.('lost')
+    else {
+      this.#injections.add(injection)
+      this.#go()
+    }
+  }
+
+  /** How many molecules wait here to go where they belong, by their copies as one. */
+  get waiting(): number {
+    return this.#injections.size + this.#state.molecules.size
+  }
+
+  /** The solution cannot go on, for a reason that only the world knows: that is all that this owner will say. */
+  doom(why: string): void {
+    this.#doom = why
+    this.#isHalted = true
   }
 
   /** Something has failed elsewhere: no reaction any more. */
@@ -204,16 +235,21 @@ export class ShardOwner {
     this.#options.port.append(text, this.#state.last)
   }
 
-  #link(): Pick<LogEntry, 'epoch' | 'before' | 'snapshot'> {
-    const { epoch, before, snapshot } = this.#state
-    return { epoch, before, snapshot }
+  /** What the next record says of what is there, if it changes nothing. */
+  #link(): Omit<Claim, 'kind' | 'node'> {
+    const { epoch, before, snapshot, isInert, sent, received, reactions, failure } = this.#state
+    const word = { isInert, sent, received, total: reactions }
+    return { epoch, before, snapshot, ...word, ...(failure === undefined ? {} : { failure }) }
   }
 
   /** Undefined where there is nothing to say. */
   #nextCommit(): Commit | undefined {
     const state = this.#state
     const arrivals = this.#inbox.arrivals(this.#sizes.arrivals, 4 * this.#sizes.characters)
-    const injected = this.#injected.splice(0, this.#firstLot(this.#injected))
+    const { molecules: injected, names } = this.#injections.next(
+      this.#sizes.characters,
+      state.injections,
+    )
     const arrived = [...arrivals.flatMap(({ molecules }) => molecules), ...injected]
     this.#local?.add(arrived)
     this.#sortOut([], arrived)
@@ -221,14 +257,19 @@ export class ShardOwner {
     this.#sortOut(reacted.removed, reacted.added)
     const departures = reacted.isInert ? this.#departures() : []
     const confirmed = this.#newlyConfirmed()
-    const { failure } = reacted
+    const failure = state.failure ?? reacted.failure ?? this.#doom
     const isInert =
-      reacted.isInert && this.#away.size === 0 && this.#inbox.isEmpty && this.#injected.length === 0
+      reacted.isInert && this.#away.size === 0 && this.#inbox.isEmpty && this.#injections.size === 0
     const isNews =
-      arrived.length + reacted.removed.length + reacted.added.length + reacted.reactions > 0 ||
+      arrived.length +
+        names.length +
+        reacted.removed.length +
+        reacted.added.length +
+        reacted.reactions >
+        0 ||
       departures.length + confirmed.length > 0 ||
       isInert !== state.isInert ||
-      (failure !== undefined && state.failure === undefined)
+      failure !== state.failure
     if (!isNews) return undefined
     return {
       kind: 'commit',
@@ -237,10 +278,12 @@ export class ShardOwner {
       added: reacted.added,
       arrivals,
       injected,
+      ...(names.length === 0 ? {} : { injections: names }),
       departures,
       confirmed,
       isInert,
       reactions: reacted.reactions,
+      total: state.reactions + reacted.reactions,
       sent: state.sent + departures.length,
       received: state.received + arrivals.length,
       checksum: this.#checksumAfter(arrived, reacted, departures),
@@ -339,6 +382,7 @@ export class ShardOwner {
   // — what a record that is in the log lets go
 
   #committed({ departures, arrivals }: Commit): void {
+    this.#injections.settle()
     for (const departure of departures) this.#send(departure)
     for (const from of new Set(arrivals.map((each: Arrival) => each.from))) this.#confirmTo(from)
     this.#sinceSnapshot++
@@ -365,8 +409,7 @@ export class ShardOwner {
 
   #planSnapshot(): void {
     this.#sinceSnapshot = 0
-    const { owner = '', waiting, lastSent, lastReceived } = this.#state
-    const { sent, received, reactions, isInert, checksum, failure } = this.#state
+    const { owner = '', waiting, lastSent, lastReceived, checksum, injections } = this.#state
     const contents: Pick<Snapshot, 'molecules' | 'waiting'>[] = []
     let left: readonly Copies[] = [...this.#state.molecules]
     while (left.length > 0) {
@@ -381,8 +424,8 @@ export class ShardOwner {
       owner,
       lastSent: [...lastSent],
       lastReceived: [...lastReceived],
-      ...{ sent, received, reactions, isInert, checksum },
-      ...(failure === undefined ? {} : { failure }),
+      checksum,
+      injections: [...injections],
     }
     for (const [part, content] of contents.entries()) {
       const isLast = part === parts - 1

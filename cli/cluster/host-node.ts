@@ -14,8 +14,13 @@ export async function hostNode(
     terminal.complain(`${name}: ${error instanceof Error ? error.message : String(error)}`)
   }
   const link = await linkTo(nats, complain)
+  let drain = (): void => undefined
+  const drained = new Promise<void>((resolve) => (drain = resolve))
   const host = await ClusterHost.start({
     name,
+    onDrained: () => {
+      drain()
+    },
     bus: link.bus,
     host: prelude,
     clock: () => performance.now(),
@@ -33,7 +38,7 @@ export async function hostNode(
     },
   })
   terminal.tell(`${name} is at ${nats}, with ${counted(host.solutions.length, 'solution')}`)
-  await stopped()
+  await Promise.race([stopped(), drained])
   await host.leave()
   await link.close()
   terminal.tell(`${name} has left`)

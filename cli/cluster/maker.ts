@@ -62,13 +62,14 @@ function remoteCluster(
       text: program.source.text,
       modules: modules.found,
       ...{ shards, seed, depth },
+      isCentral: false,
     },
     blueprint: new Blueprint({ program, host, first, shards, seed, depth }),
   })
 }
 
 /** Calls that answer later are not made on nodes yet. */
-function refuse(first: SolutionValue): void {
+export function refuse(first: SolutionValue): void {
   const refused = laterCalls(first.contents().entries()).map(({ text, place }): Diagnostic => ({
     code: 'HOCL502',
     severity: 'error',

@@ -1,22 +1,30 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { hostNode } from '../cluster/host-node.ts'
+import { isName } from '../../distribution/index.ts'
+import { natsOption, serverUrl } from '../cluster/server.ts'
+import { UsageError } from '../usage-error.ts'
 import { common } from '../options.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** `hocl node`: hosts shards of the solutions on a NATS server until it is stopped. */
 export function define(command: Command, terminal: Terminal): void {
   common(command)
-    .requiredOption('--nats <url>', 'the server, `nats://127.0.0.1:4222`')
+    .addOption(natsOption())
     .addOption(new Option('--name <name>', 'what this node is called (default: node-PID)'))
     .addHelpText('after', examples)
     .action(async ({ nats, name = `node-${process.pid}` }: Flags) => {
-      process.exitCode = await hostNode({ nats, name }, terminal)
+      if (!isName(name))
+        throw new UsageError(
+          `a node cannot be called \`${name}\``,
+          'a name has letters, digits, `-` and `_`, 64 at most',
+        )
+      process.exitCode = await hostNode({ nats: serverUrl(nats), name }, terminal)
     })
 }
 
 interface Flags {
-  readonly nats: string
+  readonly nats?: string
   readonly name?: string
 }
 

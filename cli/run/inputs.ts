@@ -41,7 +41,7 @@ interface DataFile {
 /** Reads all data and injections. Anything malformed is an error, and then nothing runs. */
 export async function readInputs(
   request: RunRequest,
-  loaded: Loaded,
+  loaded: Pick<Loaded, 'program' | 'host'>,
   { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
 ): Promise<Inputs> {
   const sources = request.inputs.map((given) => dataFile(given, request.inFormat))
@@ -95,7 +95,7 @@ function dataFile(given: string, asked: InputFormat | undefined): DataFile {
 async function* batchesOf(
   { file, name, format }: DataFile,
   { hasHeader, separator }: RunRequest,
-  { program, host }: Loaded,
+  { program, host }: Pick<Loaded, 'program' | 'host'>,
 ): AsyncGenerator<Batch> {
   const shown = file === '-' ? STDIN : file
   yield* readData(textOf(file, shown), {
@@ -150,7 +150,7 @@ function injection(
   text: string,
   index: number,
   { seed, injections }: RunRequest,
-  { program }: Loaded,
+  { program }: Pick<Loaded, 'program'>,
 ): readonly Entry[] {
   const name = injections.length === 1 ? '--inject' : `--inject ${index + 1}`
   const { molecules, diagnostics } = program.molecules(new Source(name, text))

@@ -48,15 +48,33 @@ export interface RunRequest {
 
 /** Adds the flags of a run to a command. */
 export function addRunOptions(command: Command): Command {
-  return addLimitOptions(addSimulationOptions(command))
+  return addInputOptions(addOutputOptions(addLimitOptions(addSimulationOptions(command))))
+    .addOption(seedOption())
+    .addOption(choice('--strategy <name>', 'which reaction goes next (default: fast)', strategies))
+    .addOption(choice('--engine <name>', 'what reduces (default: vm)', machineNames))
+    .addOption(hostOption())
+    .addOption(new Option('--verify', 'repeat each reaction on the reference, and compare (slow)'))
+    .addOption(
+      count('--workers <n>', 'reduce solutions apart, in so many threads (default: 0)', 64),
+    )
+    .addOption(new Option('--stats', 'show where reactions and time went'))
+    .addOption(traceOption())
+    .addOption(new Option('--watch', 'run again whenever a file changes'))
+}
+
+/** Adds what says how a result is printed. */
+export function addOutputOptions(command: Command): Command {
+  return command
     .addOption(new Option('--json', 'print one JSON object: outcome, solution, reactions, …'))
     .addOption(
       choice('--out-format <format>', 'print only the data of the solution', OUTPUT_FORMATS),
     )
     .addOption(new Option('--standalone', 'print definitions first, so that the result can be run'))
-    .addOption(seedOption())
-    .addOption(choice('--strategy <name>', 'which reaction goes next (default: fast)', strategies))
-    .addOption(choice('--engine <name>', 'what reduces (default: vm)', machineNames))
+}
+
+/** Adds what brings molecules in. */
+export function addInputOptions(command: Command): Command {
+  return command
     .addOption(
       repeated('--in <[NAME=]file>', 'add the data of a file, `-` for standard input; repeatable'),
     )
@@ -70,19 +88,13 @@ export function addRunOptions(command: Command): Command {
     .addOption(new Option('--no-header', 'the first row of CSV data is data too'))
     .addOption(separatorOption())
     .addOption(repeated('--inject <molecules>', 'add molecules, written in HOCL; repeatable'))
-    .addOption(
-      repeated(
-        '--host <file>',
-        'make the functions and classes of a .ts or .js file callable; repeatable',
-      ),
-    )
-    .addOption(new Option('--verify', 'repeat each reaction on the reference, and compare (slow)'))
-    .addOption(
-      count('--workers <n>', 'reduce solutions apart, in so many threads (default: 0)', 64),
-    )
-    .addOption(new Option('--stats', 'show where reactions and time went'))
-    .addOption(traceOption())
-    .addOption(new Option('--watch', 'run again whenever a file changes'))
+}
+
+export function hostOption(): Option {
+  return repeated(
+    '--host <file>',
+    'make the functions and classes of a .ts or .js file callable; repeatable',
+  )
 }
 
 /** The request that parsed flags make, or a `UsageError` where two of them do not go together. */

@@ -14,16 +14,22 @@ export interface Ended {
   readonly trouble?: Error | undefined
 }
 
+/** In which form a result is printed, and what is said of the run that made it. */
+export type Printing = Pick<
+  RunRequest,
+  'output' | 'isStandalone' | 'separator' | 'seed' | 'strategy' | 'simulation'
+>
+
 /** Writes the result to the standard output in the form that was asked for. */
 export async function printResult(
   ended: Ended,
-  request: RunRequest,
+  request: Printing,
   terminal: Terminal,
 ): Promise<void> {
   await terminal.printPieces(pieces(ended, request, terminal))
 }
 
-function pieces(ended: Ended, request: RunRequest, terminal: Terminal): Iterable<string> {
+function pieces(ended: Ended, request: Printing, terminal: Terminal): Iterable<string> {
   const { solution } = ended.outcome
   switch (request.output) {
     case 'print': {
@@ -55,7 +61,7 @@ function* between(start: string, middle: Iterable<string>, end: string): Generat
 /** The object of `--json`, on one line. The solution can be large, so it is written in pieces. */
 function* objectPieces(
   { outcome, elapsedMs, trouble }: Ended,
-  request: RunRequest,
+  request: Printing,
 ): Generator<string> {
   const { kind, solution, reactions, pending, simulatedTime, failure } = outcome
   yield `{"outcome":${JSON.stringify(kind)},"solution":`

@@ -57,6 +57,13 @@ export function placementOf(first: SolutionValue): Placement {
   }
 }
 
+/** Everything at one shard, as whoever submits a program may want it: rules can come in later then. */
+export function centralPlacementOf(first: SolutionValue): Placement {
+  const shapes: RuleShape[] = []
+  for (const [rule] of first.contents().entries()) if (isRule(rule)) shapes.push(shapeOf(rule))
+  return central(shapes, 'whoever submitted it has asked for that')
+}
+
 function central(shapes: readonly RuleShape[], why: string): Placement {
   return {
     rules: shapes.map((shape) => ({ ...named(shape), way: { kind: 'central', why } })),

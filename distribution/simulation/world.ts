@@ -248,7 +248,9 @@ export class World {
     const { flaw } = this.#options
     const { node, shard } = writer
     const written =
-      flaw === 'inert-too-early' ? text.replace('"isInert":false', '"isInert":true') : text
+      flaw === 'inert-too-early' && !text.includes('"kind":"claim"')
+        ? text.replace('"isInert":false', '"isInert":true')
+        : text
     if (flaw === 'send-before-commit') this.#sendAll(shard, text)
     const answer = (happen: () => void): void => {
       this.#events.push({ node, happen })
@@ -363,12 +365,13 @@ function frozen(state: ShardState): string {
     molecules: [...state.molecules],
     lastSent: [...state.lastSent],
     lastReceived: [...state.lastReceived],
+    injections: [...state.injections],
   })
 }
 
 function thawed(text: string): ShardState {
   const state = JSON.parse(text) as ShardState &
-    Record<'molecules' | 'lastSent' | 'lastReceived', never[]>
+    Record<'molecules' | 'lastSent' | 'lastReceived' | 'injections', never[]>
   return {
     ...state,
     owner: state.owner,
@@ -377,6 +380,7 @@ function thawed(text: string): ShardState {
     molecules: new Map(state.molecules),
     lastSent: new Map(state.lastSent),
     lastReceived: new Map(state.lastReceived),
+    injections: new Set(state.injections),
   }
 }
 
