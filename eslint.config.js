@@ -221,6 +221,13 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
+    files: ['playground/public/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: { sessionStorage: 'readonly', document: 'readonly' },
+    },
+  },
+  {
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },

@@ -44,6 +44,7 @@ export const staticChecks: readonly StaticCheck[] = [
     commands: [
       { tool: 'tsc', args: ['--pretty', 'false'] },
       { tool: 'tsc', args: ['--pretty', 'false', '-p', 'tsconfig.platform-free.json'] },
+      { tool: 'tsc', args: ['--pretty', 'false', '-p', 'playground'] },
     ],
   },
   {

@@ -1,0 +1,108 @@
+import type { VNode } from 'preact'
+import { Icon } from './icons.tsx'
+import type { IconName } from './icons.tsx'
+import { SpeedSlider } from './speed-slider.tsx'
+import type { ViewProps } from './views.ts'
+import { counted, grouped, statusText } from './wording.ts'
+
+/** What makes the program go, and where it stands. */
+export function RunBar({ workbench, state }: ViewProps): VNode {
+  const { session, program } = state
+  const isRunning = session.status === 'running'
+  const canRun = state.isStale || program?.canRun === true
+  const canGoBack = session.position > session.recorded.first
+  return (
+    <div class="run-bar" role="toolbar" aria-label="Run">
+      <button
+        type="button"
+        class="primary"
+        title="Ctrl+Enter"
+        disabled={!canRun}
+        onClick={() => {
+          workbench.toggle()
+        }}
+      >
+        <Icon name={isRunning ? 'pause' : 'run'} />
+        {isRunning ? 'Pause' : 'Run'}
+      </button>
+      <Tool
+        icon="back"
+        label="Step back"
+        keys="Shift+F10"
+        isOff={!canGoBack}
+        act={() => {
+          workbench.back()
+        }}
+      />
+      <Tool
+        icon="step"
+        label="Step"
+        keys="F10"
+        isOff={!canRun || isRunning}
+        act={() => {
+          workbench.step()
+        }}
+      />
+      <Tool
+        icon="finish"
+        label="Run to inert"
+        keys="Ctrl+Shift+Enter"
+        isOff={!canRun}
+        act={() => {
+          workbench.finish()
+        }}
+      />
+      <Tool
+        icon="stop"
+        label="Stop"
+        keys="Esc"
+        isOff={!isRunning}
+        act={() => {
+          workbench.stop()
+        }}
+      />
+      <Tool
+        icon="reset"
+        label="Back to the beginning"
+        keys=""
+        isOff={false}
+        act={() => {
+          workbench.load()
+        }}
+      />
+      <SpeedSlider {...{ workbench, state }} />
+      <p class="status">
+        <span class={`dot ${session.status}`} />
+        <span role="status">{statusText(session)}</span>
+        <span class="figures">
+          {counted(session.position, 'reaction')}
+          {session.position < session.reactions && ` of ${grouped(session.reactions)}`}
+          {session.time !== undefined && ` · t = ${String(Number(session.time.toPrecision(4)))}`}
+        </span>
+      </p>
+    </div>
+  )
+}
+
+interface ToolProps {
+  readonly icon: IconName
+  readonly label: string
+  readonly keys: string
+  readonly isOff: boolean
+  readonly act: () => void
+}
+
+function Tool({ icon, label, keys, isOff, act }: ToolProps): VNode {
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-label={label}
+      title={keys === '' ? label : `${label} (${keys})`}
+      disabled={isOff}
+      onClick={act}
+    >
+      <Icon name={icon} />
+    </button>
+  )
+}

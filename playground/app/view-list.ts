@@ -1,0 +1,27 @@
+import { ConsolePane } from './panes/console-pane.tsx'
+import { ProblemsPane } from './panes/problems-pane.tsx'
+import { ResultPane } from './panes/result-pane.tsx'
+import { SolutionPane } from './panes/solution-pane.tsx'
+import type { View } from './views.ts'
+
+/** What is seen of the solution, beside the program. */
+export const views: readonly View[] = [
+  { id: 'solution', title: 'Solution', Component: SolutionPane },
+]
+
+/** What came out, below. */
+export const panels: readonly View[] = [
+  { id: 'result', title: 'Result', Component: ResultPane },
+  {
+    id: 'console',
+    title: 'Console',
+    badge: ({ console }) => console.length,
+    Component: ConsolePane,
+  },
+  {
+    id: 'problems',
+    title: 'Problems',
+    badge: ({ program }) => program?.diagnostics.length ?? 0,
+    Component: ProblemsPane,
+  },
+]

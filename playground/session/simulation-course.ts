@@ -1,0 +1,84 @@
+import { DEFAULT_DEPTH, SolutionValue, countOf, negateInt } from '../../interpreter/index.ts'
+import type { Entry, Outcome, Step } from '../../interpreter/index.ts'
+import { Simulation } from '../../vm/index.ts'
+import type { Program } from '../../vm/index.ts'
+import { NEVER } from './course.ts'
+import type { Course, CourseOptions } from './course.ts'
+
+/** A course in simulated time, by the exact stochastic algorithm. */
+export class SimulationCourse implements Course {
+  readonly #program: Program
+  readonly #options: CourseOptions
+  readonly #simulation: Simulation
+  #solution: SolutionValue | undefined
+
+  constructor(program: Program, options: CourseOptions) {
+    const { seed, limits, clock } = options
+    this.#program = program
+    this.#options = options
+    this.#simulation = new Simulation(program.first(seed), {
+      ...{ seed, clock },
+      limits: { depth: DEFAULT_DEPTH, ...limits, milliseconds: NEVER },
+    })
+  }
+
+  get solution(): SolutionValue {
+    return (this.#solution ??= this.#simulation.solution)
+  }
+
+  get reactions(): number {
+    return this.#simulation.reactions
+  }
+
+  get molecules(): number {
+    return countOf(this.solution)
+  }
+
+  get time(): number {
+    return this.#simulation.time
+  }
+
+  step(): Step {
+    this.#solution = undefined
+    return this.#simulation.step()
+  }
+
+  run(): Promise<Outcome> {
+    this.#solution = undefined
+    return this.#simulation.run().finally(() => {
+      this.#solution = undefined
+    })
+  }
+
+  inject(molecules: string): void {
+    this.#put(this.#program.molecules(molecules, this.#options.seed))
+  }
+
+  remove(molecules: string): void {
+    const wanted = SolutionValue.of(this.#program.molecules(molecules, this.#options.seed))
+    const there = this.solution.contents()
+    const taken: Entry[] = []
+    for (const [molecule, copies] of wanted.contents().entries()) {
+      const present = there.multiplicityOf(molecule)
+      if (present < copies)
+        throw new RangeError(
+          `of ${String(copies)} molecules to remove ${String(present)} are there`,
+        )
+      taken.push([molecule, negateInt(copies)])
+    }
+    this.#put(taken)
+  }
+
+  #put(entries: readonly Entry[]): void {
+    this.#simulation.inject(entries)
+    this.#solution = undefined
+  }
+
+  keep(): void {
+    // A simulation tells its solution whenever it is asked.
+  }
+
+  rewind(reactions: number): boolean {
+    return reactions === 0
+  }
+}

@@ -1,0 +1,31 @@
+import { defineConfig } from 'vite'
+import type { Plugin } from 'vite'
+import { policy } from './policy.ts'
+
+/** Built pages carry their policy with them, wherever they are put. */
+const contentSecurityPolicy: Plugin = {
+  name: 'content-security-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+      injectTo: 'head-prepend',
+    },
+  ],
+}
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  plugins: [contentSecurityPolicy],
+  worker: { format: 'es' },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: '../dist/playground',
+    emptyOutDir: true,
+    target: 'es2024',
+    // The editor is one large part, and known to be.
+    chunkSizeWarningLimit: 5_000,
+  },
+})
