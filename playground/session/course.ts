@@ -13,8 +13,11 @@ export interface Course {
   readonly time: number | undefined
   /** At most one reaction. */
   step(): Step
-  /** Until something ends it, or the clock says that time is over: then the outcome is `time-limit`. */
-  run(): Promise<Outcome>
+  /**
+   * Until something ends it: so many reactions, with `reaction-limit`, or the clock, when it says that time
+   * is over, with `time-limit`.
+   */
+  run(reactions: number): Promise<Outcome>
   inject(molecules: string): void
   /** Throws, and takes nothing, where some are not there. */
   remove(molecules: string): void
@@ -27,7 +30,7 @@ export interface Course {
 /** What courses are made with. */
 export interface CourseOptions {
   readonly seed: number
-  readonly limits: { readonly reactions?: number; readonly molecules?: number }
+  readonly limits: { readonly molecules?: number }
   /** Milliseconds; when it jumps to ∞, a run ends at its next look. */
   readonly clock: () => number
 }

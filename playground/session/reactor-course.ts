@@ -44,7 +44,9 @@ export class ReactorCourse implements Course {
     return this.#reactor.step()
   }
 
-  run(): Promise<Outcome> {
+  run(reactions: number): Promise<Outcome> {
+    // A reactor is told from its beginning how far its runs go.
+    if (reactions < Infinity) this.#goOn({ reactions })
     return this.#reactor.run()
   }
 
@@ -59,11 +61,17 @@ export class ReactorCourse implements Course {
   /** The reactor goes on as another one, which was told from its beginning whether it is observed. */
   keep(eachSolution: boolean): void {
     if (eachSolution === this.#isKept) return
-    this.#reactor = Reactor.restore(this.#reactor.snapshot(), {
-      ...this.#options,
-      ...keeping(eachSolution),
-    })
+    const snapshot = this.#reactor.snapshot()
     this.#isKept = eachSolution
+    this.#goOn({}, snapshot)
+  }
+
+  #goOn(limits: ReactorOptions['limits'], from = this.#reactor.snapshot()): void {
+    this.#reactor = Reactor.restore(from, {
+      ...this.#options,
+      ...keeping(this.#isKept),
+      limits: { ...this.#options.limits, ...limits },
+    })
   }
 
   rewind(reactions: number): boolean {

@@ -39,8 +39,8 @@ export class RunningProgram {
 
   constructor(program: Program, settings: RunSettings, clock: () => number) {
     const { seed, strategy, limits } = settings
-    const { milliseconds: _, ...bounds } = limits
-    const options = { seed, clock, limits: bounds }
+    const { molecules } = limits
+    const options = { seed, clock, limits: molecules === undefined ? {} : { molecules } }
     this.program = program
     this.settings = settings
     if (settings.isStochastic) this.#course = new SimulationCourse(program, options)
@@ -101,6 +101,7 @@ export class RunningProgram {
   /** One reaction, or one of the past that is looked at again. */
   step(isWatched: boolean): Stepped {
     if (!this.isAtPresent) return this.#again(isWatched)
+    if (this.#left <= 0) return { kind: 'ended', outcome: { kind: 'reaction-limit' } }
     this.#record()
     const before = this.#isRecorded ? this.#course.solution : undefined
     const step = this.#course.step()
@@ -134,12 +135,17 @@ export class RunningProgram {
     return { kind: 'reacted' }
   }
 
+  /** So many reactions may still happen. */
+  get #left(): number {
+    return (this.settings.limits.reactions ?? Infinity) - this.reactions
+  }
+
   /** As fast as possible and unseen, until something ends it or the clock jumps. */
   async rush(): Promise<Outcome> {
     if (this.#isRecorded && this.#canRecord) this.#course.keep(false)
     this.#isRecorded = false
     const before = this.reactions
-    const outcome = await this.#course.run()
+    const outcome = await this.#course.run(this.#left)
     this.reporter.skip(this.reactions - before)
     this.#position = this.reactions
     return outcome

@@ -1,9 +1,12 @@
 import { DEFAULT_DEPTH, SolutionValue, countOf, negateInt } from '../../interpreter/index.ts'
 import type { Entry, Outcome, Step } from '../../interpreter/index.ts'
-import { Simulation } from '../../vm/index.ts'
+import { Simulation, pause } from '../../vm/index.ts'
 import type { Program } from '../../vm/index.ts'
 import { NEVER } from './course.ts'
 import type { Course, CourseOptions } from './course.ts'
+
+/** Milliseconds after which others may do something. */
+const TURN = 10
 
 /** A course in simulated time, by the exact stochastic algorithm. */
 export class SimulationCourse implements Course {
@@ -43,11 +46,33 @@ export class SimulationCourse implements Course {
     return this.#simulation.step()
   }
 
-  run(): Promise<Outcome> {
+  async run(reactions: number): Promise<Outcome> {
     this.#solution = undefined
+    if (reactions < Infinity) return this.#runTo(this.reactions + reactions)
     return this.#simulation.run().finally(() => {
       this.#solution = undefined
     })
+  }
+
+  /** A simulation is told from its beginning how far its runs go, so this one goes step by step. */
+  async #runTo(most: number): Promise<Outcome> {
+    const { clock } = this.#options
+    for (let due = clock() + TURN; this.reactions < most;) {
+      const step = this.#simulation.step()
+      if (step.kind === 'stopped') return step.outcome
+      if (step.kind !== 'reacted') return this.#ended('inert')
+      if (clock() < due) continue
+      if (clock() === Infinity) return this.#ended('time-limit')
+      await pause()
+      due = clock() + TURN
+    }
+    return this.#ended('reaction-limit')
+  }
+
+  #ended(kind: Outcome['kind']): Outcome {
+    this.#solution = undefined
+    const { solution, reactions, time } = this
+    return { kind, solution, reactions, pending: 0, simulatedTime: time }
   }
 
   inject(molecules: string): void {
