@@ -1,21 +1,10 @@
+import type { Kind } from '../checks/kinds.ts'
 import type { AnyClass } from '../host-types.ts'
 import type { Molecule, Symbol } from '../molecule.ts'
 import type { TypeTest } from '../types.ts'
 
 /** What sort of molecule an expression of a rule that is built gives; `any` where that is not known. */
-export type BuiltKind =
-  | 'int'
-  | 'float'
-  | 'number'
-  | 'boolean'
-  | 'string'
-  | 'symbol'
-  | 'tuple'
-  | 'list'
-  | 'solution'
-  | 'rule'
-  | 'host'
-  | 'any'
+export type BuiltKind = Kind | 'number' | 'any'
 
 /** The kinds that arithmetic takes. */
 export type NumericKind = 'int' | 'float' | 'number' | 'any'
