@@ -3,6 +3,7 @@ import type { Binding, Expression } from '../rule.ts'
 import { placeOf } from './context.ts'
 import type { Call, Lowering, Site } from './context.ts'
 import { failed, resolve } from './names.ts'
+import { pathMeaning } from './paths.ts'
 import { reportUsesItself } from './unknown.ts'
 import { Scope } from './scope.ts'
 import type { Maker, Meaning } from './scope.ts'
@@ -70,6 +71,8 @@ function argumentMeaning(
     const meaning = functionMeaning(node.name, node, site, lowering)
     if (meaning !== undefined) return { meaning }
   }
+  const path = pathMeaning(node, site, lowering)
+  if (path !== undefined) return { meaning: path }
   const value = lowering.lower.expression(node, site)
   if (value.kind === 'constant') return { meaning: value }
   const slot = site.frame.allocate(parameter)

@@ -8,8 +8,8 @@ import { placeOf } from './context.ts'
 import type { Lowering, Site } from './context.ts'
 import { expand } from './expand.ts'
 import { failed, meaningExpression } from './names.ts'
+import { findNamespace, qualifierOf } from './paths.ts'
 import type { Meaning, Module } from './scope.ts'
-import { findClass } from './types.ts'
 import {
   reportFunction,
   reportUnknownFunction,
@@ -30,15 +30,6 @@ export function memberExpression(
   }
   if (reportUnknownQualifier(node.object, site, lowering)) return failed
   return methodExpression(node, site, lowering)
-}
-
-/** The words of `a.b` if they can name a module or namespace: nothing in scope has the first one's name. */
-function qualifierOf(node: Node, site: Site): string[] | undefined {
-  if (node.kind === 'name' || node.kind === 'symbol')
-    return site.scope.find(node.name) === undefined ? [node.name] : undefined
-  if (node.kind !== 'member' || node.arguments !== undefined) return undefined
-  const before = qualifierOf(node.object, site)
-  return before === undefined ? undefined : [...before, node.member.text]
 }
 
 function qualifiedExpression(
@@ -119,25 +110,6 @@ function reportUnknownMember(
       ? `it has ${first.join(', ')}${known.length > first.length ? ', …' : ''}`
       : `did you mean \`${similar}\`?`,
   )
-}
-
-/** A namespace, or the statics of a class as one. */
-export function findNamespace(words: readonly string[], lowering: Lowering): Namespace | undefined {
-  const single = words.length === 1 ? lowering.host.namespaces.get(words[0] ?? '') : undefined
-  const found = findClass(words, lowering)
-  if (found === undefined) return single
-  const statics: Namespace = {
-    functions: found.functions,
-    constants: found.constants,
-    classes: new Map(),
-  }
-  if (single === undefined) return statics
-  // A file's namespace and a class in it may share a name: the class goes first.
-  return {
-    functions: new Map([...single.functions, ...found.functions]),
-    constants: new Map([...single.constants, ...found.constants]),
-    classes: single.classes,
-  }
 }
 
 /** A method: the value's own if it has one, else the function of that name with the value as first argument. */
