@@ -1,5 +1,5 @@
 import type { IToken, TokenType } from 'chevrotain'
-import { tokens } from './tokens.ts'
+import { textOf, tokens } from './tokens.ts'
 
 /** A mark of another language: what HOCL has in its place, and the token to go on with. */
 export interface ForeignMark {
@@ -48,6 +48,16 @@ export const foreignWords: ReadonlyMap<string, ForeignMark> = new Map<string, Fo
 /** What HOCL has in place of a foreign mark. */
 export function foreignMark(image: string): ForeignMark | undefined {
   return foreignMarks.get(image) ?? foreignMarks.get(image.charAt(0))
+}
+
+/** What to write instead of a mark of another language, where one mark takes its place. */
+export function meantMark(image: string): string | undefined {
+  const type = foreignMark(image)?.as
+  if (image === '{') return '<'
+  if (image === '}') return '>'
+  if (type === tokens.String) return `"${image.slice(1, -1)}"`
+  // A power is no product.
+  return type === undefined || image === '**' ? undefined : textOf(type)
 }
 
 /** The token to go on with in place of a foreign one, so that one mark is one mistake. */

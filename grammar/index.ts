@@ -69,6 +69,7 @@ export type {
 } from './ast.ts'
 export { syntaxCodes } from './codes.ts'
 export type { Diagnostic, DiagnosticCode, Label, Severity } from './diagnostic.ts'
+export { meantMark } from './foreign.ts'
 export { format, formatWidth, type Formatted } from './format.ts'
 export { isIncomplete, parse, parseMolecules } from './parse.ts'
 export type { ParsedMolecules, ParsedProgram } from './parse.ts'
