@@ -1,9 +1,31 @@
 import { render } from 'preact'
 import './styles/base.css'
 import './styles/layout.css'
+import './styles/panes.css'
+import './styles/menus.css'
 import { App } from './app/app.tsx'
+import { beginning } from './app/beginning.ts'
 import { Workbench } from './app/workbench.ts'
+import { localStore } from './keep/storage.ts'
 
 const page = document.getElementById('page')
 if (page === null) throw new Error('index.html has a place for the page')
-render(<App workbench={new Workbench()} />, page)
+
+const isEmbedded = new URLSearchParams(location.search).get('embed') === '1'
+const { project, view, trouble } = beginning(location.hash, isEmbedded ? undefined : localStore())
+const workbench = new Workbench(project)
+if (trouble !== undefined) workbench.notify(trouble, 'trouble')
+render(<App {...{ workbench, view, isEmbedded }} />, page)
+
+// Another link in the same page: what it holds takes the place of what is there.
+addEventListener('hashchange', () => {
+  const { project: linked, trouble: wrong } = beginning(location.hash, undefined)
+  if (wrong !== undefined) workbench.notify(wrong, 'trouble')
+  else if (location.hash !== '') workbench.replace(linked, 'The program of the link is open.')
+})
+
+// With it the page works without a network.
+if (import.meta.env.PROD && !isEmbedded && 'serviceWorker' in navigator)
+  addEventListener('load', () => {
+    navigator.serviceWorker.register('./offline.js').catch(() => undefined)
+  })

@@ -1,5 +1,7 @@
 import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
+import { codePages } from './build/code-pages.ts'
+import { offline } from './build/offline.ts'
 import { policy } from './policy.ts'
 
 /** Built pages carry their policy with them, wherever they are put. */
@@ -18,7 +20,7 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [contentSecurityPolicy],
+  plugins: [contentSecurityPolicy, codePages, offline],
   worker: { format: 'es' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {

@@ -1,41 +1,135 @@
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { EditorPane } from '../editor/editor-pane.tsx'
+import { keep, localStore } from '../keep/storage.ts'
+import { paneTitles, standardArrangement } from './arrangement.ts'
+import type { Arrangement } from './arrangement.ts'
+import { Divider } from './divider.tsx'
+import { Drawer } from './drawer.tsx'
+import { Header } from './header/header.tsx'
+import { listenToKeys } from './keys.ts'
+import { Notices } from './notices.tsx'
+import { openFiles } from './open-files.ts'
 import { RunBar } from './run-bar.tsx'
 import { useWorkbench } from './use-workbench.ts'
+import { drawers, panels, views } from './view-list.ts'
 import { ViewPane } from './view-pane.tsx'
-import { panels, views } from './view-list.ts'
 import type { Workbench } from './workbench.ts'
 
+interface AppProps {
+  readonly workbench: Workbench
+  readonly view: string | undefined
+  /** In a frame of another page: no more than the program and what becomes of it. */
+  readonly isEmbedded: boolean
+}
+
 /** The page. */
-export function App({ workbench }: { readonly workbench: Workbench }): VNode {
+export function App({ workbench, view, isEmbedded }: AppProps): VNode {
   const state = useWorkbench(workbench)
-  const [view, setView] = useState(views[0]?.id ?? '')
-  const [panel, setPanel] = useState(panels[0]?.id ?? '')
+  const [arrangement, setArrangement] = useState<Arrangement>({
+    ...standardArrangement,
+    view: view ?? views[0]?.id ?? '',
+  })
+  const arrange = (change: Partial<Arrangement>): void => {
+    setArrangement((before) => ({ ...before, ...change }))
+  }
+  useEffect(() => listenToKeys(workbench), [workbench])
+  const { files, settings, perSecond } = state
+  useEffect(() => {
+    if (!isEmbedded) keep(localStore(), { files, settings, perSecond }, arrangement.view)
+  }, [files, settings, perSecond, arrangement.view, isEmbedded])
+  const { across, down, pane, panel, drawer } = arrangement
   return (
-    <div class="page">
-      <header class="top">
-        <h1>HOCL playground</h1>
-      </header>
-      <RunBar {...{ workbench, state }} />
-      <main class="panes">
-        <EditorPane {...{ workbench, state }} />
-        <ViewPane
-          name="views"
-          label="What is there"
-          {...{ views, workbench, state }}
-          active={view}
-          onChoose={setView}
+    <div
+      class={isEmbedded ? 'page embedded' : 'page'}
+      onDragOver={(event) => {
+        if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault()
+      }}
+      onDrop={(event) => {
+        const dropped = [...(event.dataTransfer?.files ?? [])]
+        if (dropped.length === 0) return
+        event.preventDefault()
+        void openFiles(workbench, dropped)
+      }}
+    >
+      {!isEmbedded && (
+        <Header
+          {...{ workbench, state, drawers, drawer }}
+          view={arrangement.view}
+          onDrawer={(id) => {
+            arrange({ drawer: id })
+          }}
         />
-        <ViewPane
-          name="panels"
-          label="What came out"
-          views={panels}
-          {...{ workbench, state }}
-          active={panel}
-          onChoose={setPanel}
+      )}
+      <RunBar {...{ workbench, state, isEmbedded }} view={arrangement.view} />
+      <div class="below">
+        <Drawer
+          {...{ workbench, state, drawers, drawer }}
+          onClose={() => {
+            arrange({ drawer: undefined })
+          }}
         />
-      </main>
+        <main
+          class="panes"
+          data-pane={pane}
+          style={{ '--across': `${String(across)}%`, '--down': `${String(down)}%` }}
+        >
+          <EditorPane {...{ workbench, state }} />
+          <Divider
+            label="Width of the program"
+            direction="across"
+            value={across}
+            onChange={(value) => {
+              arrange({ across: value })
+            }}
+          />
+          <div class="beside">
+            <ViewPane
+              name="views"
+              label="What is there"
+              {...{ views, workbench, state }}
+              active={arrangement.view}
+              onChoose={(id) => {
+                arrange({ view: id })
+              }}
+            />
+            <Divider
+              label="Height of the view"
+              direction="down"
+              value={down}
+              onChange={(value) => {
+                arrange({ down: value })
+              }}
+            />
+            <ViewPane
+              name="panels"
+              label="What came out"
+              views={panels}
+              {...{ workbench, state }}
+              active={panel}
+              onChoose={(id) => {
+                arrange({ panel: id })
+              }}
+            />
+          </div>
+        </main>
+      </div>
+      <nav class="pane-names" aria-label="Parts of the page">
+        {paneTitles.map(([name, title]) => (
+          <button
+            key={name}
+            type="button"
+            class="quiet"
+            aria-pressed={name === pane}
+            onClick={() => {
+              arrange({ pane: name })
+            }}
+          >
+            {title}
+          </button>
+        ))}
+      </nav>
+      <Notices {...{ workbench, state }} />
     </div>
   )
 }

@@ -10,9 +10,9 @@ const outlines = {
   stop: 'M6 6h12v12H6z',
   reset: 'M4 12a8 8 0 1 0 3-6.2M4 4v5h5',
   share: 'M10 14a5 5 0 0 0 7 0l3-3a5 5 0 0 0-7-7l-1 1M14 10a5 5 0 0 0-7 0l-3 3a5 5 0 0 0 7 7l1-1',
-  more: 'M5 12h.01M12 12h.01M19 12h.01',
   add: 'M12 5v14M5 12h14',
   close: 'M6 6l12 12M18 6L6 18',
+  file: 'M6 3h8l4 4v14H6zM14 3v4h4',
   settings: 'M4 7h10M18 7h2M4 17h2M10 17h10M14 4v6M6 14v6',
 } as const
 

@@ -2,11 +2,17 @@ import type { VNode } from 'preact'
 import { Icon } from './icons.tsx'
 import type { IconName } from './icons.tsx'
 import { SpeedSlider } from './speed-slider.tsx'
+import { fragmentOf } from '../keep/share-link.ts'
 import type { ViewProps } from './views.ts'
 import { counted, grouped, statusText } from './wording.ts'
 
+interface RunBarProps extends ViewProps {
+  readonly isEmbedded: boolean
+  readonly view: string
+}
+
 /** What makes the program go, and where it stands. */
-export function RunBar({ workbench, state }: ViewProps): VNode {
+export function RunBar({ workbench, state, isEmbedded, view }: RunBarProps): VNode {
   const { session, program } = state
   const isRunning = session.status === 'running'
   const canRun = state.isStale || program?.canRun === true
@@ -80,6 +86,11 @@ export function RunBar({ workbench, state }: ViewProps): VNode {
           {session.time !== undefined && ` · t = ${String(Number(session.time.toPrecision(4)))}`}
         </span>
       </p>
+      {isEmbedded && (
+        <a class="outside" href={`./${fragmentOf(state, view)}`} target="_blank" rel="noopener">
+          Open in the playground
+        </a>
+      )}
     </div>
   )
 }

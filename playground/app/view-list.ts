@@ -1,3 +1,4 @@
+import { BreakpointsPane } from './panes/breakpoints-pane.tsx'
 import { ConsolePane } from './panes/console-pane.tsx'
 import { ProblemsPane } from './panes/problems-pane.tsx'
 import { ResultPane } from './panes/result-pane.tsx'
@@ -8,6 +9,9 @@ import type { View } from './views.ts'
 export const views: readonly View[] = [
   { id: 'solution', title: 'Solution', Component: SolutionPane },
 ]
+
+/** What can be opened beside the program: what teaches. */
+export const drawers: readonly View[] = []
 
 /** What came out, below. */
 export const panels: readonly View[] = [
@@ -23,5 +27,11 @@ export const panels: readonly View[] = [
     title: 'Problems',
     badge: ({ program }) => program?.diagnostics.length ?? 0,
     Component: ProblemsPane,
+  },
+  {
+    id: 'breakpoints',
+    title: 'Breakpoints',
+    badge: ({ breakpoints }) => breakpoints.length,
+    Component: BreakpointsPane,
   },
 ]

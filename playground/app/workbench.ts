@@ -26,6 +26,7 @@ export interface Notice {
   readonly id: number
   readonly text: string
   readonly tone: 'plain' | 'trouble'
+  readonly action?: { readonly label: string; readonly act: () => void }
 }
 
 /** All that the page shows. Never changed: each change makes another one. */
@@ -117,6 +118,16 @@ export class Workbench {
     this.#set({ ...project, active: project.files[0].name, breakpoints: [] })
     this.#session.send({ kind: 'speed', perSecond: project.perSecond })
     this.load()
+  }
+
+  /** The same, with a way back to what was there. */
+  replace(project: Project, told: string): void {
+    const { files, settings, perSecond } = this.#state
+    this.open(project)
+    const act = (): void => {
+      this.open({ files, settings, perSecond })
+    }
+    this.notify(told, 'plain', { label: 'Undo', act })
   }
 
   show(name: string): void {
@@ -315,9 +326,10 @@ export class Workbench {
 
   // — what the reader is told
 
-  notify(text: string, tone: Notice['tone'] = 'plain'): void {
+  notify(text: string, tone: Notice['tone'] = 'plain', action?: Notice['action']): void {
     const id = ++this.#lastNotice
-    this.#set({ notices: [...this.#state.notices.slice(-2), { id, text, tone }] })
+    const notice = { id, text, tone, ...(action !== undefined && { action }) }
+    this.#set({ notices: [...this.#state.notices.slice(-2), notice] })
     setTimeout(() => {
       this.dismiss(id)
     }, 8_000)
