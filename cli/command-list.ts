@@ -67,6 +67,11 @@ export const commandList: readonly ListedCommand[] = [
     load: () => import('./commands/workflow.ts'),
   },
   {
+    name: 'playground',
+    summary: 'write programs in the browser, and see them react',
+    load: () => import('./commands/playground.ts'),
+  },
+  {
     name: 'doc',
     summary: 'print the documentation of a module',
     load: () => import('./commands/doc.ts'),

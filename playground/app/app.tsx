@@ -1,19 +1,17 @@
 import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { EditorPane } from '../editor/editor-pane.tsx'
 import { keep, localStore } from '../keep/storage.ts'
 import { paneTitles, standardArrangement } from './arrangement.ts'
 import type { Arrangement } from './arrangement.ts'
-import { Divider } from './divider.tsx'
 import { Drawer } from './drawer.tsx'
 import { Header } from './header/header.tsx'
 import { listenToKeys } from './keys.ts'
 import { Notices } from './notices.tsx'
 import { openFiles } from './open-files.ts'
+import { Panes } from './panes.tsx'
 import { RunBar } from './run-bar.tsx'
 import { useWorkbench } from './use-workbench.ts'
-import { drawers, panels, views } from './view-list.ts'
-import { ViewPane } from './view-pane.tsx'
+import { drawers, views } from './view-list.ts'
 import type { Workbench } from './workbench.ts'
 
 interface AppProps {
@@ -38,7 +36,7 @@ export function App({ workbench, view, isEmbedded }: AppProps): VNode {
   useEffect(() => {
     if (!isEmbedded) keep(localStore(), { files, settings, perSecond }, arrangement.view)
   }, [files, settings, perSecond, arrangement.view, isEmbedded])
-  const { across, down, pane, panel, drawer } = arrangement
+  const { pane, drawer } = arrangement
   return (
     <div
       class={isEmbedded ? 'page embedded' : 'page'}
@@ -69,50 +67,7 @@ export function App({ workbench, view, isEmbedded }: AppProps): VNode {
             arrange({ drawer: undefined })
           }}
         />
-        <main
-          class="panes"
-          data-pane={pane}
-          style={{ '--across': `${String(across)}%`, '--down': `${String(down)}%` }}
-        >
-          <EditorPane {...{ workbench, state }} />
-          <Divider
-            label="Width of the program"
-            direction="across"
-            value={across}
-            onChange={(value) => {
-              arrange({ across: value })
-            }}
-          />
-          <div class="beside">
-            <ViewPane
-              name="views"
-              label="What is there"
-              {...{ views, workbench, state }}
-              active={arrangement.view}
-              onChoose={(id) => {
-                arrange({ view: id })
-              }}
-            />
-            <Divider
-              label="Height of the view"
-              direction="down"
-              value={down}
-              onChange={(value) => {
-                arrange({ down: value })
-              }}
-            />
-            <ViewPane
-              name="panels"
-              label="What came out"
-              views={panels}
-              {...{ workbench, state }}
-              active={panel}
-              onChoose={(id) => {
-                arrange({ panel: id })
-              }}
-            />
-          </div>
-        </main>
+        <Panes {...{ workbench, state, arrangement, arrange }} />
       </div>
       <nav class="pane-names" aria-label="Parts of the page">
         {paneTitles.map(([name, title]) => (

@@ -77,21 +77,28 @@ export function RunBar({ workbench, state, isEmbedded, view }: RunBarProps): VNo
         }}
       />
       <SpeedSlider {...{ workbench, state }} />
-      <p class="status">
-        <span class={`dot ${session.status}`} />
-        <span role="status">{statusText(session)}</span>
-        <span class="figures">
-          {counted(session.position, 'reaction')}
-          {session.position < session.reactions && ` of ${grouped(session.reactions)}`}
-          {session.time !== undefined && ` · t = ${String(Number(session.time.toPrecision(4)))}`}
-        </span>
-      </p>
+      <Standing {...{ session }} />
       {isEmbedded && (
         <a class="outside" href={`./${fragmentOf(state, view)}`} target="_blank" rel="noopener">
           Open in the playground
         </a>
       )}
     </div>
+  )
+}
+
+/** Where the run stands. */
+function Standing({ session }: Pick<ViewProps['state'], 'session'>): VNode {
+  return (
+    <p class="status">
+      <span class={`dot ${session.status}`} />
+      <span role="status">{statusText(session)}</span>
+      <span class="figures">
+        {counted(session.position, 'reaction')}
+        {session.position < session.reactions && ` of ${grouped(session.reactions)}`}
+        {session.time !== undefined && ` · t = ${String(Number(session.time.toPrecision(4)))}`}
+      </span>
+    </p>
   )
 }
 

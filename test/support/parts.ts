@@ -7,7 +7,13 @@ import { spawnSync } from 'node:child_process'
  */
 
 /** The Debian packages that hold them, by the command. */
-const packages = { bash: 'bash', zsh: 'zsh', fish: 'fish', script: 'bsdutils' } as const
+const packages = {
+  bash: 'bash',
+  zsh: 'zsh',
+  fish: 'fish',
+  script: 'bsdutils',
+  chromium: 'chromium fonts-dejavu-core',
+} as const
 
 export type Part = keyof typeof packages
 
@@ -17,6 +23,7 @@ const probes: Readonly<Record<Part, readonly string[]>> = {
   fish: ['-c', 'true'],
   // Not every system has it in this form.
   script: ['-qec', 'true', '/dev/null'],
+  chromium: ['--version'],
 }
 
 const isCI = process.env['CI'] === 'true'
@@ -54,7 +61,7 @@ function isThere(part: Part): boolean {
 }
 
 function names(parts: readonly Part[]): readonly string[] {
-  return parts.map((part) => packages[part])
+  return parts.flatMap((part) => packages[part].split(' '))
 }
 
 function runs(command: string, flags: readonly string[]): boolean {
