@@ -1,14 +1,15 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { StringDecoder } from 'node:string_decoder'
+import { setTimeout } from 'node:timers/promises'
 import { hostFunction } from '../interpreter/index.ts'
 import type { HostModule } from '../interpreter/index.ts'
 
 /*
  * Host modules that come with the command. Like any other they are there only where `--host` names them: a
- * program by itself reaches neither the terminal nor a file.
+ * program by itself reaches neither the terminal nor a file, and knows no time.
  */
 
-/** The host module of that name, `hocl.console` or `hocl.files`. */
+/** The host module of that name, `hocl.clock`, `hocl.console` or `hocl.files`. */
 export function standardHost(name: string): HostModule | undefined {
   const make = hosts.get(name)
   return make && { name: name.replace('hocl.', ''), origin: `\`${name}\``, exports: make() }
@@ -20,12 +21,34 @@ export function standardHostNames(): readonly string[] {
 }
 
 const hosts: ReadonlyMap<string, () => Readonly<Record<string, unknown>>> = new Map([
+  ['hocl.clock', clockFunctions],
   ['hocl.console', consoleFunctions],
   ['hocl.files', fileFunctions],
 ])
 
 // One call at a time: what is written and read has an order.
 const inTurn = { concurrency: 1 } as const
+
+function clockFunctions(): Readonly<Record<string, unknown>> {
+  return {
+    sleep: hostFunction(
+      { takes: ['Number'], gives: 'Number' },
+      async (milliseconds, { signal }) => {
+        await slept(Number(milliseconds), signal)
+        return milliseconds
+      },
+    ),
+    now: hostFunction({ takes: [], gives: 'Int' }, () => Date.now()),
+  }
+}
+
+/** Node's timers count to this. */
+const LONGEST_SLEEP = 2 ** 31 - 1
+
+async function slept(milliseconds: number, signal: AbortSignal): Promise<void> {
+  for (let left = milliseconds; left > 0; left -= LONGEST_SLEEP)
+    await setTimeout(Math.min(left, LONGEST_SLEEP), undefined, { signal })
+}
 
 function consoleFunctions(): Readonly<Record<string, unknown>> {
   const input = new Lines(process.stdin)

@@ -16,6 +16,12 @@ let end = replace LINES:n by N:n in
 let moved = replace TEXT:path:text by SAVE:(path + ".copy"):toUpperCase(text) in
 <LOAD:"a.txt", LOAD:"missing.txt", loaded(readText), moved, saved(writeText)>`,
   'a.txt': 'tea\n',
+  'bells.hocl': `import hocl.time; import hocl.io;
+let ring = replace BELL:n, RANG:[?before] by RANG:[before, n] in
+<RANG:[], AFTER:60:(BELL:3), AFTER:1:(BELL:1), AFTER:30:(BELL:2), AFTER:0:(BELL:0), ring, later(sleep)>`,
+  'night.hocl': `import hocl.time;
+<AFTER:1_000_000_000_000:MORNING, later(sleep), 1, 2, replace x::Int, y::Int by x + y>`,
+  'now.hocl': `<BEGIN, replace BEGIN by NOW:now()>`,
 })
 afterAll(() => {
   folder[Symbol.dispose]()
@@ -23,6 +29,27 @@ afterAll(() => {
 
 const run = (args: readonly string[], input?: string) =>
   hocl(['run', ...args], { cwd: folder.path, ...(input !== undefined && { input }) })
+
+describe('hocl.clock', () => {
+  test('lets molecules come later, the soonest first', async () => {
+    const { code, stdout } = await run(['bells.hocl', '--host', 'hocl.clock'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('RANG:[0, 1, 2, 3]')
+  })
+
+  test('sleeps as long as it takes, until it is told to stop', async () => {
+    const { code, stdout } = await run(['night.hocl', '--host', 'hocl.clock', '--timeout', '0.5'])
+    expect(code).toBe(3)
+    expect(stdout).toContain('3')
+    expect(stdout).toContain('AFTER:')
+  })
+
+  test('tells the time', async () => {
+    const before = Date.now()
+    const { stdout } = await run(['now.hocl', '--host', 'hocl.clock'])
+    expect(Number(/NOW:(\d+)/.exec(stdout)?.[1])).toBeGreaterThanOrEqual(before)
+  })
+})
 
 describe('hocl.console', () => {
   test.each([
