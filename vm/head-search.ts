@@ -29,6 +29,8 @@ export interface Generation {
   readonly arrivals: Arriving
   /** What is sure to follow on a rule's reactions in a membrane, where that may be done with them. */
   readonly joined: (anatomy: Anatomy, membrane: Membrane) => Joined | undefined
+  /** Whether a reaction may be made again at once where others are possible. */
+  readonly mayRepeat: boolean
 }
 
 /** The rule that a search is for. */
@@ -138,7 +140,7 @@ export class HeadSearch {
   }
 
   #codeOf({ isIndexed, isHot, joined }: Planned, estimate: Estimate | undefined): StartCode {
-    const { classes, reactor, arrivals } = this.#generation
+    const { classes, reactor, arrivals, mayRepeat } = this.#generation
     const { anatomy, react, reaction, opening } = this.#rule
     const scanning = planFor(anatomy, this.#head, estimate)
     const indexed = withoutScans(scanning)
@@ -154,7 +156,7 @@ export class HeadSearch {
     return isHot && canGenerateFor(plan) && canGenerate()
       ? generatedSearch(plan, {
           ...{ classes, reactor, arrivals, react, reaction },
-          ...{ cursor, goesOn, joined, opening, general },
+          ...{ cursor, goesOn, joined, mayRepeat, opening, general },
         })
       : searchCode(plan, react, { opening, cursor, goesOn })
   }

@@ -432,6 +432,12 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     return !this.isObserved && this.#bounds.arePlain(membrane, this.#reactions + reactions)
   }
 
+  timesIn(membrane: Membrane, reactions: number): number {
+    if (!this.arePlainIn(membrane, reactions)) return 0
+    const enough = Math.min(this.#enough, this.#bounds.reactions) - this.#reactions
+    return Math.max(1, Math.floor(Math.min(enough, SLICE - (this.#reactions % SLICE)) / reactions))
+  }
+
   get reactionsLeft(): number {
     return this.#bounds.reactions - this.#reactions
   }

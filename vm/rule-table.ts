@@ -32,6 +32,7 @@ export class RuleTable {
         reactor: machine,
         arrivals: new Arrivals(isFast),
         joined: isFast && how.kernels !== 'never' ? joinedIn : () => undefined,
+        mayRepeat: isFast && how.kernels !== 'never',
       },
     })
   }

@@ -8,8 +8,11 @@ import type { Membrane } from '../membrane.ts'
 import type { ClassTable, MoleculeClass } from '../store/molecule-class.ts'
 import type { Chain } from '../plan/chain.ts'
 import { classOfExpression } from '../plan/classes.ts'
-import { local } from './expressions.ts'
+import { againAfter } from './again.ts'
+import type { Again } from './again.ts'
+import { expectFailure, local } from './expressions.ts'
 import type { ExpressionWriter, Written } from './expressions.ts'
+import { PatternWriter } from './patterns.ts'
 import type { Text } from './text.ts'
 
 /** What generated reactions ask of the machine. */
@@ -18,6 +21,8 @@ export interface Reactor {
   isPlainIn(membrane: Membrane): boolean
   /** The same for so many reactions, one after the other. */
   arePlainIn(membrane: Membrane, reactions: number): boolean
+  /** How many times so many reactions may happen here before others have their turn; 0 where each is to be reported or counted. */
+  timesIn(membrane: Membrane, reactions: number): number
   /** A reaction happened that changed the number of molecules by so many. */
   reactedBy(molecules: number): void
   /** So many happened. */
@@ -39,6 +44,8 @@ export interface ReactionContext {
   /** What ends the search: with what a step answers. */
   readonly finish: (answer: string) => string
   readonly joined: Joined | undefined
+  /** Whether reactions may follow on one another at once, others being possible. */
+  readonly mayRepeat: boolean
 }
 
 /** The reaction together with those that are sure to follow it in membranes with one set of rules. */
@@ -85,9 +92,14 @@ export function writeReaction(context: ReactionContext): void {
     text.line(slow)
     return
   }
-  text.line(`if (!${text.constant(reactor)}.isPlainIn(membrane)) ${slow}`)
-  writeRows(rows, { context, plan, fail: slow })
-  text.line(`${text.constant(reactor)}.reactedBy(${String(deltaOf(rows, plan))})`)
+  const machine = text.constant(reactor)
+  const writing = { context, plan, fail: slow }
+  const again = context.mayRepeat ? againAfter(context.anatomy, plan) : undefined
+  if (again === undefined) {
+    text.line(`if (!${machine}.isPlainIn(membrane)) ${slow}`)
+    writeRows(rows, writing)
+    text.line(`${machine}.reactedBy(${String(deltaOf(rows, plan))})`)
+  } else writeRepeated(rows, writing, { again, reactions: 1 })
   text.line(finish('1'))
 }
 
@@ -100,14 +112,68 @@ function writeJoined(context: ReactionContext, { chain, dispatch }: Joined): voi
   const block = text.fresh('j')
   const fail = `break ${block}`
   const machine = text.constant(reactor)
+  const writing = { context, plan, fail }
   text.line(`${block}: {`)
-  text.line(
-    `if (membrane.rules.dispatch !== ${text.constant(dispatch)} || !${machine}.arePlainIn(membrane, ${String(reactions)})) ${fail}`,
-  )
-  writeRows(rows, { context, plan, fail })
-  text.line(`${machine}.reactedTimes(${String(reactions)}, ${String(deltaOf(rows, plan))})`)
+  text.line(`if (membrane.rules.dispatch !== ${text.constant(dispatch)}) ${fail}`)
+  const again = againAfter(context.anatomy, plan)
+  if (again === undefined) {
+    text.line(`if (!${machine}.arePlainIn(membrane, ${String(reactions)})) ${fail}`)
+    writeRows(rows, writing)
+    text.line(`${machine}.reactedTimes(${String(reactions)}, ${String(deltaOf(rows, plan))})`)
+  } else writeRepeated(rows, writing, { again, reactions })
   text.line(finish('1'))
   text.line('}')
+}
+
+/** A reaction, or several that are one, as often as it is possible with the same molecules. */
+function writeRepeated(
+  rows: readonly Row[],
+  writing: Writing,
+  { again, reactions }: { readonly again: Again; readonly reactions: number },
+): void {
+  const { context, fail } = writing
+  const { text, expressions, reactor } = context
+  const machine = text.constant(reactor)
+  const [most, times, loop] = [text.fresh('a'), text.fresh('a'), text.fresh('a')]
+  text.line(`var ${most} = ${machine}.timesIn(membrane, ${String(reactions)}), ${times} = 1`)
+  text.line(`if (${most} === 0) ${fail}`)
+  writeChecks(rows, writing)
+  writeValues(rows, writing)
+  const stop = `break ${loop}`
+  text.line(`${loop}: while (${times} < ${most}) {`)
+  const patterns = new PatternWriter(text, expressions, new Set())
+  for (const { product, column, pattern } of again.places) {
+    const value = rows[product]?.values[column]
+    if (value !== undefined) patterns.write(pattern, value.name, stop)
+  }
+  for (const { expression } of again.conjuncts) {
+    const { text: test, canFail } = expressions.holds(expression)
+    text.line(
+      canFail
+        ? `try { if (!(${test})) ${stop} } catch (e) { ${text.constant(expectFailure)}(e); ${stop} }`
+        : `if (!(${test})) ${stop}`,
+    )
+  }
+  // What does not work out leaves what was worked out before.
+  const next = rows.map((row) => ({ ...row, values: row.values.map((value) => anew(value, context)) }))
+  writeValues(next, { ...writing, fail: stop })
+  rows.forEach(({ values }, i) => {
+    values.forEach((value, column) => {
+      const its = next[i]?.values[column]
+      if (value !== undefined && its !== undefined) text.line(`${value.name} = ${its.name}`)
+    })
+  })
+  text.line(`${times}++ }`)
+  writeChange(rows, new Map(), writing)
+  text.line(`${machine}.reactedTimes(${String(reactions)} * ${times}, 0)`)
+}
+
+/** The same value in a local of its own. */
+function anew(value: Value | undefined, { text, expressions }: ReactionContext): Value | undefined {
+  if (value === undefined) return undefined
+  const name = text.fresh('x')
+  expressions.temporaries.push(name)
+  return { ...value, name }
 }
 
 function rowsOf(plan: ReactionPlan, context: ReactionContext): readonly Row[] | undefined {
@@ -121,8 +187,16 @@ function deltaOf(rows: readonly Row[], { removed, products }: ReactionPlan): num
 
 /** Works out what comes, and changes the stores. */
 function writeRows(rows: readonly Row[], writing: Writing): void {
-  const { plan, fail } = writing
-  const { text } = writing.context
+  const stores = writeChecks(rows, writing)
+  writeValues(rows, writing)
+  writeChange(rows, stores, writing)
+}
+
+/** Sees that all stores can be written to; gives the names of those for what comes into slots of its own. */
+function writeChecks(
+  rows: readonly Row[],
+  { context: { text }, plan, fail }: Writing,
+): ReadonlyMap<MoleculeClass, string> {
   const stores = new Map<MoleculeClass, string>()
   const touched = new Set<string>()
   for (const head of [...plan.removed, ...plan.products.flatMap(({ into }) => into ?? [])])
@@ -139,8 +213,7 @@ function writeRows(rows: readonly Row[], writing: Writing): void {
   }
   if (touched.size > 0)
     text.line(`if (!(${[...touched].map((name) => `${name}.isPlain`).join(' && ')})) ${fail}`)
-  writeValues(rows, writing)
-  writeChange(rows, stores, writing)
+  return stores
 }
 
 function hasInto({ into }: ProductPlan): boolean {

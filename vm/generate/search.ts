@@ -43,6 +43,8 @@ export interface GenerateContext {
   readonly cursor: Cursor
   readonly goesOn: GoingOn
   readonly joined: Joined | undefined
+  /** Whether reactions may follow on one another at once, others being possible. */
+  readonly mayRepeat: boolean
   readonly opening: Opening
   /** The closures for the same plan. */
   readonly general: StartCode
@@ -448,7 +450,7 @@ return z
   }
 
   #react(): void {
-    const { reaction, classes, reactor, arrivals, react, joined } = this.#context
+    const { reaction, classes, reactor, arrivals, react, joined, mayRepeat } = this.#context
     const { anatomy } = this.#plan
     const common = { text: this.#text, expressions: this.#expressions, anatomy }
     const finish = (answer: string): string => this.#finish(answer)
@@ -465,6 +467,7 @@ return z
       arrivals,
       react,
       joined,
+      mayRepeat,
       finish,
     })
   }
