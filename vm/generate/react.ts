@@ -78,35 +78,31 @@ interface Value {
   readonly written: Written
 }
 
-/** Writes the reaction for a match: the short way where all is plain, else the closure's. */
+/** Writes the reaction for a match: the short way where all is plain, else the closure's, which is written once. */
 export function writeReaction(context: ReactionContext): void {
-  const { text, plan, reactor, finish, joined } = context
-  const slow = finish(slowPath(context))
-  if (plan === undefined) {
-    text.line(slow)
-    return
+  const { text, plan, finish, joined } = context
+  if (joined !== undefined) {
+    const { chain, dispatch } = joined
+    const test = `membrane.rules.dispatch === ${text.constant(dispatch)}`
+    const { plan: its, reactions } = chain
+    writeShort(context, { plan: its, reactions, test, mayRepeat: true })
   }
-  if (joined !== undefined) writeJoined(context, joined)
-  const rows = rowsOf(plan, context)
-  if (rows === undefined) {
-    text.line(slow)
-    return
-  }
-  const machine = text.constant(reactor)
-  const writing = { context, plan, fail: slow }
-  const again = context.mayRepeat ? againAfter(context.anatomy, plan) : undefined
-  if (again === undefined) {
-    text.line(`if (!${machine}.isPlainIn(membrane)) ${slow}`)
-    writeRows(rows, writing)
-    text.line(`${machine}.reactedBy(${String(deltaOf(rows, plan))})`)
-  } else writeRepeated(rows, writing, { again, reactions: 1 })
-  text.line(finish('1'))
+  const { mayRepeat } = context
+  if (plan !== undefined) writeShort(context, { plan, reactions: 1, test: undefined, mayRepeat })
+  text.line(finish(slowPath(context)))
 }
 
-/** What is sure to follow is done with it, where the rules are those that this is known of. */
-function writeJoined(context: ReactionContext, { chain, dispatch }: Joined): void {
-  const { text, reactor, finish } = context
-  const { plan, reactions } = chain
+/** A reaction, or several that are one, and where they may be so. */
+interface Short {
+  readonly plan: ReactionPlan
+  readonly reactions: number
+  readonly test: string | undefined
+  readonly mayRepeat: boolean
+}
+
+/** A block that ends the search with a reaction, or is left where it is not plain. */
+function writeShort(context: ReactionContext, { plan, reactions, test, mayRepeat }: Short): void {
+  const { text, reactor, finish, anatomy } = context
   const rows = rowsOf(plan, context)
   if (rows === undefined) return
   const block = text.fresh('j')
@@ -114,11 +110,13 @@ function writeJoined(context: ReactionContext, { chain, dispatch }: Joined): voi
   const machine = text.constant(reactor)
   const writing = { context, plan, fail }
   text.line(`${block}: {`)
-  text.line(`if (membrane.rules.dispatch !== ${text.constant(dispatch)}) ${fail}`)
-  const again = againAfter(context.anatomy, plan)
+  if (test !== undefined) text.line(`if (!(${test})) ${fail}`)
+  const again = mayRepeat ? againAfter(anatomy, plan) : undefined
   if (again === undefined) {
     text.line(`if (!${machine}.arePlainIn(membrane, ${String(reactions)})) ${fail}`)
-    writeRows(rows, writing)
+    const stores = writeChecks(rows, writing)
+    writeValues(rows, writing)
+    writeChange(rows, stores, writing)
     text.line(`${machine}.reactedTimes(${String(reactions)}, ${String(deltaOf(rows, plan))})`)
   } else writeRepeated(rows, writing, { again, reactions })
   text.line(finish('1'))
@@ -183,13 +181,6 @@ function rowsOf(plan: ReactionPlan, context: ReactionContext): readonly Row[] | 
 
 function deltaOf(rows: readonly Row[], { removed, products }: ReactionPlan): number {
   return rows.length - removed.length - products.filter(hasInto).length
-}
-
-/** Works out what comes, and changes the stores. */
-function writeRows(rows: readonly Row[], writing: Writing): void {
-  const stores = writeChecks(rows, writing)
-  writeValues(rows, writing)
-  writeChange(rows, stores, writing)
 }
 
 /** Sees that all stores can be written to; gives the names of those for what comes into slots of its own. */

@@ -9,7 +9,7 @@ import type { Cursor, StartCode } from '../code/search.ts'
 import type { Head, Opened } from '../plan/heads.ts'
 import type { GoingOn } from '../plan/go-on.ts'
 import type { ReactionPlan } from '../plan/outcome.ts'
-import type { Access, KnownValue, MatchPlan, PlanStep } from '../plan/plan.ts'
+import type { Access, FieldKey, KnownValue, MatchPlan, PlanStep } from '../plan/plan.ts'
 import { isTag } from '../plan/planner.ts'
 import { Residual, hasFree } from '../residual.ts'
 import { keyOf } from '../store/key.ts'
@@ -177,7 +177,9 @@ return z
     this.#match(head)
   }
 
-  #match(head: Head): void {
+  /** `found` by an index that may have looked at some fields already. */
+  #match(head: Head, found?: { readonly level: string; readonly keys: readonly FieldKey[] }): void {
+    const text = this.#text
     const { pattern } = head.reactant
     const i = String(head.index)
     if (pattern.kind !== 'tuple') {
@@ -195,7 +197,14 @@ return z
         const at = String(column)
         const value =
           moleculeClass === undefined ? `s${i}.field(c${i}, ${at})` : `s${i}.columns[${at}][c${i}]`
+        const isKey = found?.keys.some((key) => key.column === column) === true
+        const isKnown =
+          isKey &&
+          ((field.kind === 'variable' && field.type === undefined && this.#bound.has(field.slot)) ||
+            (field.kind === 'constant' && typeof field.value === 'number'))
+        if (isKnown) text.line(`if (!u${found.level}) {`)
         this.#pattern(field, value)
+        if (isKnown) text.line('}')
       })
     }
     this.#placed.push(head)
@@ -316,7 +325,7 @@ return z
     text.line(`var ${slot} = m${l}[b${l} + q${l}]`)
     text.line(`if ((y${l}[${slot}] & 2) === 0) continue`)
     this.#free(head)
-    this.#match(head)
+    this.#match(head, access.kind === 'fields' ? { level: l, keys: access.keys } : undefined)
     this.#closings.push('}', '}', ...(isInBatches ? [`t${l}++ } while (h${l})`] : []), '}', '}')
   }
 
@@ -366,7 +375,8 @@ return z
         ? { kind: 'fields', keys: [{ column: 0, value: { kind: 'constant', pattern: lateTag } }] }
         : access
     const taken = `m${level} = run.items; b${level} = run.start; n${level} = run.count`
-    text.line(`var m${level}, b${level} = 0, n${level} = 0`)
+    // Set where the index has found just what is sought.
+    text.line(`var m${level}, b${level} = 0, n${level} = 0, u${level} = false`)
     if (sought.kind === 'scan') {
       text.line(`${every}(run, ${store}); ${taken}`)
       return
@@ -435,6 +445,10 @@ return z
     const look = `${sets}e${level} = d${level}.${group}`
     const canFail = known.some((value) => value.canFail)
     const failed = text.constant(expectFailure)
+    if (access.kind === 'fields' && !canFail)
+      text.line(
+        `u${level} = ${[`d${level}.isExact`, ...names.map(({ name }) => `typeof ${name} === "number"`)].join(' && ')}`,
+      )
     text.line(canFail ? `try { ${look} } catch (e) { ${failed}(e) }` : look)
   }
 

@@ -49,6 +49,8 @@ const ALL_COLUMNS = -1
  */
 export class HashIndex {
   readonly spec: IndexSpec
+  /** Whether all that was ever filed had ints for its fields: what is found by ints then has just these. */
+  isExact: boolean
   /** Bit c: a change of column c can change the key. */
   readonly reads: number
   items = new Int32Array(16)
@@ -72,6 +74,7 @@ export class HashIndex {
 
   constructor(spec: IndexSpec) {
     this.spec = spec
+    this.isExact = spec.kind === 'fields'
     const columns = spec.kind === 'fields' ? spec.columns : undefined
     this.reads = columns?.reduce((bits, column) => bits | (1 << column), 0) ?? ALL_COLUMNS
     this.#ints = new IntKeys(columns?.length ?? 1)
@@ -164,6 +167,7 @@ export class HashIndex {
       const value = store.field(slot, columns[i] ?? 0)
       if (value === undefined) return -1
       // 1 and 1.0 are looked up together.
+      if (typeof value !== 'number') this.isExact = false
       const key = typeof value === 'object' ? keyOf(value) : value
       if (typeof key !== 'number' || (key | 0) !== key)
         return this.#otherGroup(keyFrom(store, slot, columns))
