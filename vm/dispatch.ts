@@ -1,9 +1,11 @@
+import type { Slot } from '../interpreter/index.ts'
 import type { Kernel } from './kernels/kernel.ts'
 import { kernelsOf, recognised } from './kernels/recognise.ts'
 import type { HeadSearch } from './head-search.ts'
 import { chainOf } from './plan/chain.ts'
 import type { Chain } from './plan/chain.ts'
 import type { Glance, Hardening } from './plan/glance.ts'
+import { boundBy, slotsOf } from './plan/heads.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
 import type { RuleCode } from './rule-code.ts'
 import type { MoleculeClass } from './store/molecule-class.ts'
@@ -66,14 +68,14 @@ export class Dispatch {
   #made: Made | undefined
   #byCode: Map<RuleCode, BoundKernel[]> | undefined
   readonly #next = new Map<RuleCode, Dispatch>()
-  /** Whether a rule makes more of what it takes one of: then the newest molecule is best reacted first. */
-  readonly isBranching: boolean
+  /** Whether the newest molecule is best reacted first: a rule makes more of what it takes one of, or all only spread. */
+  readonly isNewestFirst: boolean
   #kernels: readonly BoundKernel[] | undefined
 
   constructor(codes: readonly RuleCode[], known: Map<string, Dispatch>) {
     this.codes = codes
     this.#known = known
-    this.isBranching = codes.some(isBranching)
+    this.isNewestFirst = codes.some(isBranching) || (codes.length > 0 && codes.every(spreads))
   }
 
   occurrences(moleculeClass: MoleculeClass): readonly Occurrence[] {
@@ -226,6 +228,22 @@ function headsOf(codes: readonly RuleCode[]): Heads {
       else same.push(placed)
     }
   return { byClass, others }
+}
+
+/**
+ * What such a rule makes is told by what goes for it, whatever stays beside that: as in `OPEN:x:z, PATH:x:y,
+ * EDGE:y:z by PATH:x:z, PATH:x:y, EDGE:y:z`. In which order its molecules react makes no difference to what
+ * comes out, and one that has just come has its partners near those that were looked at last.
+ */
+function spreads({ reaction }: RuleCode): boolean {
+  if (reaction === undefined || reaction.kept.size === 0 || reaction.bindings.length > 0)
+    return false
+  const given = new Set<Slot>()
+  for (const { reactant } of reaction.removed) boundBy(reactant.pattern, given)
+  return reaction.products.every(
+    ({ expression, into }) =>
+      into === undefined && [...slotsOf(expression)].every((slot) => given.has(slot)),
+  )
 }
 
 /** One molecule gives two or more that the same rule takes: a tree of reactions, best walked depth first. */

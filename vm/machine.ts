@@ -373,7 +373,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       return
     }
     if (this.hasPassed(FAIR)) worklist.take()
-    else if (liveRules(membrane).dispatch.isBranching) worklist.takeNewest()
+    else if (liveRules(membrane).dispatch.isNewestFirst) worklist.takeNewest()
     else worklist.takeBest()
   }
 
@@ -424,10 +424,6 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     this.#options.observe?.(this.#last)
   }
 
-  isPlainIn(membrane: Membrane): boolean {
-    return this.arePlainIn(membrane, 1)
-  }
-
   arePlainIn(membrane: Membrane, reactions: number): boolean {
     return !this.isObserved && this.#bounds.arePlain(membrane, this.#reactions + reactions)
   }
@@ -446,10 +442,6 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     this.#reactions += reactions
     this.#atOnce = reactions
     this.#bounds.molecules.atMost += molecules
-  }
-
-  reactedBy(molecules: number): void {
-    this.reactedTimes(1, molecules)
   }
 
   splice(residual: Residual, times: number | bigint, into: Membrane): void {

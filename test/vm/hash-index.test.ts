@@ -117,3 +117,75 @@ test('pairs of keys that address a table are told apart like others', () => {
     }),
   )
 })
+
+/** Small keys of which many meet, with holes between the slots; now and then one that no table addresses. */
+const filed = fc.record({
+  width: fc.integer({ min: 1, max: 3 }),
+  most: fc.constantFrom(3, 40, 1_000),
+  far: fc.constantFrom(undefined, undefined, -1, 2 ** 30),
+  raw: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.integer({ min: 1, max: 3 })), {
+    minLength: 1,
+    maxLength: 400,
+  }),
+})
+
+test('slots that are filed at once stand as if each had been added', () => {
+  let together = 0
+  laws(
+    300,
+    fc.property(filed, ({ width, most, far, raw }) => {
+      const columns = Array.from({ length: width }, () => new Int32Array(1_300))
+      const slots: number[] = []
+      let last = -1
+      for (const [a, b, c, step] of raw) {
+        slots.push((last += step))
+        ;[a, b, c].forEach((key, i) => {
+          const column = columns[i]
+          if (column !== undefined) column[last] = key % most
+        })
+      }
+      const middle = columns[0]
+      if (far !== undefined && middle !== undefined) middle[slots[slots.length >> 1] ?? 0] = far
+      const spec: IndexSpec = { kind: 'fields', text: 'all', columns: columns.map((_, i) => i) }
+      const store = {
+        field: (slot: number, column: number): Molecule | undefined => columns[column]?.[slot],
+        molecule: (): Molecule => 0,
+      }
+      const [one, all] = [new HashIndex(spec), new HashIndex(spec)]
+      for (const slot of slots) one.add(store, slot)
+      if (!all.addAll(columns, Int32Array.from(slots))) {
+        expect(width === 3 || far !== undefined || (width === 2 && most > 3)).toBe(true)
+        return
+      }
+      together++
+      const alike = (): void => {
+        expect(all.distinctKeys).toBe(one.distinctKeys)
+        for (const slot of slots) {
+          const key = columns.map((column) => column[slot] ?? 0)
+          expect(listed(all, key)).toEqual(listed(one, key))
+        }
+      }
+      alike()
+      // What comes and goes later finds everything in its place.
+      slots.forEach((slot, i) => {
+        if (i % 3 === 0) for (const index of [one, all]) index.remove(slot)
+      })
+      alike()
+      slots.forEach((slot, i) => {
+        if (i % 6 !== 0) return
+        for (const column of columns) column[slot] = (column[slot] ?? 0) + 1_500
+        for (const index of [one, all]) index.add(store, slot)
+      })
+      alike()
+    }),
+  )
+  expect(together).toBeGreaterThan(100)
+})
+
+/** The slots of a key, in the order in which they stand. */
+function listed(index: HashIndex, key: readonly number[]): readonly number[] {
+  const group = index.groupOf(key)
+  if (group < 0) return []
+  const start = index.startOf(group)
+  return [...index.listOf(group).subarray(start, start + index.lengthOf(group))]
+}

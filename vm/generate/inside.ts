@@ -126,7 +126,7 @@ export function writeInsideReaction(context: InsideReaction): void {
     each.kind === 'molecule' ? [values.molecule(each.expression)] : [],
   )
   const machine = text.constant(reactor)
-  text.line(`if (!${machine}.isPlainIn(membrane)) ${finish(slow)}`)
+  text.line(`if (!${machine}.arePlainIn(membrane, 1)) ${finish(slow)}`)
   text.line(
     values.canFail
       ? `try { ${values.lines.join('; ')} } catch (e) { ${finish(slow)} }`
@@ -139,7 +139,7 @@ export function writeInsideReaction(context: InsideReaction): void {
     text.line(`membrane.take(s${i}, c${i}, 1)`)
   }
   for (const molecule of made) text.line(`membrane.add(${molecule}, 1)`)
-  text.line(`${machine}.reactedBy(0)`)
+  text.line(`${machine}.reactedTimes(1, 0)`)
   text.line(finish('1'))
 }
 

@@ -17,15 +17,11 @@ import type { Text } from './text.ts'
 
 /** What generated reactions ask of the machine. */
 export interface Reactor {
-  /** Whether nothing has to be reported or counted in this membrane: then a reaction may go the short way. */
-  isPlainIn(membrane: Membrane): boolean
-  /** The same for so many reactions, one after the other. */
+  /** Whether so many reactions, one after the other, need not be reported or counted in this membrane: then they may go the short way. */
   arePlainIn(membrane: Membrane, reactions: number): boolean
   /** How many times so many reactions may happen here before others have their turn; 0 where each is to be reported or counted. */
   timesIn(membrane: Membrane, reactions: number): number
-  /** A reaction happened that changed the number of molecules by so many. */
-  reactedBy(molecules: number): void
-  /** So many happened. */
+  /** So many reactions happened, which changed the number of molecules by so many. */
   reactedTimes(reactions: number, molecules: number): void
 }
 
@@ -153,7 +149,10 @@ function writeRepeated(
     )
   }
   // What does not work out leaves what was worked out before.
-  const next = rows.map((row) => ({ ...row, values: row.values.map((value) => anew(value, context)) }))
+  const next = rows.map((row) => ({
+    ...row,
+    values: row.values.map((value) => anew(value, context)),
+  }))
   writeValues(next, { ...writing, fail: stop })
   rows.forEach(({ values }, i) => {
     values.forEach((value, column) => {

@@ -28,7 +28,7 @@ export interface KernelHost {
   /** Whether each reaction is to be reported. */
   readonly isObserved: boolean
   /** Whether nothing has to be counted in this membrane, and no limit is near. */
-  isPlainIn(membrane: Membrane): boolean
+  arePlainIn(membrane: Membrane, reactions: number): boolean
   isOverdue(): boolean
   classOf(molecule: Molecule): MoleculeClass
   /** So many reactions happened, which changed the number of molecules by so many. */
@@ -220,7 +220,7 @@ export class Kernels {
 
   #tryOne(membrane: Membrane, rules: LiveRules, bound: BoundKernel): boolean {
     const { kernel, codes } = bound
-    if (kernel.canGrow && !this.#host.isPlainIn(membrane)) return true
+    if (kernel.canGrow && !this.#host.arePlainIn(membrane, 1)) return true
     const [code, ...others] = codes
     if (code === undefined) return true
     const more = others.flatMap((other) => rules.of(other)[0] ?? [])

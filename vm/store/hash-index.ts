@@ -152,6 +152,50 @@ export class HashIndex {
     if (group >= 0) this.#append(group, slot)
   }
 
+  /** Files many slots at once, ascending, whose fields stand in these columns; false where they must be added one by one. */
+  addAll(columns: readonly Int32Array[], slots: Int32Array): boolean {
+    const room = 1 + (slots.at(-1) ?? 0)
+    const groups = new Int32Array(Math.max(16, room))
+    if (this.#count > 0 || !this.#ints.addAll(columns, slots, groups)) return false
+    this.#groups = groups
+    this.#places = new Int32Array(groups.length)
+    const count = this.#ints.size
+    const runs = new Int32Array(Math.max(16, 2 * count))
+    for (let i = 0; i < slots.length; i++) {
+      const group = (groups[slots[i] ?? 0] ?? 0) - 1
+      runs[2 * group + 1] = (runs[2 * group + 1] ?? 0) + 1
+    }
+    this.#rooms = new Uint8Array(runs.length / 2)
+    for (let group = 0; group < count; group++) {
+      const length = runs[2 * group + 1] ?? 0
+      runs[2 * group + 1] = 0
+      if (length < 2) continue
+      const bits = 32 - Math.clz32(length - 1)
+      runs[2 * group] = this.#used
+      this.#used += 1 << bits
+      this.#rooms[group] = bits
+    }
+    this.items = new Int32Array(Math.max(16, this.#used))
+    this.runs = runs
+    this.#count = count
+    this.#fillRuns(slots)
+    return true
+  }
+
+  #fillRuns(slots: Int32Array): void {
+    const [runs, items] = [this.runs, this.items]
+    const [groups, places, rooms] = [this.#groups, this.#places, this.#rooms]
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i] ?? 0
+      const group = (groups[slot] ?? 0) - 1
+      const place = runs[2 * group + 1] ?? 0
+      runs[2 * group + 1] = place + 1
+      places[slot] = place
+      if (rooms[group] === 0) runs[2 * group] = slot
+      else items[(runs[2 * group] ?? 0) + place] = slot
+    }
+  }
+
   #groupFor(store: IndexedStore, slot: number): number {
     const { spec } = this
     if (spec.kind === 'computed') {

@@ -102,6 +102,76 @@ export class IntKeys {
     return group
   }
 
+  /**
+   * Numbers the keys that some slots have in these columns, in order; the group of each, plus 1, is put
+   * where it is asked. Only where nothing is filed yet and a table addresses all of them; false elsewhere.
+   */
+  addAll(columns: readonly Int32Array[], slots: Int32Array, groups: Int32Array): boolean {
+    const [first, second] = columns
+    if (this.#size > 0 || first === undefined || columns.length !== this.arity || this.arity > 2)
+      return false
+    const most = DENSE_AT_LEAST + DENSE_PER_GROUP * slots.length
+    const rows = roomFor(first, slots)
+    const width = second === undefined ? 1 : roomFor(second, slots)
+    if (rows * width > most) return false
+    this.#table = new Int32Array(rows * width)
+    this.#keys = new Int32Array(slots.length * this.arity)
+    if (second === undefined) this.#numberOnes(first, slots, groups)
+    else {
+      ;[this.#rows, this.#width, this.#mostFirst, this.#mostSecond] = [
+        rows,
+        width,
+        rows - 1,
+        width - 1,
+      ]
+      this.#numberPairs(first, second, { slots, groups })
+    }
+    if (rows * width > DENSE_AT_LEAST + DENSE_PER_GROUP * this.#size) {
+      // Of many slots there were few keys.
+      this.#isDense = false
+      this.#rehash()
+    }
+    return true
+  }
+
+  #numberOnes(column: Int32Array, slots: Int32Array, groups: Int32Array): void {
+    const [table, keys] = [this.#table, this.#keys]
+    let size = 0
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i] ?? 0
+      const key = column[slot] ?? 0
+      let group = table[key] ?? 0
+      if (group === 0) {
+        keys[size++] = key
+        group = table[key] = size
+      }
+      groups[slot] = group
+    }
+    this.#size = size
+  }
+
+  #numberPairs(
+    first: Int32Array,
+    second: Int32Array,
+    { slots, groups }: { readonly slots: Int32Array; readonly groups: Int32Array },
+  ): void {
+    const [table, keys, width] = [this.#table, this.#keys, this.#width]
+    let size = 0
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i] ?? 0
+      const [a, b] = [first[slot] ?? 0, second[slot] ?? 0]
+      const at = a * width + b
+      let group = table[at] ?? 0
+      if (group === 0) {
+        keys[2 * size] = a
+        keys[2 * size + 1] = b
+        group = table[at] = ++size
+      }
+      groups[slot] = group
+    }
+    this.#size = size
+  }
+
   /** Makes room where the keys are small enough for the number of groups. */
   #fits(first: number, second: number): boolean {
     return this.arity === 1 ? this.#fitsOne(first) : this.#fitsTwo(first, second)
@@ -192,6 +262,17 @@ export class IntKeys {
       for (let group = 0; group < this.#size; group++) this.#file(group)
     } else this.#rehash()
   }
+}
+
+/** One more than the largest key; Infinity where one is below 0. */
+function roomFor(column: Int32Array, slots: Int32Array): number {
+  let [least, most] = [0, 0]
+  for (let i = 0; i < slots.length; i++) {
+    const key = column[slots[i] ?? 0] ?? 0
+    if (key > most) most = key
+    else if (key < least) least = key
+  }
+  return least < 0 ? Infinity : most + 1
 }
 
 function hash2(first: number, second: number): number {

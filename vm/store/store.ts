@@ -15,6 +15,7 @@ import {
 import type { Column, ColumnKind } from './column.ts'
 import { ContentIndex } from './content-index.ts'
 import type { ContentSpec } from './content-index.ts'
+import { fileAll } from './filing.ts'
 import { HashIndex, WHOLE } from './hash-index.ts'
 import type { IndexSpec } from './hash-index.ts'
 import { keyOf } from './key.ts'
@@ -372,7 +373,8 @@ export class Store {
   }
 
   #build<Index extends SlotIndex>(index: Index): Index {
-    for (let slot = 0; slot < this.#end; slot++)
+    const isFiled = index instanceof HashIndex && fileAll(index, this, LINKED)
+    for (let slot = 0; slot < this.#end && !isFiled; slot++)
       if (((this.state[slot] ?? 0) & LINKED) !== 0) index.add(this, slot)
     this.#indexes = [...this.#indexes, index]
     return index
