@@ -8,10 +8,14 @@ import type { ShardState } from './shard-state.ts'
 /**
  * What a record makes of a shard: the only way in which a shard changes, for its owner, for whoever takes it
  * over, and for whoever checks the log. Throws a `LogError` where the record does not follow from what was there;
- * the state is of no use then.
+ * the state is of no use then. Whoever wrote the record knows what it says without reading it.
  */
-export function apply(state: ShardState, text: string, sequence: number): ShardState {
-  const entry = readRecord(text)
+export function apply(
+  state: ShardState,
+  text: string,
+  sequence: number,
+  entry: LogEntry = readRecord(text),
+): ShardState {
   if (!areEqual(entry.before, state.before) && !isRestart(state, entry))
     throw new LogError('a record does not follow the one before it: the log was cut or altered')
   const isKnown = state.last > 0 || entry.kind === 'claim'

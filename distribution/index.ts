@@ -18,6 +18,8 @@ export {
   RejectedError,
   TooLargeError,
 } from './errors.ts'
+export { canSyncAlways, guaranteeText } from './guarantee.ts'
+export type { ServerFacts } from './guarantee.ts'
 export { ClusterHost } from './cluster-host.ts'
 export type { ClusterHostOptions, HostNews } from './cluster-host.ts'
 export { rollOf } from './presence.ts'

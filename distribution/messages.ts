@@ -34,6 +34,8 @@ export function readConfirmation(text: string): Confirmation | undefined {
 export interface Heartbeat {
   readonly node: string
   readonly shards: readonly number[]
+  /** The sequence of the last record of each of these. */
+  readonly ends: readonly number[]
   readonly inert: number
   readonly hasFailed: boolean
 }
@@ -45,10 +47,14 @@ export function heartbeatText(heartbeat: Heartbeat): string {
 export function readHeartbeat(text: string): Heartbeat | undefined {
   const value = ours(text)
   if (value === undefined) return undefined
-  const { node, shards, inert, hasFailed } = value
+  const { node, shards, ends, inert, hasFailed } = value
   const isWhole = typeof node === 'string' && isCount(inert) && typeof hasFailed === 'boolean'
-  if (!isWhole || !Array.isArray(shards) || !shards.every(isCount)) return undefined
-  return { node, shards, inert, hasFailed }
+  if (!isWhole || !areCounts(shards) || !areCounts(ends)) return undefined
+  return { node, shards, ends, inert, hasFailed }
+}
+
+function areCounts(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every(isCount)
 }
 
 /** What all nodes of a solution are told: that nothing is to react any more, or that it is over. */

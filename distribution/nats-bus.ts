@@ -5,14 +5,18 @@ import {
   jetstream,
   jetstreamManager,
 } from '@nats-io/jetstream'
-import type { JetStreamClient, JetStreamManager, StreamInfo } from '@nats-io/jetstream'
+import type { ConsumerMessages, JetStreamClient, JetStreamManager } from '@nats-io/jetstream'
 import { errors } from '@nats-io/nats-core'
 import type { NatsConnection } from '@nats-io/nats-core'
 import type { Bus, StoredRecord } from './bus.ts'
+import type { ServerFacts } from './guarantee.ts'
 import { NobodyError, RefusedError, RejectedError, TooLargeError } from './errors.ts'
 
 /** Of JetStream: the log has another last sequence than was expected. */
 const WRONG_LAST_SEQUENCE = 10_071
+const NO_STREAM = 10_059
+/** So often a reader is asked for. */
+const ATTEMPTS = 4
 /** In milliseconds: a server that has begun anew is missed after two signs of life that do not come. */
 const WATCHFUL = { expires: 5_000, idle_heartbeat: 1_000 }
 /** So many bytes of a message are left for what JetStream is told beside a record. */
@@ -28,6 +32,12 @@ export interface NatsBusOptions {
   readonly replicas?: number
   /** Told what goes wrong with what is followed or read. */
   readonly onTrouble?: (error: unknown) => void
+}
+
+/** What the server tells over the connection. `leader` decides on appends, among several servers. */
+export interface StreamFacts extends Omit<ServerFacts, 'syncInterval'> {
+  readonly server: string
+  readonly leader?: string
 }
 
 /**
@@ -64,7 +74,8 @@ export class NatsBus implements Bus {
   async #makeStream(replicas: number): Promise<void> {
     try {
       await this.#manager.streams.info(this.stream)
-    } catch {
+    } catch (error) {
+      if (!(error instanceof JetStreamApiError) || error.code !== NO_STREAM) throw error
       await this.#manager.streams.add({
         name: this.stream,
         subjects: ['h.>'],
@@ -75,9 +86,16 @@ export class NatsBus implements Bus {
     }
   }
 
-  /** How the stream is kept, as the server tells. */
-  async info(): Promise<StreamInfo> {
-    return await this.#manager.streams.info(this.stream)
+  /** How the stream is kept, as the server tells; when it is written only its monitoring port tells. */
+  async facts(): Promise<StreamFacts> {
+    const { config, cluster } = await this.#manager.streams.info(this.stream)
+    const { version = '?', server_id: server = '' } = this.#connection.info ?? {}
+    const isOnDisk = config.storage === StorageType.File
+    const leader = cluster?.leader
+    return {
+      ...{ version, server, replicas: config.num_replicas, isOnDisk },
+      ...(leader === undefined ? {} : { leader }),
+    }
   }
 
   async append(log: string, text: string, expected: number): Promise<number> {
@@ -141,7 +159,17 @@ export class NatsBus implements Bus {
     }
   }
 
-  async #consumed(subject: string, from: number) {
+  async #consumed(subject: string, from: number, attempts = ATTEMPTS): Promise<ConsumerMessages> {
+    try {
+      return await this.#consumedNow(subject, from)
+    } catch (error) {
+      // A group of servers that has just lost one may have put the reader there.
+      if (attempts <= 1 || this.#connection.isClosed()) throw error
+      return await this.#consumed(subject, from, attempts - 1)
+    }
+  }
+
+  async #consumedNow(subject: string, from: number): Promise<ConsumerMessages> {
     // An ordered consumer, which begins anew by itself where the server has forgotten it.
     const consumer = await this.#client.consumers.get(this.stream, {
       filter_subjects: subject,

@@ -3,7 +3,7 @@ import type { Bus } from './bus.ts'
 import { subjects } from './bus.ts'
 import { replay } from './apply.ts'
 import { checksumOf } from './checksum.ts'
-import { RefusedError, TooLargeError } from './errors.ts'
+import { LogError, RefusedError, TooLargeError } from './errors.ts'
 import { passage } from './local-solution.ts'
 import {
   confirmationText,
@@ -86,6 +86,8 @@ export class ClusterNode {
   readonly #seen = new Map<ShardId, number>()
   /** What other nodes told last, and when. */
   readonly #others = new Map<string, { readonly seen: number; readonly beat?: Heartbeat }>()
+  /** How far each log went, as far as anybody has told: no log grows shorter. */
+  readonly #known = new Map<ShardId, number>()
   /** Records that the bus does not take, by their shard: the solution cannot go on. */
   readonly #dooms = new Map<ShardId, string>()
   /** What was wrong with messages, each told once. */
@@ -207,6 +209,7 @@ export class ClusterNode {
     return {
       node: this.name,
       shards: this.shards,
+      ends: owners.map(({ state }) => state.last),
       inert: owners.filter(({ isOwning, state }) => isOwning && state.isInert).length,
       hasFailed: owners.some(({ state }) => state.failure !== undefined),
     }
@@ -220,7 +223,15 @@ export class ClusterNode {
     // Who comes is told who is there.
     if (!this.#others.has(beat.node)) this.#beat()
     this.#others.set(beat.node, { seen: now, beat })
-    for (const shard of beat.shards) this.#seen.set(shard, now)
+    for (const [i, shard] of beat.shards.entries()) {
+      this.#seen.set(shard, now)
+      this.#learn(shard, beat.ends[i] ?? 0)
+    }
+  }
+
+  /** A log has been as long as this once. */
+  #learn(shard: ShardId, end: number): void {
+    if (end > (this.#known.get(shard) ?? 0)) this.#known.set(shard, end)
   }
 
   #lookAround(): void {
@@ -254,15 +265,25 @@ export class ClusterNode {
 
   /** Undefined where the solution is over, and nobody had told. */
   async #recovered(shard: ShardId): Promise<ShardState | undefined> {
-    const { bus, isLocal = false } = this.#options
+    const { bus } = this.#options
     const log = subjects.log(this.#solution, shard)
     const last = await bus.last(log)
+    const known = this.#known.get(shard) ?? 0
+    if (known > (last?.sequence ?? 0) && !(await this.#isOver()))
+      throw new LogError(
+        `the tail of ${log} is lost: record ${String(known)} had been acknowledged, and the last one is ${String(last?.sequence ?? 0)}`,
+      )
     if (last === undefined) {
-      const program = isLocal || (await bus.last(subjects.log(this.#solution, 'program')))
-      return program === undefined ? undefined : emptyState()
+      return (await this.#isOver()) ? undefined : emptyState()
     }
     const records = await bus.read(log, snapshotIn(last))
     return replay(records)
+  }
+
+  /** Nobody has a program any more: it was cancelled. */
+  async #isOver(): Promise<boolean> {
+    const { bus, isLocal = false } = this.#options
+    return !isLocal && (await bus.last(subjects.log(this.#solution, 'program'))) === undefined
   }
 
   #own(shard: ShardId, state: ShardState): void {
@@ -335,6 +356,7 @@ export class ClusterNode {
     const { owner } = owned
     try {
       const sequence = await this.#options.bus.append(log, text, expected)
+      this.#learn(shard, sequence)
       if (owner.appended(sequence) === 'claim') this.#counts.claims++
     } catch (error) {
       if (error instanceof RefusedError) this.#counts.fenced++

@@ -118,7 +118,7 @@ export class ShardOwner {
     const written = this.#inFlight
     if (written === undefined || this.isLost) return undefined
     this.#inFlight = undefined
-    this.#state = apply(this.#state, written.text, sequence)
+    this.#state = apply(this.#state, written.text, sequence, written.entry)
     const { entry } = written
     if (entry.kind === 'claim') this.#begin()
     if (entry.kind === 'seal') this.lost()

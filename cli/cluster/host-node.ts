@@ -1,4 +1,4 @@
-import { ClusterHost } from '../../distribution/index.ts'
+import { ClusterHost, guaranteeText } from '../../distribution/index.ts'
 import { prelude } from '../../interpreter/index.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { counted } from '../run/wording.ts'
@@ -37,6 +37,7 @@ export async function hostNode(
       terminal.tell([`${name} has ${kind} ${solution}`, ...parts].join(' · '))
     },
   })
+  for (const line of guaranteeText(await link.facts())) terminal.tell(line)
   terminal.tell(`${name} is at ${nats}, with ${counted(host.solutions.length, 'solution')}`)
   await Promise.race([stopped(), drained])
   await host.leave()

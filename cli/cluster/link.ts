@@ -1,19 +1,31 @@
-import type { Bus } from '../../distribution/index.ts'
+import type { Bus, ServerFacts } from '../../distribution/index.ts'
 import { HoclError } from '../../interpreter/index.ts'
+import { syncIntervalOf } from './monitor.ts'
+
+/** A connection to a server. */
+export interface Link {
+  readonly bus: Bus
+  /** How the server keeps records, read back from it. */
+  readonly facts: (monitor?: string) => Promise<ServerFacts>
+  readonly close: () => Promise<void>
+}
 
 /** Connects to the server. Throws a `HoclError` with the code HOCL503 where it does not answer. */
-export async function linkTo(
-  url: string,
-  onTrouble: (error: unknown) => void,
-): Promise<{ readonly bus: Bus; readonly close: () => Promise<void> }> {
+export async function linkTo(url: string, onTrouble: (error: unknown) => void): Promise<Link> {
   // Loaded here: a shell user who runs a program waits for no network.
   const { connectNats } = await import('../../distribution/nats-tcp.ts')
   try {
-    return await connectNats(url, { onTrouble })
+    const { bus, close } = await connectNats(url, { onTrouble })
+    const facts: Link['facts'] = async (monitor) => {
+      const { server, version, replicas, isOnDisk } = await bus.facts()
+      const syncInterval = await syncIntervalOf({ url, server, monitor })
+      return { version, replicas, isOnDisk, syncInterval }
+    }
+    return { bus, facts, close }
   } catch (cause) {
     const why = cause instanceof Error && cause.message !== '' ? `: ${cause.message}` : ''
     throw new HoclError('HOCL503', `no NATS server with JetStream answers at ${url}${why}`, {
-      hint: 'start one with `nats-server -js`, or leave out `--nats` for nodes in this process',
+      hint: 'start one with `hocl cluster server`, or leave out `--nats` for nodes in this process',
       cause,
     })
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Blueprint, LocalCluster, RemoteCluster } from '../../distribution/index.ts'
+import { Blueprint, guaranteeText, LocalCluster, RemoteCluster } from '../../distribution/index.ts'
 import type { Diagnostic } from '../../grammar/index.ts'
 import type { Reducer, SolutionValue } from '../../interpreter/index.ts'
 import { laterCalls } from '../../vm/index.ts'
@@ -26,6 +26,7 @@ export async function clusterMaker(
   const link = await linkTo(nats, (error) => {
     terminal.complain(error instanceof Error ? error.message : String(error))
   })
+  for (const line of guaranteeText(await link.facts())) terminal.tell(line)
   return (first, options) => {
     refuse(first)
     const remote = remoteCluster(first, options, { ...loaded, shards, bus: link.bus })

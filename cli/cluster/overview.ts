@@ -1,6 +1,12 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import { readProgramRecord, rollOf, statusOf, subjects } from '../../distribution/index.ts'
+import {
+  guaranteeText,
+  readProgramRecord,
+  rollOf,
+  statusOf,
+  subjects,
+} from '../../distribution/index.ts'
 import type { Bus, Presence, ProgramRecord, SolutionStatus } from '../../distribution/index.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { common, count } from '../options.ts'
@@ -8,7 +14,7 @@ import { Interruption } from '../run/interruption.ts'
 import { counted, grouped } from '../run/wording.ts'
 import type { Terminal } from '../terminal.ts'
 import { paused, statusText } from './follow.ts'
-import { atServer, natsOption, recordOf } from './server.ts'
+import { atServer, monitorOption, natsOption, recordOf } from './server.ts'
 import type { AtServer, ServerFlags } from './server.ts'
 
 /** So long nodes have to answer, in milliseconds. */
@@ -42,8 +48,9 @@ export function defineList(command: Command, terminal: Terminal): void {
 export function defineStatus(command: Command, terminal: Terminal): void {
   common(command.argument('[name]', 'a solution'))
     .addOption(natsOption())
+    .addOption(monitorOption())
     .addOption(new Option('--json', 'print one JSON object'))
-    .action(async (name: string | undefined, flags: ServerFlags) => {
+    .action(async (name: string | undefined, flags: StatusFlags) => {
       process.exitCode = await atServer(flags, terminal, (at) =>
         name === undefined ? serverStatus(flags, at) : solutionStatus(name, flags, at),
       )
@@ -79,13 +86,19 @@ async function solutionStatus(
     : exitCodes.success
 }
 
+interface StatusFlags extends ServerFlags {
+  readonly monitor?: string
+}
+
 async function serverStatus(
-  { json = false }: ServerFlags,
-  { bus, terminal }: AtServer,
+  { json = false, monitor }: StatusFlags,
+  { bus, link, terminal }: AtServer,
 ): Promise<number> {
-  const { solutions, nodes } = await overviewOf(bus)
-  if (json) terminal.print(JSON.stringify({ nodes, solutions }))
+  const [{ solutions, nodes }, server] = await Promise.all([overviewOf(bus), link.facts(monitor)])
+  const [kept, loss] = guaranteeText(server)
+  if (json) terminal.print(JSON.stringify({ server: { ...server, kept, loss }, nodes, solutions }))
   else {
+    terminal.print(`${kept ?? ''}\n${loss ?? ''}`)
     if (nodes.length === 0) terminal.print('no node is at this server')
     else for (const line of columns(nodeRows(nodes))) terminal.print(line)
     terminal.print(counted(solutions.length, 'solution'))

@@ -8,6 +8,7 @@ import { report } from '../report.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { linkTo } from './link.ts'
+import type { Link } from './link.ts'
 
 /** What every command takes that speaks to a server. */
 export interface ServerFlags {
@@ -18,6 +19,7 @@ export interface ServerFlags {
 /** A server, and who asks it. */
 export interface AtServer {
   readonly bus: Bus
+  readonly link: Link
   readonly url: string
   readonly terminal: Terminal
 }
@@ -26,6 +28,13 @@ export function natsOption(): Option {
   return new Option(
     '--nats <url>',
     'the server, `nats://127.0.0.1:4222` (default: what NATS_URL says)',
+  )
+}
+
+export function monitorOption(): Option {
+  return new Option(
+    '--monitor <url>',
+    'where the server tells of itself, `http://127.0.0.1:8222` (default: that, if it does)',
   )
 }
 
@@ -54,7 +63,7 @@ export async function atServer(
       terminal.complain(error instanceof Error ? error.message : String(error))
     })
     try {
-      return await act({ bus: link.bus, url, terminal })
+      return await act({ bus: link.bus, link, url, terminal })
     } finally {
       await link.close()
     }

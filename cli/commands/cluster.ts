@@ -4,6 +4,7 @@ import { defineCancel, defineDrain } from '../cluster/ending.ts'
 import { defineResult, defineWatch } from '../cluster/follow.ts'
 import { defineInject } from '../cluster/inject.ts'
 import { defineList, defineStatus, defineTop } from '../cluster/overview.ts'
+import { defineServer } from '../cluster/own-server.ts'
 import { clusterRequest } from '../cluster/request.ts'
 import { defineSnapshot } from '../cluster/snapshot.ts'
 import { defineSubmit } from '../cluster/submit.ts'
@@ -36,6 +37,7 @@ const others: readonly (readonly [
   summary: string,
   defineIt: (command: Command, terminal: Terminal) => void,
 ])[] = [
+  ['server', 'start the nats-server of this machine so that it writes at once', defineServer],
   ['submit', 'give a program to the nodes at a server, and leave it with them', defineSubmit],
   ['ls', 'list the solutions at a server', defineList],
   ['status', 'say how a solution stands, or who is at a server', defineStatus],

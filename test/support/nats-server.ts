@@ -1,6 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -8,6 +16,10 @@ import { delimiter, join } from 'node:path'
 /** A real nats-server of a test, with JetStream on a fresh folder. */
 export interface NatsServer {
   readonly url: string
+  /** Where its records are. */
+  readonly folder: string
+  /** How it is configured from its next start on. */
+  configure(changed: Pick<ServerOptions, 'lines' | 'jetstream'>): void
   /** Ends it, as `kill -9` does unless said otherwise; its folder stays. */
   stop(signal?: NodeJS.Signals): Promise<void>
   /** Starts it again on the same port and folder. */
@@ -38,16 +50,32 @@ export function natsServerFile(): string {
   return installed
 }
 
+/** How a server of a test is configured. */
+export interface ServerOptions {
+  readonly file?: string
+  readonly port?: number
+  /** More lines of its configuration, and more of its `jetstream` block. */
+  readonly lines?: readonly string[]
+  readonly jetstream?: readonly string[]
+}
+
 /** Starts a server on a free port. */
-export async function natsServer(): Promise<NatsServer> {
-  const file = natsServerFile()
+export async function natsServer(options: ServerOptions = {}): Promise<NatsServer> {
+  const { file = natsServerFile(), port = await freePort(), jetstream = [] } = options
   const folder = mkdtempSync(join(tmpdir(), 'hocl-nats-'))
-  const port = await freePort()
   const config = join(folder, 'server.conf')
-  writeFileSync(
-    config,
-    `listen: "127.0.0.1:${String(port)}"\njetstream { store_dir: "${folder}/store" }\n`,
-  )
+  const configure = ({ lines = [] }: ServerOptions, blocks: readonly string[]): void => {
+    writeFileSync(
+      config,
+      [
+        `listen: "127.0.0.1:${String(port)}"`,
+        `jetstream { ${[`store_dir: "${folder}/store"`, ...blocks].join(', ')} }`,
+        ...lines,
+        '',
+      ].join('\n'),
+    )
+  }
+  configure(options, jetstream)
   let child: ChildProcess | undefined
   const start = async (): Promise<void> => {
     child = await started(file, config)
@@ -61,6 +89,10 @@ export async function natsServer(): Promise<NatsServer> {
   await start()
   return {
     url: `nats://127.0.0.1:${String(port)}`,
+    folder,
+    configure: (changed) => {
+      configure({ ...options, ...changed }, changed.jetstream ?? jetstream)
+    },
     start,
     stop,
     [Symbol.asyncDispose]: async () => {
@@ -85,7 +117,7 @@ function started(file: string, config: string): Promise<ChildProcess> {
   })
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer()
     server.listen(0, '127.0.0.1', () => {
@@ -95,4 +127,48 @@ function freePort(): Promise<number> {
       })
     })
   })
+}
+
+/**
+ * A nats-server of 2.10 or later, which knows `sync_interval` and is safe in groups: HOCL_NATS_NEWER, the one that
+ * is installed if it is as new, or as root on Debian the package of the next release, unpacked beside the system.
+ */
+export function newerServerFile(): string {
+  const named = process.env['HOCL_NATS_NEWER']
+  if (named !== undefined) return named
+  const installed = natsServerFile()
+  if (isNew(installed)) return installed
+  const folder = join(tmpdir(), 'hocl-nats-newer')
+  const file = join(folder, 'usr/sbin/nats-server')
+  if (!existsSync(file)) unpackNewer(folder)
+  if (existsSync(file) && isNew(file)) return file
+  throw new Error('these tests need nats-server 2.10 or later: say where it is in HOCL_NATS_NEWER')
+}
+
+function isNew(file: string): boolean {
+  const told = execFileSync(file, ['--version'], { encoding: 'utf8' })
+  const [major = 0, minor = 0] = /(\d+)\.(\d+)/.exec(told)?.slice(1).map(Number) ?? []
+  return major > 2 || (major === 2 && minor >= 10)
+}
+
+/** From the mirror that the system has, with lists of its own: nothing of the system changes. */
+function unpackNewer(folder: string): void {
+  const listed = readFileSync('/etc/apt/sources.list.d/debian.sources', 'utf8')
+  const mirror = /^URIs:\s*(\S+)/m.exec(listed)?.[1] ?? ''
+  for (const each of ['lists/partial', 'cache/archives/partial'])
+    mkdirSync(join(folder, each), { recursive: true })
+  const list = join(folder, 'sources.list')
+  const key = '/usr/share/keyrings/debian-archive-keyring.gpg'
+  writeFileSync(list, `deb [signed-by=${key}] ${mirror} trixie main\n`)
+  const options = [
+    `Dir::Etc::sourcelist=${list}`,
+    'Dir::Etc::sourceparts=-',
+    `Dir::State::lists=${folder}/lists`,
+    `Dir::Cache=${folder}/cache`,
+  ].flatMap((option) => ['-o', option])
+  const quiet = { stdio: 'ignore', cwd: folder } as const
+  execFileSync('apt-get', [...options, 'update'], quiet)
+  execFileSync('apt-get', [...options, 'download', 'nats-server/trixie'], quiet)
+  const [archive = ''] = readdirSync(folder).filter((name) => name.endsWith('.deb'))
+  execFileSync('dpkg', ['-x', archive, folder], quiet)
 }
