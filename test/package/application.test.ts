@@ -17,8 +17,10 @@ import { Worker } from 'node:worker_threads'
 import { build } from 'rolldown'
 import type { OutputOptions } from 'rolldown'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { serveFolder } from '../../cli/playground/static-server.ts'
 import { installPackage, packPackage } from '../../scripts/package.ts'
 import { root, run } from '../../scripts/tools.ts'
+import { startBrowser } from '../support/browser.ts'
 import { ended } from '../support/command-line.ts'
 
 /*
@@ -136,6 +138,31 @@ test('it runs in a page, as modules, with web workers', async () => {
     page.on('error', reject)
   })
   expect(found).toEqual({ ...expected, thread: 'true' })
+})
+
+test('it runs in a real browser, where nothing makes code of texts', async () => {
+  const thread = 'node_modules/hocl/dist/worker/browser-thread.js'
+  const dir = await bundle({ browser: 'browser.ts', 'browser-thread': thread }, { format: 'esm' })
+  writeFileSync(
+    join(dir, 'index.html'),
+    '<!doctype html><link rel=icon href=data:,><title>An application</title>',
+  )
+  await using server = await serveFolder(dir, 0)
+  const browser = await startBrowser()
+  try {
+    const page = await browser.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => complaints.push(message.text()))
+    page.on('pageerror', ({ message }) => complaints.push(message))
+    await page.goto(server.url)
+    const found = await page.evaluate(
+      "import('/browser.js').then(({ foundInBrowser }) => foundInBrowser())",
+    )
+    expect(found).toEqual({ ...expected, thread: 'true' })
+    expect(complaints).toEqual([])
+  } finally {
+    await browser.close()
+  }
 })
 
 test('it runs as one script that has the language and little more', async () => {

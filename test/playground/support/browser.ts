@@ -1,8 +1,8 @@
-import { chromium } from 'playwright-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { serveFolder } from '../../../cli/playground/static-server.ts'
 import type { StaticServer } from '../../../cli/playground/static-server.ts'
+import { startBrowser } from '../../support/browser.ts'
 import { builtSite } from './site.ts'
 
 /** How somebody looks at the page. */
@@ -24,11 +24,7 @@ export class Playground implements AsyncDisposable {
 
   static async start(): Promise<Playground> {
     const server = await serveFolder(await builtSite(), 0)
-    const browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
-    })
-    return new Playground(browser, server)
+    return new Playground(await startBrowser(), server)
   }
 
   private constructor(browser: Browser, server: StaticServer) {
