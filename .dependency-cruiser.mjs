@@ -94,7 +94,12 @@ export default {
       from: { path: `^(${layers}|bench)/` },
       to: {
         path: `^(${layers})/`,
-        pathNot: ['^$1/', `^(${layers})/index\\.ts$`, '^distribution/nats-tcp\\.ts$'],
+        pathNot: [
+          '^$1/',
+          `^(${layers})/index\\.ts$`,
+          '^distribution/nats-tcp\\.ts$',
+          '^editor/lsp/index\\.ts$',
+        ],
       },
     },
     {
@@ -121,6 +126,7 @@ export default {
       '@nats-io|nats',
       '^distribution/nats-(bus|tcp|web|server)\\.ts$',
     ),
+    livesIn('language-server-in-lsp', 'vscode-languageserver[^/]*', '^editor/lsp/'),
     livesIn('monaco-in-playground', 'monaco-editor', '^playground/'),
     onlyLibraries('grammar', 'chevrotain'),
     onlyLibraries('interpreter', 'immutable'),

@@ -82,6 +82,11 @@ export const commandList: readonly ListedCommand[] = [
     load: () => import('./commands/init.ts'),
   },
   {
+    name: 'lsp',
+    summary: 'answer an editor, in the Language Server Protocol',
+    load: () => import('./commands/lsp.ts'),
+  },
+  {
     name: 'completion',
     summary: 'print a completion script for a shell',
     load: () => import('./commands/completion.ts'),

@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module'
+import * as editor from '../editor/index.ts'
 import * as grammar from '../grammar/index.ts'
 import * as interpreter from '../interpreter/index.ts'
 import * as stdlib from '../stdlib/index.ts'
@@ -19,6 +20,7 @@ const doors: ReadonlyMap<string, object> = new Map<string, object>([
   ['hocl/stdlib', stdlib],
   ['hocl/worker', worker],
   ['hocl/workflow', workflow],
+  ['hocl/editor', editor],
 ])
 
 const SCHEME = 'hocl-door:'

@@ -19,7 +19,12 @@ export function codesWithPages(): readonly string[] {
 
 /** The page about a code, or undefined. */
 export function pageOf(code: string): string | undefined {
+  const file = pageFile(code)
+  return file === undefined ? undefined : readFileSync(file, 'utf8').replaceAll('\r\n', '\n')
+}
+
+/** The file of the page about a code, or undefined. */
+export function pageFile(code: string): string | undefined {
   const path = folder()
-  if (path === undefined || !codesWithPages().includes(code)) return undefined
-  return readFileSync(`${path}/${code}.md`, 'utf8').replaceAll('\r\n', '\n')
+  return path === undefined || !codesWithPages().includes(code) ? undefined : `${path}/${code}.md`
 }

@@ -203,7 +203,7 @@ function patternItems(
     .map((each) => ({
       ...declarationItem(document, each, 3),
       label: `${each.name} = …`,
-      text: `${each.name} = \${1:r}`,
+      text: `${each.name.replaceAll('$', '\\$')} = \${1:r}`,
       isSnippet: true,
       detail: 'take the rule of that name',
     }))

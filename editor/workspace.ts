@@ -86,6 +86,11 @@ export class Workspace {
     return [...this.#open.values()]
   }
 
+  /** The documents that are open, and the files that were read beside them. */
+  get documents(): readonly Document[] {
+    return [...this.#all()]
+  }
+
   #standard(path: string): Document | undefined {
     return standardModules.has(path) ? this.document(standardUri(path)) : undefined
   }

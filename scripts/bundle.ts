@@ -47,13 +47,17 @@ export async function bundleCommand(folder: string): Promise<void> {
       postFooter: '})',
     },
   })
-  writeFileSync(join(folder, 'LICENSES.txt'), licences(command))
   await bundled('cli/installed.ts', {
     transform: { define: { BUNDLE: JSON.stringify(command.fileName) } },
     output: { dir: folder, format: 'cjs', entryFileNames: 'main.cjs' },
   })
-  for (const thread of threads())
-    await bundled(thread, { output: { dir: folder, format: 'esm', entryFileNames: '[name].js' } })
+  const chunks = [command]
+  // What answers editors is large, and nothing else needs it.
+  for (const file of ['cli/language-server.ts', ...threads()])
+    chunks.push(
+      await bundled(file, { output: { dir: folder, format: 'esm', entryFileNames: '[name].js' } }),
+    )
+  writeFileSync(join(folder, 'LICENSES.txt'), licences(chunks))
 }
 
 /**
@@ -96,10 +100,10 @@ async function bundled(
   return chunk
 }
 
-/** The licences of the libraries in a chunk. */
-function licences({ moduleIds }: OutputChunk): string {
+/** The licences of the libraries in some chunks. */
+function licences(chunks: readonly OutputChunk[]): string {
   const folders = new Set<string>()
-  for (const id of moduleIds) {
+  for (const id of chunks.flatMap(({ moduleIds }) => moduleIds)) {
     const library = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0]
     if (library !== undefined) folders.add(library)
   }

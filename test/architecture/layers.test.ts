@@ -32,7 +32,7 @@ const legal: Readonly<Record<string, string>> = {
   'workflow/index.ts': `import 'acorn'\nexport { lower } from '../vm/index.ts'`,
   'stdlib/index.ts': `export const texts = []`,
   'editor/index.ts': `export type { Tree } from '../grammar/index.ts'`,
-  'editor/lsp/server.ts': `import 'node:process'`,
+  'editor/lsp/server.ts': `import 'node:process'\nimport 'vscode-languageserver'`,
   'cli/main.ts': `import 'commander'\nimport 'node:fs'\nimport '../vm/index.ts'`,
   'playground/main.ts': `import 'monaco-editor'`,
   'distribution/index.ts': `export { bus } from './nats-bus.ts'`,
@@ -94,6 +94,7 @@ const violations: readonly Violation[] = [
     'cli/e.ts',
     `import type { N } from '@nats-io/nats-core'\nexport type T = N`,
   ),
+  breaks('language-server-in-lsp', 'cli/o.ts', `import 'vscode-languageserver'`),
   breaks('monaco-in-playground', 'distribution/e.ts', `import 'monaco-editor'`),
   breaks('grammar-has-few-libraries', 'grammar/f.ts', `import 'lodash'`),
   breaks('interpreter-has-few-libraries', 'interpreter/f.ts', `import 'lodash'`),
@@ -119,6 +120,7 @@ const packages = [
   'commander',
   '@nats-io/nats-core',
   'monaco-editor',
+  'vscode-languageserver',
   'lodash',
 ]
 const house = mkdtempSync(join(tmpdir(), 'hocl-layers-'))

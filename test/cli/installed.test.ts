@@ -14,6 +14,7 @@ import { installCommand } from '../../scripts/bundle.ts'
 import { doors } from '../../scripts/doors.ts'
 import { root } from '../../scripts/tools.ts'
 import { Folder, hocl } from '../support/command-line.ts'
+import { LspClient } from '../support/lsp-client.ts'
 import type { Ended } from '../support/command-line.ts'
 
 /*
@@ -37,6 +38,19 @@ beforeAll(async () => {
 
 afterAll(() => {
   folder[Symbol.dispose]()
+})
+
+test('the language server is beside it, and answers', async () => {
+  const client = new LspClient([], command)
+  const { capabilities } = await client.start()
+  expect(capabilities).toMatchObject({ hoverProvider: true })
+  client.open('file:///a.hocl', '<1, zz>')
+  expect(await client.heard('textDocument/publishDiagnostics')).toMatchObject({
+    diagnostics: [
+      { code: 'HOCL201', codeDescription: { href: expect.stringContaining('HOCL201') } },
+    ],
+  })
+  expect(await client.stop()).toBe(0)
 })
 
 function installed(args: readonly string[], input = '', more = {}): Promise<Ended> {

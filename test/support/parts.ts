@@ -13,6 +13,7 @@ const packages = {
   fish: 'fish',
   script: 'bsdutils',
   chromium: 'chromium fonts-dejavu-core',
+  nvim: 'neovim',
 } as const
 
 export type Part = keyof typeof packages
@@ -24,6 +25,7 @@ const probes: Readonly<Record<Part, readonly string[]>> = {
   // Not every system has it in this form.
   script: ['-qec', 'true', '/dev/null'],
   chromium: ['--version'],
+  nvim: ['--version'],
 }
 
 const isCI = process.env['CI'] === 'true'
