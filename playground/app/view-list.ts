@@ -2,13 +2,11 @@ import { BreakpointsPane } from './panes/breakpoints-pane.tsx'
 import { ConsolePane } from './panes/console-pane.tsx'
 import { ProblemsPane } from './panes/problems-pane.tsx'
 import { ResultPane } from './panes/result-pane.tsx'
-import { SolutionPane } from './panes/solution-pane.tsx'
+import { seenViews } from './panes/seen-views.tsx'
 import type { View } from './views.ts'
 
 /** What is seen of the solution, beside the program. */
-export const views: readonly View[] = [
-  { id: 'solution', title: 'Solution', Component: SolutionPane },
-]
+export const views: readonly View[] = seenViews
 
 /** What can be opened beside the program: what teaches. */
 export const drawers: readonly View[] = []

@@ -70,35 +70,56 @@ export function ChartPane({ counts, version, theme }: ChartProps): VNode {
         ))}
       </fieldset>
       <PatternField onPattern={(pattern) => setPatterns([...patterns, pattern])} />
-      <div class="chart-tools">
-        {counts.hasTime && (
-          <label>
-            <input
-              type="checkbox"
-              checked={wantsReactions}
-              onChange={(event) => setWantsReactions(event.currentTarget.checked)}
-            />
-            by reactions
-          </label>
-        )}
-        <span>Export</span>
-        <button type="button" onClick={() => save('counts.csv', 'text/csv', csvOf(by, xs, series))}>
-          CSV
-        </button>
-        <button type="button" onClick={() => savePng(plot.current)}>
-          PNG
-        </button>
-        <button
-          type="button"
-          onClick={() => {
-            const { text, inert, background } = themeOf(theme)
-            const look = { x, width: 800, height: 420, colours, text, line: inert.line, background }
-            save('counts.svg', 'image/svg+xml', chartSvg(xs, series, look))
-          }}
-        >
-          SVG
-        </button>
-      </div>
+      <Tools
+        {...{ xs, series, colours, theme, x, by }}
+        box={plot}
+        canHaveTime={counts.hasTime}
+        wantsReactions={wantsReactions}
+        onReactions={setWantsReactions}
+      />
+    </div>
+  )
+}
+
+interface ToolsProps extends PlotProps {
+  readonly by: 'time' | 'reaction'
+  readonly canHaveTime: boolean
+  readonly wantsReactions: boolean
+  readonly onReactions: (wanted: boolean) => void
+}
+
+/** What the lines run over, and the chart as files. */
+function Tools(props: ToolsProps): VNode {
+  const { xs, series, colours, theme, x, by, box, canHaveTime } = props
+  return (
+    <div class="chart-tools">
+      {canHaveTime && (
+        <label>
+          <input
+            type="checkbox"
+            checked={props.wantsReactions}
+            onChange={(event) => props.onReactions(event.currentTarget.checked)}
+          />
+          by reactions
+        </label>
+      )}
+      <span>Export</span>
+      <button type="button" onClick={() => save('counts.csv', 'text/csv', csvOf(by, xs, series))}>
+        CSV
+      </button>
+      <button type="button" onClick={() => savePng(box.current)}>
+        PNG
+      </button>
+      <button
+        type="button"
+        onClick={() => {
+          const { text, inert, background } = themeOf(theme)
+          const look = { x, width: 800, height: 420, colours, text, line: inert.line, background }
+          save('counts.svg', 'image/svg+xml', chartSvg(xs, series, look))
+        }}
+      >
+        SVG
+      </button>
     </div>
   )
 }

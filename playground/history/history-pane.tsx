@@ -45,11 +45,14 @@ export function HistoryPane(props: HistoryProps): VNode {
   )
 }
 
-/** The molecule that is asked for, else what the reaction before this position gave. */
+/** The molecule that is asked for, else one that took part in the reaction before this position. */
 function chosenLot(story: Story, molecule: number | undefined, position: number): Lot | undefined {
   if (molecule !== undefined) return story.lotOf(molecule)
-  const given = story.deed(position)?.given[0]
-  return given === undefined ? undefined : story.lot(given)
+  const deed = story.deed(position)
+  const lots = [...(deed?.given ?? []), ...(deed?.kept ?? []), ...(deed?.taken ?? [])].flatMap(
+    (id) => story.lot(id) ?? [],
+  )
+  return lots.find(({ kind }) => kind !== 'rule') ?? lots[0]
 }
 
 interface TimelineProps {

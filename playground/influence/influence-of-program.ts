@@ -1,5 +1,6 @@
 import type { RuleShape } from '../../interpreter/index.ts'
 import type { SourceFile } from '../session/messages.ts'
+import { PageConsole } from '../session/page-console.ts'
 import { readProgram } from '../session/read-program.ts'
 import { influencesOf } from './influence.ts'
 import type { Influence } from './influence.ts'
@@ -12,12 +13,16 @@ export interface InfluenceMap {
   readonly omitted: number
 }
 
+const nothing = (): void => undefined
+/** The program is read, and never run. */
+const silent = new PageConsole({ output: nothing, question: nothing })
+
 /** More rules are no picture any more. */
 const MOST_RULES = 40
 
 /** Loaded when it is first needed: it brings the whole language. Empty for a text that is no program. */
 export function influenceOfProgram(files: readonly [SourceFile, ...SourceFile[]]): InfluenceMap {
-  const { lowered } = readProgram(files, {})
+  const { lowered } = readProgram(files, silent.functions)
   const shapes = distinct(lowered.shapes)
   const own = shapes.filter(({ place }) => place.source === lowered.source)
   const others = shapes.filter(({ place }) => place.source !== lowered.source)
@@ -27,7 +32,7 @@ export function influenceOfProgram(files: readonly [SourceFile, ...SourceFile[]]
       const text = shape.text([], () => '…')
       return { name: shape.name ?? text, text }
     }),
-    influences: influencesOf(shown),
+    influences: influencesOf(shown, lowered),
     omitted: shapes.length - shown.length,
   }
 }

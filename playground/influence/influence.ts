@@ -2,6 +2,7 @@ import { hasType, isRule, shapeOf, equal } from '../../interpreter/index.ts'
 import type {
   Element,
   Expression,
+  LoweredProgram,
   Molecule,
   Molecules,
   Pattern,
@@ -10,6 +11,8 @@ import type {
   Slot,
   TypeTest,
 } from '../../interpreter/index.ts'
+
+import { makesSolutions } from './solutions-made.ts'
 
 /*
  * Which rule can make another one possible. What a rule gives is held against what the others take, as far as the
@@ -32,23 +35,36 @@ export interface Influence {
   readonly kind: InfluenceKind
 }
 
-/** The influences between rules, by their place in the list. */
-export function influencesOf(rules: readonly RuleShape[]): readonly Influence[] {
+/**
+ * The influences between rules, by their place in the list. With all that a program starts with and all its rules it
+ * is known whether there can be solutions inside.
+ */
+export function influencesOf(
+  rules: readonly RuleShape[],
+  program?: Pick<LoweredProgram, 'solution' | 'shapes'>,
+): readonly Influence[] {
   const found: Influence[] = []
+  const hasInside =
+    program?.solution === undefined ||
+    [program.solution, ...program.shapes.map(({ product }) => product)].some(makesSolutions)
   const gifts = rules.map(giftsOf)
   for (const [from, gift] of gifts.entries())
     for (const [to, rule] of rules.entries()) {
-      const kind = influence(gift, rule)
+      const kind = influence(gift, rule, hasInside)
       if (kind !== undefined) found.push({ from, to, kind })
     }
   return found
 }
 
-function influence(gifts: readonly Gift[], to: RuleShape): InfluenceKind | undefined {
+function influence(
+  gifts: readonly Gift[],
+  to: RuleShape,
+  hasInside: boolean,
+): InfluenceKind | undefined {
   if (gifts.some((gift) => mayBeRule(gift, to))) return 'makes'
   const reactants = to.patterns.map((each) => each.pattern)
   if (reactants.some((pattern) => gifts.some((gift) => gift.mayMatch(pattern)))) return 'gives'
-  return reactants.some(looksInside) ? 'opens' : undefined
+  return hasInside && reactants.some(looksInside) ? 'opens' : undefined
 }
 
 /** Something that a reaction adds to a solution. */

@@ -9,6 +9,7 @@ const port = globalThis as unknown as {
 }
 
 const stage = new Stage({
+  clock: () => performance.now(),
   makeCanvas: (width, height) => new OffscreenCanvas(width, height),
   requestFrame: (draw) => {
     if (port.requestAnimationFrame === undefined) setTimeout(() => draw(performance.now()), 16)

@@ -34,6 +34,7 @@ export class Drawing {
       this.#send({ kind: 'canvas', canvas: offscreen }, [offscreen])
     } else {
       const stage = new Stage({
+        clock: () => performance.now(),
         makeCanvas: newCanvas,
         requestFrame: (draw) => requestAnimationFrame(draw),
         // Not at once: who sends is not to hear while it sends, as with a worker.

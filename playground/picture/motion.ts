@@ -71,8 +71,11 @@ export function changeTo(
   const gone = [...was.values()].filter(({ thing }) => !is.has(thing.id))
   const come = scene.bubbles.filter(({ id }) => !was.has(id))
   const isBusy = gone.length + come.length > MANY
-  const meetings = isBusy ? new Map<number, Flash>() : meetingsOf(gone, come)
-  const stay = (bubble: Bubble): boolean => !isBusy && reacting.has(bubble.text)
+  const helping = isBusy
+    ? new Map<number, Drawn<Bubble>>()
+    : helpersOf(gone, come, { was, reacting })
+  const meeting = [...helping.values()].filter(({ thing }) => thing.kind !== 'rule')
+  const meetings = isBusy ? new Map<number, Flash>() : meetingsOf([...gone, ...meeting], come)
   return {
     // Those of one colour one after the other, which is drawn quicker.
     bubbles: [
@@ -86,8 +89,11 @@ export function changeTo(
           thing: bubble,
           from: from && placeOf(from),
           to: bubble,
-          via: from === undefined ? meetings.get(bubble.membrane)?.at : undefined,
-          isReacting: from !== undefined && stay(bubble),
+          via:
+            from === undefined || (helping.has(bubble.id) && bubble.kind !== 'rule')
+              ? meetings.get(bubble.membrane)?.at
+              : undefined,
+          isReacting: helping.has(bubble.id),
         }
       }),
     ].sort((a, b) => (a.thing.group < b.thing.group ? -1 : a.thing.group > b.thing.group ? 1 : 0)),
@@ -118,7 +124,27 @@ export function changeTo(
   }
 }
 
-/** In each membrane, the middle of what goes away there. */
+/** What takes part in a reaction and stays: in each membrane where something changes, the nearest of each text. */
+function helpersOf(
+  gone: readonly Drawn<Bubble>[],
+  come: readonly Bubble[],
+  { was, reacting }: { was: ReadonlyMap<number, Drawn<Bubble>>; reacting: ReadonlySet<string> },
+): Map<number, Drawn<Bubble>> {
+  const places = meetingsOf(gone, come)
+  const isGone = new Set(gone.map(({ thing }) => thing.id))
+  const nearest = new Map<string, { drawn: Drawn<Bubble>; distance: number }>()
+  for (const drawn of was.values()) {
+    const { thing, x, y } = drawn
+    const place = places.get(thing.membrane)?.at
+    if (place === undefined || isGone.has(thing.id) || !reacting.has(thing.text)) continue
+    const name = `${String(thing.membrane)} ${thing.text}`
+    const distance = Math.hypot(place.x - x, place.y - y)
+    if (distance < (nearest.get(name)?.distance ?? Infinity)) nearest.set(name, { drawn, distance })
+  }
+  return new Map([...nearest.values()].map(({ drawn }) => [drawn.thing.id, drawn]))
+}
+
+/** In each membrane, the middle of what takes part in its reaction. */
 function meetingsOf(gone: readonly Drawn<Bubble>[], come: readonly Bubble[]): Map<number, Flash> {
   const sums = new Map<number, { x: number; y: number; n: number; r: number }>()
   for (const { thing, x, y, r } of gone) {
@@ -171,7 +197,10 @@ function membraneAt({ thing, from, to }: Move<Membrane>, t: number): Drawn<Membr
 function at({ thing, from, to, via, isReacting }: Move<Bubble>, t: number): Drawn<Bubble> {
   if (from !== undefined && to !== undefined) {
     const glow = isReacting ? Math.sin(Math.PI * part(t, 0.05, 0.75)) : 0
-    const place = between(from, to, smooth(part(t, 0.3, 1)))
+    const way = between(from, to, smooth(part(t, 0.3, 1)))
+    // What helps comes to the place, and goes back to its own.
+    const lean = via === undefined ? 0 : eager(part(t, 0, 0.45)) * (1 - smooth(part(t, 0.5, 0.95)))
+    const place = via === undefined ? way : between(way, { ...via, r: way.r }, lean)
     return { thing, ...place, r: place.r * (1 + glow * 0.12), alpha: 1, glow }
   }
   if (from !== undefined) {

@@ -15,7 +15,12 @@ export interface Surroundings {
   readonly makeCanvas: MakeCanvas
   readonly requestFrame: (draw: (now: number) => void) => void
   readonly tell: (message: FromStage) => void
+  /** Milliseconds from any start. */
+  readonly clock: () => number
 }
+
+/** Between two solutions that are placed, in milliseconds. */
+const LEAST_PAUSE = 40
 
 /** Follows the picture with the camera by so much each frame. */
 const FOLLOWING = 0.16
@@ -36,6 +41,9 @@ export class Stage {
   #camera: Camera = { x: 0, y: 0, scale: 1 }
   /** While nobody has moved it, the camera shows all there is. */
   #isFitting = true
+  /** The last solution that is to be shown and has not been placed yet. */
+  #waiting: Extract<ToStage, { kind: 'show' }> | undefined
+  #placed = { at: -Infinity, cost: 0 }
   #chosen: number | undefined
   #isAsked = false
   #measuring: { readonly number: number; readonly left: number; readonly at: number[] } | undefined
@@ -65,7 +73,7 @@ export class Stage {
         this.#tellShown()
         break
       case 'show':
-        this.#show(message)
+        this.#waiting = message
         break
       case 'zoom':
         this.#isFitting = false
@@ -103,6 +111,18 @@ export class Stage {
     if (this.#isFitting) this.#camera = fitting(this.#scene, this.#size)
     // A canvas is empty after it was resized: what is there is drawn at once.
     this.#paint()
+  }
+
+  /** Solutions may come faster than they can be placed: the picture is to keep moving meanwhile. */
+  #place(now: number): boolean {
+    const message = this.#waiting
+    if (message === undefined) return false
+    if (now - this.#placed.at < Math.max(LEAST_PAUSE, 3 * this.#placed.cost)) return true
+    this.#waiting = undefined
+    const start = this.#around.clock()
+    this.#show(message)
+    this.#placed = { at: now, cost: this.#around.clock() - start }
+    return true
   }
 
   #show({ solution, reacting, milliseconds }: Extract<ToStage, { kind: 'show' }>): void {
@@ -156,11 +176,12 @@ export class Stage {
   }
 
   #draw(now: number): void {
+    const isWaiting = this.#place(now)
     const isMoving = this.#move(now)
     const isFollowing = this.#follow()
     this.#paint()
     const isMeasuring = this.#measure(now)
-    if (isMoving || isFollowing || isMeasuring) this.#ask()
+    if (isWaiting || isMoving || isFollowing || isMeasuring) this.#ask()
   }
 
   #move(now: number): boolean {

@@ -32,12 +32,7 @@ export function TablePane({ solution, onInspect, onStory }: TableProps): VNode {
     setCurrent(next)
     reveal(next)
   }
-  const open = (row: Row, isOpen: boolean): void => {
-    const closed = new Set(view.closed)
-    if (isOpen) closed.delete(row.key)
-    else closed.add(row.key)
-    setView({ ...view, closed })
-  }
+  const open = (row: Row, isOpen: boolean): void => setView(opened(view, row, isOpen))
   const press = (event: KeyboardEvent): void => {
     const row = rows[at]
     if (row === undefined) return
@@ -57,16 +52,7 @@ export function TablePane({ solution, onInspect, onStory }: TableProps): VNode {
   }
   return (
     <div class="table-pane">
-      <label class="table-filter">
-        <span>Filter</span>
-        <input
-          type="search"
-          value={view.filter}
-          placeholder="a text or a type"
-          onInput={(event) => setView({ ...view, filter: event.currentTarget.value })}
-        />
-        <output aria-live="polite">{`${rows.length.toLocaleString('en')} lines`}</output>
-      </label>
+      <Filter {...{ view, setView }} lines={rows.length} />
       <div
         class="table-grid"
         role="treegrid"
@@ -107,6 +93,34 @@ export function TablePane({ solution, onInspect, onStory }: TableProps): VNode {
         </p>
       )}
     </div>
+  )
+}
+
+function opened(view: TableView, { key }: Row, isOpen: boolean): TableView {
+  const closed = new Set(view.closed)
+  if (isOpen) closed.delete(key)
+  else closed.add(key)
+  return { ...view, closed }
+}
+
+interface FilterProps {
+  readonly view: TableView
+  readonly setView: (view: TableView) => void
+  readonly lines: number
+}
+
+function Filter({ view, setView, lines }: FilterProps): VNode {
+  return (
+    <label class="table-filter">
+      <span>Filter</span>
+      <input
+        type="search"
+        value={view.filter}
+        placeholder="a text or a type"
+        onInput={(event) => setView({ ...view, filter: event.currentTarget.value })}
+      />
+      <output aria-live="polite">{`${lines.toLocaleString('en')} lines`}</output>
+    </label>
   )
 }
 

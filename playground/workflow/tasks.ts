@@ -43,7 +43,7 @@ export class Tasks {
   #addTask({ text, inside }: MoleculeForm): void {
     const [name = '', rest = ''] = firstWords(text)
     const [solution] = inside ?? []
-    if (solution === undefined || name === '') return
+    if (solution === undefined || name === '' || !/[>…]$/.test(text)) return
     if (name === 'ADAPT') {
       for (const each of solution.entries)
         if (each.text.startsWith('WITH:'))

@@ -190,8 +190,8 @@ test('a change begins with what was there and ends with what is there', () => {
   for (const { thing, x, y } of start.bubbles)
     expect(first.bubbles.find(({ id }) => id === thing.id)).toMatchObject({ x, y })
   const end = frameAt(change, 1)
-  expect(end.bubbles.map(({ thing }) => thing.id).sort()).toEqual(
-    second.bubbles.map(({ id }) => id).sort(),
+  expect(end.bubbles.map(({ thing }) => thing.id).sort(byNumber)).toEqual(
+    second.bubbles.map(({ id }) => id).sort(byNumber),
   )
   for (const { thing, x, y, r, alpha } of end.bubbles) {
     expect({ x, y, r }).toEqual({ x: thing.x, y: thing.y, r: thing.r })
@@ -237,4 +237,8 @@ test('a click finds the molecule and the membranes around it', () => {
 
 function range(n: number): number[] {
   return Array.from({ length: n }, (_, i) => i)
+}
+
+function byNumber(a: number, b: number): number {
+  return a - b
 }

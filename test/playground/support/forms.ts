@@ -1,4 +1,4 @@
-import { Random } from '../../../interpreter/index.ts'
+import type { Random } from '../../../interpreter/index.ts'
 import type { MoleculeForm, SolutionForm } from '../../../playground/session/messages.ts'
 
 /** A small notation for solutions as data: `4`, `'x'`, `['CELL:', [1, 2]]` for a molecule with a solution. */
