@@ -389,7 +389,7 @@ function isSeen({ x, y, r }: Drawn<unknown>, { left, right, top, bottom }: Windo
 
 function penOf(canvas: Sprite): Pen {
   // Two kinds of canvas with the same pens.
-  const pen = canvas.getContext('2d') as Pen | null
+  const pen: Pen | null = canvas.getContext('2d')
   if (pen === null) throw new Error('this browser gives no canvas to draw on')
   return pen
 }

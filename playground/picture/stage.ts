@@ -226,7 +226,7 @@ export class Stage {
 
   #paint(): void {
     const canvas = this.#canvas
-    const pen = canvas?.getContext('2d', { alpha: false }) as Pen | null | undefined
+    const pen: Pen | null | undefined = canvas?.getContext('2d', { alpha: false })
     if (pen === null || pen === undefined) return
     const frame = this.#frame ?? { bubbles: [], membranes: [], flashes: [], flash: 0 }
     this.#painter.paint(pen, frame, {
