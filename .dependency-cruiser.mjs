@@ -161,10 +161,11 @@ export default {
     },
     {
       name: 'resolvable',
-      comment: 'The file or package is not there.',
+      comment:
+        'The file or package is not there. What begins with `virtual:` is made when the page is built.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '^virtual:' },
     },
   ],
   options: {

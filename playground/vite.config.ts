@@ -2,6 +2,7 @@ import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
 import { codePages } from './build/code-pages.ts'
 import { offline } from './build/offline.ts'
+import { learnContent } from './learn/content-plugin.ts'
 import { policy } from './policy.ts'
 
 /** Built pages carry their policy with them, wherever they are put. */
@@ -20,7 +21,7 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [contentSecurityPolicy, codePages, offline],
+  plugins: [contentSecurityPolicy, learnContent(), codePages, offline],
   worker: { format: 'es' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {

@@ -55,7 +55,8 @@ export function App({ workbench, view, isEmbedded }: AppProps): VNode {
           {...{ workbench, state, drawers, drawer }}
           view={arrangement.view}
           onDrawer={(id) => {
-            arrange({ drawer: id })
+            // A lesson has its program in it: a small screen has room for what becomes of it.
+            arrange({ drawer: id, ...(id === 'tour' && { pane: 'views' }) })
           }}
         />
       )}
@@ -63,8 +64,8 @@ export function App({ workbench, view, isEmbedded }: AppProps): VNode {
       <div class="below">
         <Drawer
           {...{ workbench, state, drawers, drawer }}
-          onClose={() => {
-            arrange({ drawer: undefined })
+          onDrawer={(id) => {
+            arrange({ drawer: id })
           }}
         />
         <Panes {...{ workbench, state, arrangement, arrange }} />

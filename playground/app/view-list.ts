@@ -1,15 +1,20 @@
+import { GalleryPane } from '../learn/gallery-pane.tsx'
+import { TourPane } from '../learn/tour-pane.tsx'
 import { BreakpointsPane } from './panes/breakpoints-pane.tsx'
 import { ConsolePane } from './panes/console-pane.tsx'
 import { ProblemsPane } from './panes/problems-pane.tsx'
 import { ResultPane } from './panes/result-pane.tsx'
 import { seenViews } from './panes/seen-views.tsx'
-import type { View } from './views.ts'
+import type { DrawerView, View } from './views.ts'
 
 /** What is seen of the solution, beside the program. */
 export const views: readonly View[] = seenViews
 
 /** What can be opened beside the program: what teaches. */
-export const drawers: readonly View[] = []
+export const drawers: readonly DrawerView[] = [
+  { id: 'tour', title: 'Tour', Component: TourPane },
+  { id: 'gallery', title: 'Gallery', Component: GalleryPane },
+]
 
 /** What came out, below. */
 export const panels: readonly View[] = [

@@ -7,6 +7,19 @@ export interface ViewProps {
   readonly state: WorkbenchState
 }
 
+/** What a view in a drawer is given. */
+export interface DrawerViewProps extends ViewProps {
+  /** Opens another drawer, or closes the one that is open. */
+  readonly onDrawer: (id: string | undefined) => void
+}
+
+/** What can be opened beside the program. */
+export interface DrawerView {
+  readonly id: string
+  readonly title: string
+  readonly Component: ComponentType<DrawerViewProps>
+}
+
 /** A tab of the page. */
 export interface View {
   readonly id: string

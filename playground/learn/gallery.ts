@@ -112,10 +112,10 @@ export function galleryProgram(path: string, text: string): GalleryProgram {
 }
 
 /** Those whose title, sentence, group or text hold every word that is looked for. */
-export function galleryWith(
-  programs: readonly GalleryProgram[],
+export function galleryWith<P extends GalleryProgram>(
+  programs: readonly P[],
   words: string,
-): readonly GalleryProgram[] {
+): readonly P[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
   return programs.filter(({ title, sentence, watch, path, text }) => {
     const all = `${title} ${sentence} ${watch} ${path} ${text}`.toLowerCase()

@@ -1,15 +1,14 @@
 import type { VNode } from 'preact'
-import type { View, ViewProps } from '../views.ts'
+import type { DrawerView, DrawerViewProps } from '../views.ts'
 import { FileMenu } from './file-menu.tsx'
 import { SettingsMenu } from './settings-menu.tsx'
 import { ShareMenu } from './share-menu.tsx'
 
-interface HeaderProps extends ViewProps {
+interface HeaderProps extends DrawerViewProps {
   readonly view: string
   /** What can be opened beside the program. */
-  readonly drawers: readonly View[]
+  readonly drawers: readonly DrawerView[]
   readonly drawer: string | undefined
-  readonly onDrawer: (id: string | undefined) => void
 }
 
 /** The name of the page, and what is not about running. */
