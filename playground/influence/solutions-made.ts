@@ -1,9 +1,9 @@
-import { holdsSolution } from '../../interpreter/index.ts'
+import { holdsSolution, isRule } from '../../interpreter/index.ts'
 import type { Expression, Molecules } from '../../interpreter/index.ts'
 
 /**
- * Whether these molecules have a solution in them, or the rules among them make one. Without any there is nothing
- * inside that could still react.
+ * Whether these molecules have a solution in them with what may be a rule, or make such a one. Where nothing of a
+ * program does, nothing inside can ever react: a rest only brings what was in a solution before.
  */
 export function makesSolutions({ bindings, elements }: Molecules): boolean {
   return (
@@ -25,7 +25,7 @@ export function makesSolutions({ bindings, elements }: Molecules): boolean {
 function isMade(expression: Expression): boolean {
   switch (expression.kind) {
     case 'solution':
-      return true
+      return mayHoldRules(expression.molecules) || makesSolutions(expression.molecules)
     case 'constant':
       return holdsSolution(expression.value)
     case 'tuple':
@@ -53,5 +53,48 @@ function isMade(expression: Expression): boolean {
     case 'captured':
     case 'instanceof':
       return false
+  }
+}
+
+/** Whether a rule may be among what these molecules give by themselves. */
+function mayHoldRules({ bindings, elements }: Molecules): boolean {
+  return (
+    bindings.length > 0 ||
+    elements.some((element) => {
+      switch (element.kind) {
+        case 'molecule':
+          return mayBeRule(element.expression)
+        case 'spread':
+          return true
+        case 'group':
+          return mayHoldRules(element.molecules)
+        case 'rest':
+          return element.rest.kind === 'captured'
+      }
+    })
+  )
+}
+
+function mayBeRule(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'constant':
+      return isRule(expression.value)
+    case 'unary':
+    case 'binary':
+    case 'instanceof':
+    case 'tuple':
+    case 'list':
+    case 'solution':
+      return false
+    case 'slot':
+    case 'captured':
+    case 'call':
+    case 'method':
+    case 'conditional':
+    case 'cast':
+    case 'index':
+    case 'make-rule':
+    case 'let':
+      return true
   }
 }

@@ -22,7 +22,10 @@ export function Inspector({ found, detail, onStory, onClose }: InspectorProps) {
   const kind = bubble === undefined ? 'Solution' : kindName(bubble.kind)
   const around = bubble === undefined ? way.slice(0, -1) : way
   return (
-    <section class="picture-inspector" aria-label="Molecule">
+    <section
+      class={found.x > 0.5 ? 'picture-inspector is-left' : 'picture-inspector'}
+      aria-label="Molecule"
+    >
       <header>
         <h3>{bubble?.isGroup === true ? `All ${text}` : kind}</h3>
         <button type="button" aria-label="Close" onClick={onClose}>

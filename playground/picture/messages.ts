@@ -44,6 +44,8 @@ export type FromStage =
 export interface Found {
   readonly bubble: Bubble | undefined
   readonly way: readonly Membrane[]
+  /** How far to the right it is on the canvas, from 0 to 1. */
+  readonly x: number
 }
 
 /** What a group is drawn in. */

@@ -151,7 +151,7 @@ function dropsOf({ id, text, kind, group, copies }: MoleculeForm): Drop[] {
 
 /** Long texts get a little more room. */
 function radiusOf(text: string, kind: MoleculeKind): number {
-  return (kind === 'rule' ? 13 : 9) + Math.min(text.length, 12) * 0.6
+  return (kind === 'rule' ? 13 : 9.5) + Math.min(Math.max(0, text.length - 1), 11) * 0.8
 }
 
 /** One bubble a group, with an area for what it stands for. Rules keep bubbles of their own. */

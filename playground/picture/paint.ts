@@ -214,7 +214,7 @@ export class Painter {
     probe.font = fontOf(largest)
     const wanted = probe.measureText(text).width
     const font = Math.max(
-      Math.min(largest, 8.5 * density),
+      Math.min(largest, 7 * density),
       Math.min(largest, (largest * width) / wanted),
     )
     probe.font = fontOf(font)

@@ -29,7 +29,7 @@ const FOLLOWING = 0.16
 export class Stage {
   readonly #around: Surroundings
   readonly #painter: Painter
-  readonly #palette = new Palette()
+  #palette = new Palette()
   #canvas: HTMLCanvasElement | OffscreenCanvas | undefined
   #size: Size = { width: 1, height: 1 }
   #density = 1
@@ -128,6 +128,9 @@ export class Stage {
   #show({ solution, reacting, milliseconds }: Extract<ToStage, { kind: 'show' }>): void {
     const isFirst = this.#scene.membranes.length === 0
     this.#scene = sceneOf(solution, this.#scene)
+    // Where nothing of what was there is left, another program was loaded.
+    const known = new Set(this.#palette.groups)
+    if (!this.#scene.bubbles.some(({ group }) => known.has(group))) this.#palette = new Palette()
     for (const { group } of this.#scene.bubbles) this.#palette.numberOf(group)
     const change = changeTo(this.#scene, this.#frame, new Set(reacting))
     const wanted = this.#isStill ? 0 : milliseconds
@@ -138,7 +141,8 @@ export class Stage {
 
   #tellShown(): void {
     const { bubbles, isGrouped } = this.#scene
-    const colours = this.#palette.groups.slice(0, 40).map((group) => {
+    const groups = new Set(bubbles.map(({ group }) => group))
+    const colours = [...groups].slice(0, 40).map((group) => {
       const colour = bubbleColour(this.#palette.numberOf(group), this.#theme.name).fill
       return { group, colour }
     })
@@ -152,7 +156,7 @@ export class Stage {
     const bubble = hit.kind === 'bubble' ? hit.bubble : undefined
     this.#chosen = bubble?.id ?? hit.membrane.id
     this.#ask()
-    return { bubble, way: wayTo(this.#scene, hit.membrane) }
+    return { bubble, way: wayTo(this.#scene, hit.membrane), x: at.x / this.#size.width }
   }
 
   #next(by: 1 | -1): Found | undefined {
@@ -162,7 +166,8 @@ export class Stage {
     if (bubble === undefined) return undefined
     this.#chosen = bubble.id
     const membrane = membranes.find(({ id }) => id === bubble.membrane)
-    return { bubble, way: membrane === undefined ? [] : wayTo(this.#scene, membrane) }
+    const x = 0.5 + ((bubble.x - this.#camera.x) * this.#camera.scale) / this.#size.width
+    return { bubble, way: membrane === undefined ? [] : wayTo(this.#scene, membrane), x }
   }
 
   /** One frame is asked for, however many things change. */
