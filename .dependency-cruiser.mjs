@@ -97,7 +97,7 @@ export default {
         pathNot: [
           '^$1/',
           `^(${layers})/index\\.ts$`,
-          '^distribution/nats-tcp\\.ts$',
+          '^distribution/nats-(tcp|web)\\.ts$',
           '^editor/lsp/index\\.ts$',
         ],
       },

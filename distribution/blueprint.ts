@@ -10,7 +10,7 @@ import {
   moleculesOf,
   pairsPieces,
 } from '../interpreter/index.ts'
-import type { Entry, Host, JsonContext, LoweredProgram } from '../interpreter/index.ts'
+import type { Entry, Host, JsonContext, LoweredProgram, Molecule } from '../interpreter/index.ts'
 import type { Amounts, Copies } from './copies.ts'
 import type { HomeOf, LocalSolution } from './local-solution.ts'
 import { InjectionError } from './errors.ts'
@@ -107,6 +107,11 @@ export class Blueprint {
     return [...pairsPieces(this.whole(amounts))].join('')
   }
 
+  /** The molecule that such a form stands for. */
+  molecule(text: string): Molecule {
+    return fromJson(JSON.parse(text), this.#context)
+  }
+
   /** Where molecules come in from outside. */
   get outside(): ShardId {
     return this.shards
@@ -126,8 +131,7 @@ export class Blueprint {
   /** All molecules of all shards, and the rules that act everywhere, as one solution. */
   whole(amounts: Amounts): SolutionValue {
     const entries: Entry[] = [...this.placement.everywhere]
-    for (const [text, copies] of amounts)
-      entries.push([fromJson(JSON.parse(text), this.#context), copies])
+    for (const [text, copies] of amounts) entries.push([this.molecule(text), copies])
     return SolutionValue.of(entries)
   }
 }

@@ -8,6 +8,7 @@ import type { NodeStats, Timing } from './node.ts'
 import { presenceText } from './presence.ts'
 import type { Presence } from './presence.ts'
 import { blueprintOf, readProgramRecord } from './program-record.ts'
+import type { Sizes } from './shard.ts'
 
 export interface ClusterHostOptions {
   readonly name: string
@@ -16,6 +17,10 @@ export interface ClusterHostOptions {
   readonly host: Host
   readonly clock: () => number
   readonly timing?: Partial<Timing>
+  /** How much goes into one record. */
+  readonly sizes?: Partial<Sizes>
+  /** The solutions that it takes part in, all unless said otherwise. */
+  readonly isWanted?: (solution: string) => boolean
   /** Told what happens, for people. */
   readonly onNews?: (news: HostNews) => void
   readonly onTrouble?: (error: unknown) => void
@@ -125,15 +130,15 @@ export class ClusterHost {
 
   async #join(solution: string): Promise<void> {
     if (this.#nodes.has(solution) || this.#joining.has(solution) || this.#isLeaving) return
-    if (this.#refused.has(solution)) return
+    if (this.#refused.has(solution) || this.#options.isWanted?.(solution) === false) return
     this.#joining.add(solution)
     try {
-      const { bus, host, name, clock, timing = {}, onNews } = this.#options
+      const { bus, host, name, clock, timing = {}, sizes = {}, onNews } = this.#options
       const record = await bus.last(subjects.log(solution, 'program'))
       if (record === undefined) return
       const blueprint = blueprintOf(readProgramRecord(record.text), host)
       const node = new ClusterNode(solution, blueprint, {
-        ...{ name, bus, clock, timing },
+        ...{ name, bus, clock, timing, sizes },
         onTrouble: (error) => {
           this.#complain(solution, error)
         },

@@ -19,8 +19,10 @@ export class RefusedError extends Error {
 export class TooLargeError extends Error {
   override readonly name = 'TooLargeError'
 
-  constructor(bytes: number, most: number) {
-    super(`it has ${String(bytes)} bytes, and the server takes ${String(most)} at once`)
+  static of(bytes: number, most: number): TooLargeError {
+    return new TooLargeError(
+      `it has ${String(bytes)} bytes, and the server takes ${String(most)} at once`,
+    )
   }
 }
 
@@ -33,8 +35,8 @@ export class RejectedError extends Error {
 export class NobodyError extends Error {
   override readonly name = 'NobodyError'
 
-  constructor(subject: string) {
-    super(`nobody answers at ${subject}`)
+  static at(subject: string): NobodyError {
+    return new NobodyError(`nobody answers at ${subject}`)
   }
 }
 
@@ -48,4 +50,9 @@ export class InjectionError extends Error {
     super(message)
     this.code = code
   }
+}
+
+/** What an error says, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

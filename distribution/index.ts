@@ -4,10 +4,12 @@
  * can react with, which the rules tell. It takes programs and gives inert solutions, and knows of the world only
  * what a `Bus` does.
  */
+export { Audit } from './audit.ts'
 export { Blueprint } from './blueprint.ts'
 export type { BlueprintOptions } from './blueprint.ts'
-export { isName, subjects } from './bus.ts'
+export { isName, shardOf, subjects } from './bus.ts'
 export type { Bus, StoredRecord } from './bus.ts'
+export { PortBus, serveBus } from './port-bus.ts'
 export { Cluster } from './cluster.ts'
 export type { ClusterOptions, ClusterOutcome, ClusterProgress } from './cluster.ts'
 export {
@@ -20,6 +22,7 @@ export {
 } from './errors.ts'
 export { canSyncAlways, guaranteeText } from './guarantee.ts'
 export type { ServerFacts } from './guarantee.ts'
+export { onOneMachine, refusedCalls } from './refusals.ts'
 export { ClusterHost } from './cluster-host.ts'
 export type { ClusterHostOptions, HostNews } from './cluster-host.ts'
 export { rollOf } from './presence.ts'
@@ -34,6 +37,8 @@ export { MemoryBus } from './memory-bus.ts'
 export { ClusterNode } from './node.ts'
 export type { NodeOptions, NodeStats, Timing } from './node.ts'
 export { cutOf, statusOf } from './solution-status.ts'
+export type { Copies } from './copies.ts'
 export type { Cut, SolutionStatus } from './solution-status.ts'
+export type { LogEntry } from './record.ts'
 export { placementText } from './placement/show.ts'
 export type { Placement, RulePlacement } from './placement/placement.ts'

@@ -22,7 +22,7 @@ export class MemoryBus implements Bus {
   async append(log: string, text: string, expected: number): Promise<number> {
     // As over a network: nobody goes on before others had their turn.
     await pause()
-    if (text.length > this.#largest) throw new TooLargeError(text.length, this.#largest)
+    if (text.length > this.#largest) throw TooLargeError.of(text.length, this.#largest)
     const records = this.#logs.get(log) ?? []
     const last = records.at(-1)?.sequence ?? 0
     if (last !== expected) throw new RefusedError(last)
@@ -79,7 +79,7 @@ export class MemoryBus implements Bus {
       const answer = await reply(text)
       if (answer !== undefined) return answer
     }
-    throw new NobodyError(subject)
+    throw NobodyError.at(subject)
   }
 
   answer(subject: string, reply: (text: string) => Promise<string | undefined>): () => void {

@@ -102,7 +102,7 @@ export class NatsBus implements Bus {
     const bytes = encoder.encode(text)
     const most = this.#connection.info?.max_payload ?? Infinity
     // What is said beside it, by which the server refuses what comes too late, counts too.
-    if (bytes.length + HEADERS > most) throw new TooLargeError(bytes.length, most - HEADERS)
+    if (bytes.length + HEADERS > most) throw TooLargeError.of(bytes.length, most - HEADERS)
     try {
       const { seq } = await this.#client.publish(subjectOf(log), bytes, {
         expect: { lastSubjectSequence: expected },
@@ -204,7 +204,7 @@ export class NatsBus implements Bus {
         error instanceof errors.NoRespondersError ||
         error instanceof errors.RequestError ||
         error instanceof errors.TimeoutError
-      if (isNobody) throw new NobodyError(subject)
+      if (isNobody) throw NobodyError.at(subject)
       throw error
     }
   }

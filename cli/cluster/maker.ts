@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { Blueprint, guaranteeText, LocalCluster, RemoteCluster } from '../../distribution/index.ts'
-import type { Diagnostic } from '../../grammar/index.ts'
+import {
+  Blueprint,
+  guaranteeText,
+  LocalCluster,
+  RemoteCluster,
+  refusedCalls,
+} from '../../distribution/index.ts'
 import type { Reducer, SolutionValue } from '../../interpreter/index.ts'
-import { laterCalls } from '../../vm/index.ts'
 import type { MachineOptions } from '../../vm/index.ts'
 import type { Loaded } from '../load.ts'
 import type { MakeMachine } from '../machine.ts'
@@ -71,13 +75,7 @@ function remoteCluster(
 
 /** Calls that answer later are not made on nodes yet. */
 export function refuse(first: SolutionValue): void {
-  const refused = laterCalls(first.contents().entries()).map(({ text, place }): Diagnostic => ({
-    code: 'HOCL502',
-    severity: 'error',
-    title: `\`${text}\` answers later`,
-    labels: [{ ...place, text: 'nodes do not wait for it' }],
-    hint: 'run it with `hocl run`, or give the answers as data',
-  }))
+  const refused = refusedCalls(first)
   if (refused.length > 0) throw new Rejection(refused)
 }
 

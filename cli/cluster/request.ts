@@ -1,3 +1,4 @@
+import { onOneMachine } from '../../distribution/index.ts'
 import type { Strategy } from '../../interpreter/index.ts'
 import type { MachineName } from '../machine.ts'
 import { UsageError } from '../usage-error.ts'
@@ -39,9 +40,9 @@ export function clusterRequest(flags: Readonly<Record<string, unknown>>): Cluste
     [
       '--strategy',
       given.strategy !== undefined && given.strategy !== 'fast',
-      'nodes react at the same time: nobody says which reaction goes next',
+      onOneMachine.strategy,
     ],
-    ['--stochastic', given.stochastic === true, 'nodes have no simulated time in common'],
+    ['--stochastic', given.stochastic === true, onOneMachine.stochastic],
     ['--workers', (given.workers ?? 0) > 0, 'say how many nodes: `--nodes 4`'],
     ['--verify', given.verify === true, 'it looks at one reaction after the other'],
     ['--trace', given.trace !== undefined, 'a trace is one row of reactions'],

@@ -1,39 +1,56 @@
+import { MessageChannel } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { MemoryBus, RefusedError } from '../../distribution/index.ts'
+import {
+  MemoryBus,
+  NobodyError,
+  PortBus,
+  RefusedError,
+  TooLargeError,
+  serveBus,
+} from '../../distribution/index.ts'
 import type { Bus, StoredRecord } from '../../distribution/index.ts'
 import { connectNats } from '../../distribution/nats-tcp.ts'
 import type { NatsLink } from '../../distribution/nats-tcp.ts'
+import { connectWeb } from '../../distribution/nats-web.ts'
+import type { WebLink } from '../../distribution/nats-web.ts'
+import type { Port } from '../../vm/index.ts'
 import { natsServer } from '../support/nats-server.ts'
 import type { NatsServer } from '../support/nats-server.ts'
 
 /*
- * What nodes may rely on, of every bus there is: the one in memory and a real nats-server.
+ * What nodes may rely on, of every bus there is: the one in memory, the same through a port,
+ * and a real nats-server by TCP and by WebSocket.
  */
 
-let server: NatsServer | undefined
+let servers: readonly NatsServer[] = []
 let link: NatsLink | undefined
+let web: WebLink | undefined
 
 beforeAll(async () => {
-  server = await natsServer()
-  link = await connectNats(server.url)
+  // One each: they write to logs of the same names.
+  servers = [await natsServer(), await natsServer({ hasWeb: true })]
+  link = await connectNats(servers[0]!.url)
+  web = await connectWeb({ url: servers[1]!.webUrl! })
 }, 120_000)
 
 afterAll(async () => {
   await link?.close()
-  await server?.[Symbol.asyncDispose]()
+  await web?.close()
+  for (const server of servers) await server[Symbol.asyncDispose]()
 })
+
+const memory = new MemoryBus()
+const [here, there] = portPair()
+serveBus(new MemoryBus(), there)
+const remote = new PortBus(here)
 
 const buses: readonly (readonly [string, () => Bus])[] = [
   ['memory', () => memory],
-  [
-    'nats',
-    () => {
-      if (link === undefined) throw new Error('no server')
-      return link.bus
-    },
-  ],
+  ['memory through a port', () => remote],
+  ['nats', () => link!.bus],
+  ['nats over WebSocket', () => web!.bus],
 ]
-const memory = new MemoryBus()
 
 describe.each(buses)('the bus %s', (_, busOf) => {
   test('adds records to a log, and gives their places', async () => {
@@ -108,6 +125,45 @@ describe.each(buses)('the bus %s', (_, busOf) => {
     expect(heard).toEqual(['here'])
   })
 })
+
+describe('a bus through a port', () => {
+  test('leaves no question open when the other end is gone', async () => {
+    const bus = new MemoryBus()
+    const [near, far] = portPair()
+    const end = serveBus(bus, far)
+    new PortBus(near).answer('q', () => new Promise(() => undefined))
+    await pause(20)
+    const asked = bus.ask('q', 'are you there?')
+    await pause(20)
+    end()
+    await expect(asked).rejects.toThrow(NobodyError)
+  })
+
+  test('says which error it was', async () => {
+    const [near, far] = portPair()
+    serveBus(new MemoryBus({ largest: 3 }), far)
+    const bus = new PortBus(near)
+    await expect(bus.append('a.0', 'too long', 0)).rejects.toThrow(TooLargeError)
+    await expect(bus.ask('nobody', '', 10)).rejects.toThrow(NobodyError)
+    await bus.append('a.0', 'one', 0)
+    await expect(bus.append('a.0', 'two', 0)).rejects.toMatchObject({ last: 1 })
+  })
+})
+
+/** The two ends of a channel between threads: what is sent is copied. */
+function portPair(): readonly [Port, Port] {
+  const { port1, port2 } = new MessageChannel()
+  const portOf = (port: MessagePort): Port => ({
+    send: (message) => {
+      port.postMessage(message)
+    },
+    listen: (onMessage) => {
+      port.on('message', onMessage)
+      port.unref()
+    },
+  })
+  return [portOf(port1), portOf(port2)]
+}
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds))

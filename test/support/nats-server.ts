@@ -16,6 +16,8 @@ import { delimiter, join } from 'node:path'
 /** A real nats-server of a test, with JetStream on a fresh folder. */
 export interface NatsServer {
   readonly url: string
+  /** The same over WebSocket; undefined where nobody asked for it. */
+  readonly webUrl: string | undefined
   /** Where its records are. */
   readonly folder: string
   /** How it is configured from its next start on. */
@@ -54,6 +56,8 @@ export function natsServerFile(): string {
 export interface ServerOptions {
   readonly file?: string
   readonly port?: number
+  /** It speaks WebSocket, too. */
+  readonly hasWeb?: boolean
   /** More lines of its configuration, and more of its `jetstream` block. */
   readonly lines?: readonly string[]
   readonly jetstream?: readonly string[]
@@ -62,6 +66,7 @@ export interface ServerOptions {
 /** Starts a server on a free port. */
 export async function natsServer(options: ServerOptions = {}): Promise<NatsServer> {
   const { file = natsServerFile(), port = await freePort(), jetstream = [] } = options
+  const webPort = options.hasWeb === true ? await freePort() : undefined
   const folder = mkdtempSync(join(tmpdir(), 'hocl-nats-'))
   const config = join(folder, 'server.conf')
   const configure = ({ lines = [] }: ServerOptions, blocks: readonly string[]): void => {
@@ -70,6 +75,9 @@ export async function natsServer(options: ServerOptions = {}): Promise<NatsServe
       [
         `listen: "127.0.0.1:${String(port)}"`,
         `jetstream { ${[`store_dir: "${folder}/store"`, ...blocks].join(', ')} }`,
+        ...(webPort === undefined
+          ? []
+          : [`websocket { listen: "127.0.0.1:${String(webPort)}", no_tls: true }`]),
         ...lines,
         '',
       ].join('\n'),
@@ -89,6 +97,7 @@ export async function natsServer(options: ServerOptions = {}): Promise<NatsServe
   await start()
   return {
     url: `nats://127.0.0.1:${String(port)}`,
+    webUrl: webPort === undefined ? undefined : `ws://127.0.0.1:${String(webPort)}`,
     folder,
     configure: (changed) => {
       configure({ ...options, ...changed }, changed.jetstream ?? jetstream)
