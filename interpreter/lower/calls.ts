@@ -42,6 +42,7 @@ export function applyMeaning(
     case 'rule':
       // Read for its errors and uses: a variable that stands only here would be reported as unused.
       for (const arg of call.args) lowering.lower.expression(arg, site)
+      if (lowering.standIns.has(meaning)) return failed
       lowering.error(
         'HOCL211',
         `\`${call.name}\` is not a function`,

@@ -11,7 +11,16 @@ import type {
 } from '../../grammar/index.ts'
 import type { Host } from '../host.ts'
 import type { Expression, Molecules, Place, RuleReference, RuleShape } from '../rule.ts'
-import type { Declared, Frame, Maker, Module, RuleDefinition, Scope, Variable } from './scope.ts'
+import type {
+  Declared,
+  Frame,
+  Maker,
+  Meaning,
+  Module,
+  RuleDefinition,
+  Scope,
+  Variable,
+} from './scope.ts'
 
 /** Where an expression stands: whose names it sees and whose slots it uses. */
 export interface Site {
@@ -66,6 +75,8 @@ export class Lowering {
   readonly shapes: RuleShape[] = []
   /** Definitions with parameters, in the order of their places. */
   readonly makers: Maker[] = []
+  /** What stands for the parameters of definitions that nothing uses: each may be a function. */
+  readonly standIns = new Set<Meaning>()
   readonly caughtNames: { readonly name: string; readonly place: Place }[] = []
   size = 0
   /** How many molecules the values hold that definitions put into rules. */

@@ -127,12 +127,11 @@ function lowerUnused(site: Site, lowering: Lowering): void {
   }
 }
 
-/** With a variable for each parameter; one that is called must not be reported, as it stands for a function. */
+/** With a variable for each parameter, which may be called: it stands for a function then. */
 function lowerUnusedMaker(maker: Maker, site: Site, lowering: Lowering): void {
   const scope = new Scope(maker.scope)
   const frame = new Frame()
-  const parameters = maker.node.parameters ?? []
-  for (const parameter of parameters) {
+  for (const parameter of maker.node.parameters ?? []) {
     const meaning = {
       kind: 'variable',
       name: parameter.text,
@@ -140,6 +139,7 @@ function lowerUnusedMaker(maker: Maker, site: Site, lowering: Lowering): void {
       slot: frame.allocate(parameter.text),
       isRest: false,
     } as const
+    lowering.standIns.add(meaning)
     scope.declare({
       name: parameter.text,
       span: parameter.span,
@@ -148,17 +148,10 @@ function lowerUnusedMaker(maker: Maker, site: Site, lowering: Lowering): void {
       uses: 1,
     })
   }
-  const before = lowering.diagnostics.length
   const inside: Site = { ...site, module: maker.module, scope, frame, depth: 0 }
   const { body } = maker.node
   if (body.kind === 'rule') lowering.lower.rule(body, inside, maker.name)
   else lowering.lower.expression(body, inside)
-  const names = new Set(parameters.map((p) => `\`${p.text}\` is not a function`))
-  const found = lowering.diagnostics.splice(before)
-  append(
-    lowering.diagnostics,
-    found.filter((d) => !names.has(d.title)),
-  )
 }
 
 function reportUncaught(lowering: Lowering): void {
