@@ -4,6 +4,8 @@ import { kernelsOf, recognised } from './kernels/recognise.ts'
 import type { HeadSearch } from './head-search.ts'
 import { chainOf } from './plan/chain.ts'
 import type { Chain } from './plan/chain.ts'
+import { followerOf } from './plan/follower.ts'
+import type { Follower } from './plan/follower.ts'
 import type { Glance, Hardening } from './plan/glance.ts'
 import { boundBy, slotsOf } from './plan/heads.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
@@ -65,6 +67,7 @@ export class Dispatch {
   readonly #byClass: (readonly Occurrence[] | undefined)[] = []
   readonly #given: (boolean | undefined)[] = []
   readonly #chains = new Map<Anatomy, Chain | undefined>()
+  readonly #followers = new Map<number, Follower | undefined>()
   #made: Made | undefined
   #byCode: Map<RuleCode, BoundKernel[]> | undefined
   readonly #next = new Map<RuleCode, Dispatch>()
@@ -151,6 +154,26 @@ export class Dispatch {
       const taken = id === undefined ? [...byClass.values()].flat() : (byClass.get(id) ?? [])
       return [...taken, ...others].map((placed) => placed.code.anatomy)
     })
+  }
+
+  /** How a molecule of a class that a reaction has just made is taken at once: where only one head of all takes it, and none reacts it in one go. */
+  follower(moleculeClass: MoleculeClass): Follower | undefined {
+    const { id, kind, tag } = moleculeClass
+    if (kind !== 'tuple' || tag === undefined) return undefined
+    if (!this.#followers.has(id)) this.#followers.set(id, this.#followerOf(moleculeClass))
+    return this.#followers.get(id)
+  }
+
+  #followerOf(moleculeClass: MoleculeClass): Follower | undefined {
+    const [only, ...others] = this.occurrences(moleculeClass)
+    if (only === undefined || others.length > 0) return undefined
+    const { code, head } = only
+    const heads = code.heads.map((each) => code.classOf(each.head))
+    const isKnown = heads.every((its) => its?.tag !== undefined)
+    const isInOneGo = this.#kernelsOf(code).some((bound) => bound.accepts(moleculeClass))
+    return isKnown && !isInOneGo
+      ? followerOf(code.anatomy, head, this.chain(code.anatomy))
+      : undefined
   }
 
   /** The one with a rule more or less, where it has been asked for before. */

@@ -5,17 +5,21 @@ import { NOTHING } from './code/run.ts'
 import type { Answer, Run, Step } from './code/run.ts'
 import type { PatternContext } from './code/patterns.ts'
 import { canGenerateFor, generatedSearch } from './generate/search.ts'
-import type { Joined, Reactor } from './generate/react.ts'
+import { followCode } from './generate/follow.ts'
+import type { FollowCode, Joined, Reactor } from './generate/react.ts'
 import { canGenerate } from './generate/text.ts'
 import type { Membrane } from './membrane.ts'
+import { changes } from './plan/follower.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
+import { classOfPattern } from './plan/classes.ts'
 import type { ReactionPlan } from './plan/outcome.ts'
 import { goesOnAt } from './plan/go-on.ts'
+import type { GoingOn } from './plan/go-on.ts'
 import { withoutScans } from './plan/plan.ts'
 import { planFor } from './plan/planner.ts'
 import type { Estimate } from './plan/planner.ts'
 import { Counts, estimateFrom } from './statistics.ts'
-import type { ClassTable } from './store/molecule-class.ts'
+import type { ClassTable, MoleculeClass } from './store/molecule-class.ts'
 import type { Store } from './store/store.ts'
 
 /** When searches are made into functions of their own: closures are ready at once, generated code is faster. */
@@ -147,7 +151,7 @@ export class HeadSearch {
     this.#mayIndex = indexed !== undefined && !isIndexed
     const plan = isIndexed ? (indexed ?? scanning) : scanning
     const cursor = this.#cursor
-    const products = [...(reaction?.products ?? []), ...(joined?.chain.plan.products ?? [])]
+    const products = [...(reaction?.products ?? []), ...(joined?.chain?.plan.products ?? [])]
     const made = products.map(({ expression }) => expression)
     const goesOn = goesOnAt(plan, reaction, made, classes)
     let closures: StartCode | undefined
@@ -157,8 +161,26 @@ export class HeadSearch {
       ? generatedSearch(plan, {
           ...{ classes, reactor, arrivals, react, reaction },
           ...{ cursor, goesOn, joined, mayRepeat, opening, general },
+          follow: (moleculeClass) => this.#follow(moleculeClass, joined, goesOn),
         })
       : searchCode(plan, react, { opening, cursor, goesOn })
+  }
+
+  /** What takes what reactions make at once, where it lets alone what the search goes on with. */
+  #follow(
+    moleculeClass: MoleculeClass,
+    joined: Joined | undefined,
+    { level }: GoingOn,
+  ): FollowCode | undefined {
+    const { classes, reactor, arrivals } = this.#generation
+    const follower = joined?.dispatch.follower(moleculeClass)
+    if (joined === undefined || follower === undefined) return undefined
+    const isApart = this.#rule.anatomy.heads.every(({ reactant: { pattern } }) => {
+      const own = classOfPattern(pattern, classes)
+      return own !== undefined && !changes(follower, own, classes)
+    })
+    if (level >= 0 && !isApart) return undefined
+    return followCode(follower, { classes, reactor, arrivals, dispatch: joined.dispatch })
   }
 
   /** How far it has come; undefined where it was never begun. */

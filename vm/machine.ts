@@ -111,13 +111,10 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     for (const shape of reachableShapes([first])) this.#rules.expect(shape, this.#classes)
     this.#root = new Membrane(this)
     const run = new Run(this.#root, this.#answers.around(this.#random), () => this.isOverdue())
-    if (options.strategy === 'random') run.random = (n) => this.#random.below(n)
+    const drawing = options.strategy === 'random' ? this.#random : undefined
+    if (drawing !== undefined) run.random = (n) => drawing.below(n)
     if (options.strategy === 'fast') run.mayGoOn = () => !this.mustPause && !this.hasPassed(SLICE)
-    this.#activation = new Activation(
-      run,
-      this,
-      options.strategy === 'random' ? this.#random : undefined,
-    )
+    this.#activation = new Activation(run, this, drawing)
     if (isRuleStrategy(options.strategy))
       this.#selection = new Selection(options.strategy, run, this, this.#random)
     const { kernels = 'when-many', awakeSolutions = 16_384 } = options
@@ -248,9 +245,8 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
 
   #stopped(): Outcome | undefined {
     const stop = this.#stop
-    if (stop === undefined) return undefined
     this.#stop = undefined
-    return this.#outcome(stop.kind, stop)
+    return stop && this.#outcome(stop.kind, stop)
   }
 
   #outcome(kind: OutcomeKind, more?: Stop): Outcome {
@@ -441,6 +437,12 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   reactedTimes(reactions: number, molecules: number): void {
     this.#reactions += reactions
     this.#atOnce = reactions
+    this.#bounds.molecules.atMost += molecules
+  }
+
+  reactedToo(reactions: number, molecules: number): void {
+    this.#atOnce += reactions
+    this.#reactions += reactions
     this.#bounds.molecules.atMost += molecules
   }
 

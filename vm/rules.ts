@@ -163,9 +163,8 @@ export function liveRules(membrane: Membrane): LiveRules {
   return membrane.rules as LiveRules
 }
 
-/** What is sure to follow on a rule's reactions in a membrane. */
-export function joinedIn(anatomy: Anatomy, membrane: Membrane): Joined | undefined {
+/** What may follow on a rule's reactions in a membrane. */
+export function joinedIn(anatomy: Anatomy, membrane: Membrane): Joined {
   const { dispatch } = liveRules(membrane)
-  const chain = dispatch.chain(anatomy)
-  return chain && { chain, dispatch }
+  return { chain: dispatch.chain(anatomy), dispatch }
 }

@@ -20,6 +20,13 @@ export function isWritable(pattern: Pattern): boolean {
   }
 }
 
+/** Whether an index on ints that found a field has asked all that a pattern asks of it. */
+export function isKnown(pattern: Pattern, bound: ReadonlySet<Slot>): boolean {
+  return pattern.kind === 'variable'
+    ? pattern.type === undefined && bound.has(pattern.slot)
+    : pattern.kind === 'constant' && typeof pattern.value === 'number'
+}
+
 /** Writes what a pattern asks of a value, as lines that end with `fail` where it does not fit. */
 export class PatternWriter {
   readonly #text: Text

@@ -1,12 +1,13 @@
 import type { Expression, Molecule } from '../../interpreter/index.ts'
 import type { Arriving } from '../arriving.ts'
-import type { Step } from '../code/run.ts'
+import type { Run, Step } from '../code/run.ts'
 import { hardeningOf } from '../plan/glance.ts'
 import type { Anatomy } from '../plan/heads.ts'
 import type { ProductPlan, ReactionPlan } from '../plan/outcome.ts'
 import type { Membrane } from '../membrane.ts'
 import type { ClassTable, MoleculeClass } from '../store/molecule-class.ts'
 import type { Chain } from '../plan/chain.ts'
+import type { Follower } from '../plan/follower.ts'
 import { classOfExpression } from '../plan/classes.ts'
 import { againAfter } from './again.ts'
 import type { Again } from './again.ts'
@@ -21,6 +22,8 @@ export interface Reactor {
   arePlainIn(membrane: Membrane, reactions: number): boolean
   /** How many times so many reactions may happen here before others have their turn; 0 where each is to be reported or counted. */
   timesIn(membrane: Membrane, reactions: number): number
+  /** So many more happened together with those that were told last. */
+  reactedToo(reactions: number, molecules: number): void
   /** So many reactions happened, which changed the number of molecules by so many. */
   reactedTimes(reactions: number, molecules: number): void
 }
@@ -42,13 +45,23 @@ export interface ReactionContext {
   readonly joined: Joined | undefined
   /** Whether reactions may follow on one another at once, others being possible. */
   readonly mayRepeat: boolean
+  /** What takes a molecule of a class that was made before it has a place, if anything does. */
+  readonly follow: (moleculeClass: MoleculeClass) => FollowCode | undefined
 }
 
-/** The reaction together with those that are sure to follow it in membranes with one set of rules. */
+/** Takes the run and all fields but the tag of what was made; gives 1 where it reacted, else 0. */
+export type FollowCode = (run: Run, ...fields: readonly unknown[]) => 0 | 1
+
+/** What may follow a reaction in membranes with one set of rules. */
 export interface Joined {
-  readonly chain: Chain
+  /** The reaction together with those that are sure to follow it. */
+  readonly chain: Chain | undefined
   /** The set of rules, as the membrane's `rules.dispatch`. */
-  readonly dispatch: { readonly codes: readonly { readonly id: number }[] }
+  readonly dispatch: {
+    readonly codes: readonly { readonly id: number }[]
+    /** How a molecule of a class that was just made is taken, where that is told. */
+    follower(moleculeClass: MoleculeClass): Follower | undefined
+  }
 }
 
 /** One way to write a reaction. */
@@ -77,14 +90,15 @@ interface Value {
 /** Writes the reaction for a match: the short way where all is plain, else the closure's, which is written once. */
 export function writeReaction(context: ReactionContext): void {
   const { text, plan, finish, joined } = context
-  if (joined !== undefined) {
+  if (joined?.chain !== undefined) {
     const { chain, dispatch } = joined
     const test = `membrane.rules.dispatch === ${text.constant(dispatch)}`
     const { plan: its, reactions } = chain
-    writeShort(context, { plan: its, reactions, test, mayRepeat: true })
+    writeShort(context, { plan: its, reactions, test, mayRepeat: true, isFollowing: false })
   }
   const { mayRepeat } = context
-  if (plan !== undefined) writeShort(context, { plan, reactions: 1, test: undefined, mayRepeat })
+  if (plan !== undefined)
+    writeShort(context, { plan, reactions: 1, test: undefined, mayRepeat, isFollowing: false })
   text.line(finish(slowPath(context)))
 }
 
@@ -94,10 +108,15 @@ interface Short {
   readonly reactions: number
   readonly test: string | undefined
   readonly mayRepeat: boolean
+  /** Whether it takes what another has just made and counted. */
+  readonly isFollowing: boolean
 }
 
 /** A block that ends the search with a reaction, or is left where it is not plain. */
-function writeShort(context: ReactionContext, { plan, reactions, test, mayRepeat }: Short): void {
+export function writeShort(
+  context: ReactionContext,
+  { plan, reactions, test, mayRepeat, isFollowing }: Short,
+): void {
   const { text, reactor, finish, anatomy } = context
   const rows = rowsOf(plan, context)
   if (rows === undefined) return
@@ -112,11 +131,52 @@ function writeShort(context: ReactionContext, { plan, reactions, test, mayRepeat
     text.line(`if (!${machine}.arePlainIn(membrane, ${String(reactions)})) ${fail}`)
     const stores = writeChecks(rows, writing)
     writeValues(rows, writing)
-    writeChange(rows, stores, writing)
-    text.line(`${machine}.reactedTimes(${String(reactions)}, ${String(deltaOf(rows, plan))})`)
+    const awaited = rows.map(({ product, moleculeClass }) =>
+      product.into === undefined && moleculeClass !== undefined
+        ? context.follow(moleculeClass)
+        : undefined,
+    )
+    writeChange(
+      rows.filter((_, i) => awaited[i] === undefined),
+      stores,
+      writing,
+    )
+    const delta = deltaOf(rows, plan)
+    text.line(
+      isFollowing
+        ? `${machine}.reactedToo(${String(reactions)}, ${String(delta - 1)})`
+        : `${machine}.reactedTimes(${String(reactions)}, ${String(delta)})`,
+    )
+    rows.forEach((row, i) => {
+      const code = awaited[i]
+      if (code !== undefined) writeFollowed(row, { code, stores, context })
+    })
   } else writeRepeated(rows, writing, { again, reactions })
   text.line(finish('1'))
   text.line('}')
+}
+
+/** A molecule that is taken at once, or goes where it would have gone. */
+function writeFollowed(
+  { values, moleculeClass }: Row,
+  {
+    code,
+    stores,
+    context: { text, arrivals },
+  }: {
+    readonly code: FollowCode
+    readonly stores: ReadonlyMap<MoleculeClass, string>
+    readonly context: ReactionContext
+  },
+): void {
+  const store = moleculeClass === undefined ? '' : (stores.get(moleculeClass) ?? '')
+  const given = ['run', ...values.slice(1).map((value) => value?.name ?? '0')]
+  const slot = text.fresh('n')
+  text.line(`if (${text.constant(code)}(${given.join()}) === 0) { var ${slot} = ${store}.take(0)`)
+  values.forEach((value, column) => {
+    if (value !== undefined) text.line(`${store}.write(${slot}, ${String(column)}, ${value.name})`)
+  })
+  text.line(`${text.constant(arrivals)}.arrive(membrane, ${store}, ${slot}) }`)
 }
 
 /** A reaction, or several that are one, as often as it is possible with the same molecules. */

@@ -18,7 +18,7 @@ import type { Store } from '../store/store.ts'
 import type { ClassTable, MoleculeClass } from '../store/molecule-class.ts'
 import { classOfPattern } from '../plan/classes.ts'
 import { ExpressionWriter, expectFailure, local } from './expressions.ts'
-import { PatternWriter, isWritable } from './patterns.ts'
+import { PatternWriter, isKnown, isWritable } from './patterns.ts'
 import {
   canGenerateInside,
   writeClose,
@@ -28,7 +28,7 @@ import {
 } from './inside.ts'
 import { slowPath, writeReaction } from './react.ts'
 import type { Around } from './inside.ts'
-import type { Joined, Reactor } from './react.ts'
+import type { FollowCode, Joined, Reactor } from './react.ts'
 import { Text, functionFrom } from './text.ts'
 
 /** Everything that generating a search needs beside the plan. */
@@ -45,6 +45,8 @@ export interface GenerateContext {
   readonly joined: Joined | undefined
   /** Whether reactions may follow on one another at once, others being possible. */
   readonly mayRepeat: boolean
+  /** What takes a molecule of a class that was made before it has a place, if anything does. */
+  readonly follow: (moleculeClass: MoleculeClass) => FollowCode | undefined
   readonly opening: Opening
   /** The closures for the same plan. */
   readonly general: StartCode
@@ -113,7 +115,7 @@ class SearchWriter {
     for (const step of this.#plan.steps) this.#step(step)
     this.#react()
     for (const closing of this.#closings.reverse()) text.line(closing)
-    const frameSize = this.#context.joined?.chain.frameSize ?? this.#shape.slotNames.length
+    const frameSize = this.#context.joined?.chain?.frameSize ?? this.#shape.slotNames.length
     const names = Array.from({ length: frameSize }, (_, slot) => local(slot))
     const declared = [...names, ...this.#expressions.temporaries]
     const { active } = this.#plan
@@ -197,14 +199,11 @@ return z
         const at = String(column)
         const value =
           moleculeClass === undefined ? `s${i}.field(c${i}, ${at})` : `s${i}.columns[${at}][c${i}]`
-        const isKey = found?.keys.some((key) => key.column === column) === true
-        const isKnown =
-          isKey &&
-          ((field.kind === 'variable' && field.type === undefined && this.#bound.has(field.slot)) ||
-            (field.kind === 'constant' && typeof field.value === 'number'))
-        if (isKnown) text.line(`if (!u${found.level}) {`)
+        const isSeen =
+          found?.keys.some((key) => key.column === column) === true && isKnown(field, this.#bound)
+        if (isSeen) text.line(`if (!u${found.level}) {`)
         this.#pattern(field, value)
-        if (isKnown) text.line('}')
+        if (isSeen) text.line('}')
       })
     }
     this.#placed.push(head)
@@ -464,7 +463,8 @@ return z
   }
 
   #react(): void {
-    const { reaction, classes, reactor, arrivals, react, joined, mayRepeat } = this.#context
+    const { reaction, classes, reactor, arrivals, react, joined } = this.#context
+    const { mayRepeat, follow } = this.#context
     const { anatomy } = this.#plan
     const common = { text: this.#text, expressions: this.#expressions, anatomy }
     const finish = (answer: string): string => this.#finish(answer)
@@ -482,6 +482,7 @@ return z
       react,
       joined,
       mayRepeat,
+      follow,
       finish,
     })
   }

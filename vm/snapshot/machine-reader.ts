@@ -96,8 +96,7 @@ function readSearches(form: Field, code: RuleCode, among: (ids: Field) => Dispat
         isHot: planned.named('isHot').flag(),
         joined: planned.named('joined').maybe((ids) => {
           const dispatch = among(ids)
-          const chain = dispatch.chain(code.anatomy)
-          return chain && { chain, dispatch }
+          return { chain: dispatch.chain(code.anatomy), dispatch }
         }),
       })),
     })
