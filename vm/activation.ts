@@ -12,7 +12,7 @@ export const TURN_MILLISECONDS = 10
 /** Activations between two looks at the clock. */
 export const ACTIVATIONS_BETWEEN_LOOKS = 256
 /** Reactions of one membrane before others have their turn. */
-export const SLICE = 256
+export const SLICE = 64
 /** After so many reactions the oldest molecule goes first, and searches begin one candidate further on. */
 export const FAIR = 1024
 
