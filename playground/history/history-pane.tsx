@@ -164,11 +164,11 @@ function Difference({ reaction, position }: DifferenceProps): VNode {
     )
   return (
     <section class="difference" aria-label={`Reaction ${reaction.number}`}>
-      <h3>
+      <h2>
         Reaction {reaction.number.toLocaleString('en')} <code>{nameOf(reaction.rule)}</code>
         {reaction.time !== undefined && ` at t = ${Number(reaction.time.toPrecision(5))}`}
         {reaction.level > 0 && ` · ${reaction.level} inside`}
-      </h3>
+      </h2>
       <ul>
         {changeOf(reaction).map(({ sign, text, copies }, i) => (
           <li key={i} class={{ '−': 'is-gone', '+': 'is-come', '=': 'is-kept' }[sign]}>
@@ -213,9 +213,9 @@ function CausesView({ story, lot, version, onMolecule }: CausesProps): VNode {
   return (
     <section class="causes" aria-label="Causal history">
       <header>
-        <h3>
+        <h2>
           Story of <code>{lot.text}</code>
-        </h3>
+        </h2>
         <div role="group" aria-label="Direction">
           {WAYS.map(([id, name]) => (
             <button key={id} type="button" aria-pressed={way === id} onClick={() => setWay(id)}>

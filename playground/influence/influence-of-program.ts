@@ -1,13 +1,25 @@
 import type { RuleShape } from '../../interpreter/index.ts'
+import { plansOf } from '../../vm/index.ts'
+import type { RulePlan } from '../../vm/index.ts'
 import type { SourceFile } from '../session/messages.ts'
 import { PageConsole } from '../session/page-console.ts'
 import { readProgram } from '../session/read-program.ts'
 import { influencesOf } from './influence.ts'
 import type { Influence } from './influence.ts'
 
+/** A rule, and how what it takes is looked for. */
+export interface MappedRule {
+  readonly name: string
+  readonly text: string
+  /** For each molecule that may be new, the steps of the search that begins with it. */
+  readonly searches: RulePlan['searches']
+  /** What is done in one go where many molecules are new; undefined where nothing is. */
+  readonly inOneGo: string | undefined
+}
+
 /** The rules of a program, and which can enable which. */
 export interface InfluenceMap {
-  readonly rules: readonly { readonly name: string; readonly text: string }[]
+  readonly rules: readonly MappedRule[]
   readonly influences: readonly Influence[]
   /** Rules that are left out, being too many to look at. */
   readonly omitted: number
@@ -26,11 +38,14 @@ export function influenceOfProgram(files: readonly [SourceFile, ...SourceFile[]]
   const shapes = distinct(lowered.shapes)
   const own = shapes.filter(({ place }) => place.source === lowered.source)
   const others = shapes.filter(({ place }) => place.source !== lowered.source)
+  const plans = plansOf(lowered)
   const shown = [...own, ...others].slice(0, MOST_RULES)
   return {
     rules: shown.map((shape) => {
       const text = shape.text([], () => '…')
-      return { name: shape.name ?? text, text }
+      const { searches = [], kernel } = plans[lowered.shapes.indexOf(shape)] ?? {}
+      const inOneGo = kernel !== undefined && 'does' in kernel ? kernel.does : undefined
+      return { name: shape.name ?? text, text, searches, inOneGo }
     }),
     influences: influencesOf(shown, lowered),
     omitted: shapes.length - shown.length,

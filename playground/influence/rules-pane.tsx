@@ -105,7 +105,7 @@ function Influences({ files }: Pick<RulesProps, 'files'>): VNode {
   }))
   return (
     <section aria-label="Which rule can enable which">
-      <h3>Which rule can enable which</h3>
+      <h2>Which rule can enable which</h2>
       <p class="rules-note">
         An arrow leads to a rule that a reaction may make possible; a dashed one, by what happens in
         a solution that the rule looks into. What the texts do not tell is taken to be possible.
@@ -130,7 +130,33 @@ function Influences({ files }: Pick<RulesProps, 'files'>): VNode {
           })}
         </ul>
       </details>
+      <Costs rules={rules} />
     </section>
+  )
+}
+
+/** What it costs to find what a rule takes: the steps of its searches, as they are planned. */
+function Costs({ rules }: Pick<InfluenceMap, 'rules'>): VNode {
+  return (
+    <details>
+      <summary>What each search costs</summary>
+      <dl class="rules-costs">
+        {rules.map(({ name, searches, inOneGo }, i) => (
+          <div key={i}>
+            <dt>
+              <code>{name}</code>
+            </dt>
+            {inOneGo !== undefined && <dd>{`Where many are new, in one go: ${inOneGo}`}</dd>}
+            {searches.map(({ as, steps }, j) => (
+              <dd key={j}>
+                {as === undefined ? 'When the rule is new: ' : `When ${as} is new: `}
+                {steps.length === 0 ? 'nothing is looked for' : steps.join('; ')}
+              </dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+    </details>
   )
 }
 

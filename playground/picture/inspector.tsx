@@ -27,7 +27,7 @@ export function Inspector({ found, detail, onStory, onClose }: InspectorProps) {
       aria-label="Molecule"
     >
       <header>
-        <h3>{bubble?.isGroup === true ? `All ${text}` : kind}</h3>
+        <h2>{bubble?.isGroup === true ? `All ${text}` : kind}</h2>
         <button type="button" aria-label="Close" onClick={onClose}>
           <span aria-hidden="true">×</span>
         </button>

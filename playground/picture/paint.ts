@@ -138,7 +138,7 @@ export class Painter {
       const drawnHalf = half - MARGIN > 0 ? half * (radius / (half - MARGIN)) : half
       pen.drawImage(sprite, px - drawnHalf, py - drawnHalf, 2 * drawnHalf, 2 * drawnHalf)
       if (radius / density >= LEAST_LABELLED) {
-        const room = thing.kind === 'rule' ? radius * 0.86 : radius
+        const room = thing.kind === 'rule' || thing.copies !== 1 ? radius * 0.86 : radius
         const label = this.#label(labelOf(thing), room, look)
         if (label !== undefined)
           pen.drawImage(label, Math.round(px - label.width / 2), Math.round(py - label.height / 2))
