@@ -26,7 +26,8 @@ export class Seen {
         this.#tasks = undefined
       }
       this.recording.hear(event)
-      if ((event.kind === 'state' || event.kind === 'loaded') && event.state.solution)
+      const isWorkflow = workbench.state.program?.modules.includes('hocl.workflow') === true
+      if ((event.kind === 'state' || event.kind === 'loaded') && isWorkflow && event.state.solution)
         this.#tasks = this.#known.look(event.state.solution)
       if (event.kind !== 'output') this.#changed()
     })

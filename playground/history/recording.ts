@@ -100,16 +100,18 @@ export class Recording {
     this.#figures.set(name, figures)
   }
 
-  #look({ solution, position, reactions, time }: SessionState): void {
+  #look({ solution, position, reactions, time, status }: SessionState): void {
     if (solution === undefined) return
     const isPresent = position === reactions
     if (isPresent) {
       this.counts.take({ reaction: position, ...(time !== undefined && { time }) }, solution)
       const story = this.#story
       const isBehind = story === undefined || this.#isLost || story.last !== position
+      // While reactions go by untold, a story would be over before it could be looked at.
+      const canBegin = story === undefined || status !== 'running' || !this.#isLost
       if (isBehind || story.reactions.length > MOST_REACTIONS) {
-        this.#story = new Story(solution, position)
-        this.#isLost = false
+        if (canBegin) this.#story = new Story(solution, position)
+        if (canBegin) this.#isLost = false
       } else if (this.#position === position) story.compare(solution)
     }
     if (this.#position !== position)

@@ -1,13 +1,5 @@
 import type { KindCount, MoleculeForm, MoleculeKind, SolutionForm } from '../session/messages.ts'
 
-export const EMPTY_SOLUTION: SolutionForm = {
-  isInert: true,
-  distinct: 0,
-  molecules: 0,
-  entries: [],
-  kinds: [],
-}
-
 const TYPES: Readonly<Record<MoleculeKind, string>> = {
   int: 'Int',
   float: 'Float',

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import type { RefObject } from 'preact'
 import type { SolutionForm } from '../session/messages.ts'
 import type { Drawing } from './drawing.ts'
@@ -19,6 +19,7 @@ export function Palette({ solution, box, drawing, chosen, onDrop }: PaletteProps
   const [ghost, setGhost] = useState<Ghost>()
   const drag = useDrag({ box, drawing, onDrop, onMove: setGhost })
   const wanted = text.trim()
+  const some = useMemo(() => suggested(solution), [solution])
   const add = (event: Event): void => {
     event.preventDefault()
     if (wanted === '') return
@@ -39,7 +40,7 @@ export function Palette({ solution, box, drawing, chosen, onDrop }: PaletteProps
       <button type="submit" disabled={wanted === ''}>
         Add
       </button>
-      {(wanted === '' ? suggested(solution) : [wanted]).map((each) => (
+      {(wanted === '' ? some : [wanted]).map((each) => (
         <button
           key={each}
           type="button"

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { MoleculeDetail, ReactionForm, SolutionForm } from '../session/messages.ts'
 import { sizeOf } from './contents.ts'
 import type { ThemeName } from './colours.ts'
@@ -72,6 +72,7 @@ export function PicturePane(props: PictureProps) {
     )
     if (wanted !== undefined) props.onDrop(wanted)
   }
+  const description = useMemo(() => describe(solution, shown), [solution, shown.isGrouped])
   const gestures = useGestures({ box, drawing, onFound: inspect })
   return (
     <div class="picture">
@@ -80,7 +81,7 @@ export function PicturePane(props: PictureProps) {
         ref={box}
         role="application"
         tabIndex={0}
-        aria-label={describe(solution, shown)}
+        aria-label={description}
         aria-describedby="picture-keys"
         {...gestures}
         onKeyUp={(event: KeyboardEvent) => {

@@ -28,12 +28,16 @@ async function step(page: Page, times: number): Promise<void> {
   }
 }
 
+/** Writes a program and waits until what it starts with is in the picture. */
 async function load(page: Page, text: string): Promise<void> {
+  const label = (): Promise<string | null> => canvas(page).getAttribute('aria-label')
+  await expect.poll(label, { timeout: 20_000 }).toMatch(/: 10 molecules/)
+  const before = await label()
   await write(page, text)
-  await expect.poll(() => page.locator('.run-bar .dot').getAttribute('class')).toContain('ready')
+  await expect.poll(label, { timeout: 20_000 }).not.toBe(before)
 }
 
-/** Colours of a shot, each with how often it is there: something is drawn where there are many. */
+/** Whether the picture looks different after that. */
 async function differs(page: Page, change: () => Promise<void>): Promise<boolean> {
   const before = await canvas(page).screenshot()
   await change()
@@ -96,7 +100,10 @@ describe.skipIf(isAbsent('chromium'))('what is seen of a solution', () => {
     const box = (await canvas(page).boundingBox())!
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
     const fingers = await page.context().newCDPSession(page)
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number): Promise<unknown> =>
+    const touch = (
+      type: 'touchStart' | 'touchMove' | 'touchEnd',
+      apart: number,
+    ): Promise<unknown> =>
       fingers.send('Input.dispatchTouchEvent', {
         type,
         touchPoints:
