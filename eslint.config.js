@@ -224,7 +224,7 @@ export default defineConfig(
     files: ['playground/public/*.js'],
     languageOptions: {
       sourceType: 'script',
-      globals: { sessionStorage: 'readonly', document: 'readonly' },
+      globals: { location: 'readonly', document: 'readonly' },
     },
   },
   {

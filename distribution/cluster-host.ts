@@ -19,6 +19,8 @@ export interface ClusterHostOptions {
   readonly timing?: Partial<Timing>
   /** How much goes into one record. */
   readonly sizes?: Partial<Sizes>
+  /** Nodes that start at the same time: each begins with its share, without waiting for them to show. */
+  readonly others?: readonly string[]
   /** The solutions that it takes part in, all unless said otherwise. */
   readonly isWanted?: (solution: string) => boolean
   /** Told what happens, for people. */
@@ -133,12 +135,13 @@ export class ClusterHost {
     if (this.#refused.has(solution) || this.#options.isWanted?.(solution) === false) return
     this.#joining.add(solution)
     try {
-      const { bus, host, name, clock, timing = {}, sizes = {}, onNews } = this.#options
+      const { bus, host, name, clock, timing = {}, sizes = {}, others, onNews } = this.#options
       const record = await bus.last(subjects.log(solution, 'program'))
       if (record === undefined) return
       const blueprint = blueprintOf(readProgramRecord(record.text), host)
       const node = new ClusterNode(solution, blueprint, {
         ...{ name, bus, clock, timing, sizes },
+        ...(others !== undefined && { others }),
         onTrouble: (error) => {
           this.#complain(solution, error)
         },

@@ -1,11 +1,11 @@
 import type { Entry, Limits, Outcome, OutcomeKind, SolutionValue } from '../interpreter/index.ts'
 import type { Blueprint } from './blueprint.ts'
-import { subjects, shardOf } from './bus.ts'
+import { shardOf, subjects } from './bus.ts'
 import type { Bus } from './bus.ts'
 import type { Copies } from './copies.ts'
 import { InertnessDetector } from './inertness.ts'
 import { passage } from './local-solution.ts'
-import { orderText } from './messages.ts'
+import { halt } from './messages.ts'
 import { appendSurely, patiently } from './patience.ts'
 import { readRecord } from './record.ts'
 import { ShardOwner } from './shard.ts'
@@ -159,7 +159,7 @@ export class Cluster {
 
   async #outcome(kind: OutcomeKind): Promise<ClusterOutcome> {
     const { bus, solution } = this.#options
-    if (kind !== 'inert') bus.send(subjects.control(solution), orderText('halt'))
+    if (kind !== 'inert') halt(bus, solution)
     const { failure } = this.#detector
     return {
       kind,

@@ -1,3 +1,5 @@
+import { subjects } from './bus.ts'
+import type { Bus } from './bus.ts'
 import type { Confirmation, Parcel } from './inbox.ts'
 import { isCount, isLot, isObject, parsed, textOf } from './json.ts'
 import { PROTOCOL } from './record.ts'
@@ -67,6 +69,16 @@ export function orderText(order: Order): string {
 export function readOrder(text: string): Order | undefined {
   const order = ours(text)?.['order']
   return order === 'halt' || order === 'end' ? order : undefined
+}
+
+/** Tells all nodes of a solution to let nothing react any more. */
+export function halt(bus: Bus, solution: string): void {
+  bus.send(subjects.control(solution), orderText('halt'))
+}
+
+/** Whether all nodes of a solution are told that it is over. */
+export function isEnd(text: string): boolean {
+  return readOrder(text) === 'end'
 }
 
 /** What a message is that cannot be read, in a few words. */

@@ -1,8 +1,9 @@
 /*
- * What the page may do. No text becomes code, and nothing is loaded from elsewhere; the editor needs styles
- * that are written into the page. `connect-src` is for `public/policy.js`, so that one server can be named.
+ * What the pages may do. No text becomes code, and nothing is loaded from elsewhere; the editor needs styles
+ * that are written into the page. Only `server.html` connects to anything else, and `public/server-policy.js`
+ * narrows that to the one server that somebody typed in.
  */
-export const policy = [
+const common = [
   "default-src 'self'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -12,5 +13,10 @@ export const policy = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
-  "connect-src 'self' ws: wss:",
-].join('; ')
+]
+
+/** The policy of a built page. */
+export function policyOf(page: string): string {
+  const connections = page.endsWith('server.html') ? 'ws: wss:' : "'self'"
+  return [...common, `connect-src ${connections}`].join('; ')
+}

@@ -1,18 +1,19 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
 import { codePages } from './build/code-pages.ts'
 import { offline } from './build/offline.ts'
 import { learnContent } from './learn/content-plugin.ts'
-import { policy } from './policy.ts'
+import { policyOf } from './policy.ts'
 
 /** Built pages carry their policy with them, wherever they are put. */
 const contentSecurityPolicy: Plugin = {
   name: 'content-security-policy',
   apply: 'build',
-  transformIndexHtml: () => [
+  transformIndexHtml: (_, { path }) => [
     {
       tag: 'meta',
-      attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: policyOf(path) },
       injectTo: 'head-prepend',
     },
   ],
@@ -28,6 +29,9 @@ export default defineConfig({
     outDir: '../dist/playground',
     emptyOutDir: true,
     target: 'es2024',
+    rolldownOptions: {
+      input: ['index.html', 'server.html'].map((page) => join(import.meta.dirname, page)),
+    },
     // The editor is one large part, and known to be.
     chunkSizeWarningLimit: 5_000,
   },

@@ -2,12 +2,12 @@ import type { Command } from 'commander'
 import { Option } from 'commander'
 import {
   guaranteeText,
-  readProgramRecord,
+  overviewOf,
   rollOf,
+  solutionsAt,
   statusOf,
-  subjects,
 } from '../../distribution/index.ts'
-import type { Bus, Presence, ProgramRecord, SolutionStatus } from '../../distribution/index.ts'
+import type { KnownSolution, Presence } from '../../distribution/index.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { common, count } from '../options.ts'
 import { Interruption } from '../run/interruption.ts'
@@ -20,14 +20,6 @@ import type { AtServer, ServerFlags } from './server.ts'
 /** So long nodes have to answer, in milliseconds. */
 const ROLL = 300
 
-/** What there is at a server. */
-interface Overview {
-  readonly solutions: readonly Known[]
-  readonly nodes: readonly Presence[]
-}
-
-type Known = { readonly solution: string; readonly program: string } & SolutionStatus
-
 /** `hocl cluster ls`: the solutions at a server. */
 export function defineList(command: Command, terminal: Terminal): void {
   common(command)
@@ -35,7 +27,7 @@ export function defineList(command: Command, terminal: Terminal): void {
     .addOption(new Option('--json', 'print one JSON object: solutions'))
     .action(async (flags: ServerFlags) => {
       process.exitCode = await atServer(flags, terminal, async ({ bus }) => {
-        const solutions = await knownAt(bus)
+        const solutions = await solutionsAt(bus)
         if (flags.json === true) terminal.print(JSON.stringify({ solutions }))
         else if (solutions.length === 0) terminal.tell('there is no solution at this server')
         else for (const line of columns(solutionRows(solutions))) terminal.print(line)
@@ -94,7 +86,10 @@ async function serverStatus(
   { json = false, monitor }: StatusFlags,
   { bus, link, terminal }: AtServer,
 ): Promise<number> {
-  const [{ solutions, nodes }, server] = await Promise.all([overviewOf(bus), link.facts(monitor)])
+  const [{ solutions, nodes }, server] = await Promise.all([
+    overviewOf(bus, ROLL),
+    link.facts(monitor),
+  ])
   const [kept, loss] = guaranteeText(server)
   if (json) terminal.print(JSON.stringify({ server: { ...server, kept, loss }, nodes, solutions }))
   else {
@@ -134,7 +129,7 @@ async function top(
     for (let look = 0; look < times; look++) {
       if (look > 0) await paused(TOP_EVERY - ROLL, interruption.signal)
       if (interruption.signal.aborted) return exitCodes.success
-      const { solutions, nodes } = await overviewOf(bus)
+      const { solutions, nodes } = await overviewOf(bus, ROLL)
       const at = performance.now()
       const rated = solutions.map((each) => {
         const last = before.get(each.solution)
@@ -159,54 +154,12 @@ async function top(
   }
 }
 
-async function overviewOf(bus: Bus): Promise<Overview> {
-  const [solutions, nodes] = await Promise.all([knownAt(bus), rollOf(bus, ROLL)])
-  return { solutions, nodes }
-}
-
-/** All solutions, those too whose program cannot be read. */
-async function knownAt(bus: Bus): Promise<readonly Known[]> {
-  const known: Known[] = []
-  for (const solution of [...(await bus.solutions())].sort()) {
-    const record = await bus.last(subjects.log(solution, 'program'))
-    if (record === undefined) continue
-    const program = readable(record.text)
-    if (typeof program === 'string')
-      known.push({ solution, program: '?', ...UNREADABLE, why: program })
-    else
-      known.push({
-        solution,
-        program: program.name,
-        ...(await statusOf(bus, solution, program.shards + 1)),
-      })
-  }
-  return known
-}
-
-const UNREADABLE = {
-  state: 'broken',
-  reactions: 0,
-  inert: 0,
-  shards: 0,
-  onTheirWay: 0,
-  sequence: 0,
-} as const
-
-/** The record, or why there is none. */
-function readable(text: string): ProgramRecord | string {
-  try {
-    return readProgramRecord(text)
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
-
 function namesOf(nodes: readonly Presence[]): readonly string[] {
   return nodes.map(({ node }) => node)
 }
 
 function solutionRows(
-  solutions: readonly Known[],
+  solutions: readonly KnownSolution[],
   rates?: readonly string[],
 ): readonly (readonly string[])[] {
   const head = ['SOLUTION', 'STATE', 'REACTIONS', 'INERT', 'ON THEIR WAY', 'PROGRAM']

@@ -43,7 +43,9 @@ It is served to this machine only, and works without a network.`
 function folder(): string {
   const found = ['../playground', '../../dist/playground']
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-    .find((path) => existsSync(join(path, 'index.html')) && existsSync(join(path, 'policy.js')))
+    .find(
+      (path) => existsSync(join(path, 'index.html')) && existsSync(join(path, 'server-policy.js')),
+    )
   if (found === undefined)
     throw new UsageError('the playground is not built', 'run `npm run playground:build` first')
   return found

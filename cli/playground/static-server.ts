@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { extname, join, normalize, sep } from 'node:path'
+import { basename, extname, join, normalize, sep } from 'node:path'
 
 /** A folder of files that a browser can be pointed at. */
 export interface StaticServer extends AsyncDisposable {
@@ -19,8 +19,8 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /*
- * What a page of ours may do: its scripts, and those of its workers, make no code of texts. The page narrows
- * further what it may connect to.
+ * What a page of ours may do: its scripts, and those of its workers, make no code of texts. Only the frame that
+ * speaks to a server connects to anything else, and it narrows that to the one that was typed in.
  */
 const policy = [
   "default-src 'self'",
@@ -32,8 +32,12 @@ const policy = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
-  "connect-src 'self' ws: wss:",
 ].join('; ')
+
+function policyOf(path: string): string {
+  const connections = basename(path) === 'server.html' ? "'self' ws: wss:" : "'self'"
+  return `${policy}; connect-src ${connections}`
+}
 
 /** Serves the files of a folder to this machine only. Port 0 means any that is free. */
 export async function serveFolder(folder: string, port: number): Promise<StaticServer> {
@@ -71,7 +75,7 @@ function answer(folder: string, request: IncomingMessage, response: ServerRespon
     'Content-Type': types[extname(file.path)] ?? 'application/octet-stream',
     'Content-Length': file.size,
     'Cache-Control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-    'Content-Security-Policy': policy,
+    'Content-Security-Policy': policyOf(file.path),
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',

@@ -1,3 +1,4 @@
+import { ClusterPane } from '../cluster/cluster-pane.tsx'
 import { GalleryPane } from '../learn/gallery-pane.tsx'
 import { TourPane } from '../learn/tour-pane.tsx'
 import { BreakpointsPane } from './panes/breakpoints-pane.tsx'
@@ -8,7 +9,10 @@ import { seenViews } from './panes/seen-views.tsx'
 import type { DrawerView, View } from './views.ts'
 
 /** What is seen of the solution, beside the program. */
-export const views: readonly View[] = seenViews
+export const views: readonly View[] = [
+  ...seenViews,
+  { id: 'cluster', title: 'Cluster', Component: ClusterPane },
+]
 
 /** What can be opened beside the program: what teaches. */
 export const drawers: readonly DrawerView[] = [

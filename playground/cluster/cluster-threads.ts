@@ -1,0 +1,49 @@
+import type { FromNode, FromWatcher, ToNode, ToWatcher } from './messages.ts'
+
+/** The thread that watches, as the page has it. */
+export interface WatcherThread {
+  tell(message: ToWatcher, ports?: readonly MessagePort[]): void
+  end(): void
+}
+
+export function watcherThread(hear: (message: FromWatcher) => void): WatcherThread {
+  const worker = new Worker(new URL('./watcher-thread.ts', import.meta.url), { type: 'module' })
+  worker.onmessage = ({ data }: MessageEvent<FromWatcher>) => {
+    hear(data)
+  }
+  worker.onerror = ({ message }) => {
+    hear({ kind: 'trouble', message })
+  }
+  return {
+    tell: (message, ports = []) => {
+      worker.postMessage(message, [...ports])
+    },
+    end: () => {
+      worker.terminate()
+    },
+  }
+}
+
+/** A node's thread. `end` kills it: whatever it is at, it does nothing more. */
+export interface NodeThread {
+  tell(message: ToNode, ports?: readonly MessagePort[]): void
+  end(): void
+}
+
+export function nodeThread(hear: (message: FromNode) => void): NodeThread {
+  const worker = new Worker(new URL('./node-thread.ts', import.meta.url), { type: 'module' })
+  worker.onmessage = ({ data }: MessageEvent<FromNode>) => {
+    hear(data)
+  }
+  worker.onerror = ({ message }) => {
+    hear({ kind: 'trouble', message })
+  }
+  return {
+    tell: (message, ports = []) => {
+      worker.postMessage(message, [...ports])
+    },
+    end: () => {
+      worker.terminate()
+    },
+  }
+}
