@@ -32,7 +32,7 @@ export const panels: readonly View[] = [
   {
     id: 'problems',
     title: 'Problems',
-    badge: ({ program }) => program?.diagnostics.length ?? 0,
+    badge: ({ diagnostics }) => diagnostics.length,
     Component: ProblemsPane,
   },
   {

@@ -1,6 +1,7 @@
 import type {
   Breakpoint,
   Command,
+  DiagnosticForm,
   Event,
   LoadedProgram,
   MoleculeDetail,
@@ -10,6 +11,7 @@ import type {
   SourceFile,
   Watch,
 } from '../session/messages.ts'
+import sessionThread from '../session/session-thread.ts?thread'
 import { Session } from '../session/session.ts'
 import type { SessionLoss } from '../session/session.ts'
 import { startingProject } from './starting-project.ts'
@@ -36,6 +38,10 @@ export interface WorkbenchState extends Project {
   /** The texts have changed since they were loaded into the session. */
   readonly isStale: boolean
   readonly program: LoadedProgram | undefined
+  /** What is wrong with the texts as they are now. */
+  readonly diagnostics: readonly DiagnosticForm[]
+  /** A module of the standard library that is looked at. */
+  readonly library: SourceFile | undefined
   readonly session: SessionState
   /** The last solution that was told. */
   readonly solution: SolutionForm | undefined
@@ -74,11 +80,11 @@ export class Workbench {
       isStale: false,
       session: nothingYet,
       ...{ program: undefined, solution: undefined, question: undefined, result: undefined },
-      ...{ inspected: undefined, console: [], breakpoints: [], notices: [] },
+      ...{ inspected: undefined, library: undefined },
+      ...{ diagnostics: [], console: [], breakpoints: [], notices: [] },
     }
     this.#session = new Session({
-      makeWorker: () =>
-        new Worker(new URL('../session/session-thread.ts', import.meta.url), { type: 'module' }),
+      makeWorker: () => new Worker(sessionThread, { type: 'module' }),
       onEvent: (event) => {
         this.#hear(event)
       },
@@ -130,8 +136,16 @@ export class Workbench {
     this.notify(told, 'plain', { label: 'Undo', act })
   }
 
-  show(name: string): void {
-    if (this.#state.files.some((file) => file.name === name)) this.#set({ active: name })
+  /** Puts a file into the editor; with a text, one that is not of the program. */
+  show(name: string, text?: string): void {
+    const { files, library } = this.#state
+    if (text !== undefined) this.#set({ library: { name, text }, active: name })
+    else if (files.some((file) => file.name === name) || library?.name === name)
+      this.#set({ active: name })
+  }
+
+  set diagnostics(diagnostics: readonly DiagnosticForm[]) {
+    this.#set({ diagnostics })
   }
 
   edit(name: string, text: string): void {
@@ -279,7 +293,8 @@ export class Workbench {
     switch (event.kind) {
       case 'loaded': {
         const { program, state } = event
-        this.#set({ program, session: state, solution: state.solution })
+        const { diagnostics } = program
+        this.#set({ program, diagnostics, session: state, solution: state.solution })
         const wanted = this.#isRunWanted
         this.#isRunWanted = undefined
         if (wanted !== undefined && program.canRun) this.send(wanted)

@@ -1,14 +1,19 @@
 import type { DiagnosticForm, LabelForm, SourceFile } from '../session/messages.ts'
 import { codePage } from '../app/wording.ts'
+import { Language } from '../language/language.ts'
+import languageThread from '../language/language-thread.ts?thread'
 import { LANGUAGE, registerLanguage } from './hocl-language.ts'
 import { monaco } from './monaco.ts'
+import { fileOf, registerProviders, uriOf } from './providers.ts'
 import { followSystem } from './themes.ts'
 
 /** What the editor tells the page. */
 export interface CodeEditorEvents {
   edited(name: string, text: string): void
-  /** The reader went to another file, by a definition for one. */
-  opened(name: string): void
+  /** The reader went to another file, by a definition for one; with its text, where it is of the library. */
+  opened(name: string, text?: string): void
+  /** What is wrong with the files, as they are now. */
+  checked(diagnostics: readonly DiagnosticForm[]): void
 }
 
 /** An action that is found by F1, and by its keys. */
@@ -20,16 +25,32 @@ export interface CodeEditorAction {
   readonly run: () => void
 }
 
-let isPrepared = false
+let language: Language | undefined
 
-function prepare(): void {
-  if (isPrepared) return
-  isPrepared = true
+function preparedLanguage(): Language {
+  if (language !== undefined) return language
+  const made = new Language(new Worker(languageThread, { type: 'module' }))
+  language = made
   Reflect.set(globalThis, 'MonacoEnvironment', {
     getWorker: () => new Worker(new URL('./monaco-thread.ts', import.meta.url), { type: 'module' }),
   })
   registerLanguage()
+  registerProviders(made, (file) => modelOf(file, made))
   followSystem()
+  return made
+}
+
+/** The model of a file, or of a standard module, whose text is asked for. */
+async function modelOf(
+  file: string,
+  known: Language,
+): Promise<monaco.editor.ITextModel | undefined> {
+  const uri = uriOf(file)
+  const model = monaco.editor.getModel(uri)
+  if (model !== null) return model
+  const text = await known.ask('text', { file })
+  if (text === undefined) return undefined
+  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, LANGUAGE, uri)
 }
 
 /** Monaco with the files of the page. */
@@ -38,11 +59,13 @@ export class CodeEditor {
   readonly #editor: monaco.editor.IStandaloneCodeEditor
   readonly #views = new Map<string, monaco.editor.ICodeEditorViewState | null>()
   readonly #models = new Map<string, monaco.editor.ITextModel>()
+  readonly #language: Language
   #isTaking = false
+  #checking = 0
   #active = ''
 
   constructor(place: HTMLElement, events: CodeEditorEvents) {
-    prepare()
+    this.#language = preparedLanguage()
     this.#events = events
     this.#editor = monaco.editor.create(place, {
       model: null,
@@ -63,8 +86,31 @@ export class CodeEditor {
       'semanticHighlighting.enabled': true,
       fixedOverflowWidgets: true,
       lineNumbersMinChars: 3,
-      unicodeHighlight: { ambiguousCharacters: false },
+      unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false },
+      // These would be worked out in a thread of Monaco's own, which then need not be loaded.
+      wordBasedSuggestions: 'off',
+      links: false,
+      occurrencesHighlight: 'singleFile',
+      inlayHints: { enabled: 'offUnlessPressed' },
+      codeLens: false,
     })
+    monaco.editor.registerEditorOpener({
+      openCodeEditor: (_, uri, selection) => {
+        const model = monaco.editor.getModel(uri)
+        if (model === null) return false
+        this.#events.opened(fileOf(model), uri.scheme === 'file' ? undefined : model.getValue())
+        this.#show(model)
+        if (selection !== undefined) this.#select(selection)
+        return true
+      },
+    })
+  }
+
+  #select(selection: monaco.IRange | monaco.IPosition): void {
+    const range =
+      'startLineNumber' in selection ? selection : monaco.Range.fromPositions(selection, selection)
+    this.#editor.setSelection(range)
+    this.#editor.revealRangeInCenterIfOutsideViewport(range)
   }
 
   /** The files as they are now; texts that the reader has typed here are those already. */
@@ -81,31 +127,49 @@ export class CodeEditor {
         this.#models.delete(name)
         this.#views.delete(name)
       }
-    this.#show(active)
+    const model = monaco.editor.getModel(uriOf(active))
+    if (model !== null) this.#show(model)
     this.#isTaking = false
+    this.#changed()
+  }
+
+  /** The language service has the texts before it is asked about them. */
+  #changed(): void {
+    const files = [...this.#models].map(([name, model]) => ({ name, text: model.getValue() }))
+    this.#language.take(files)
+    const checking = ++this.#checking
+    const asked = files.map(({ name }) => this.#language.ask('diagnostics', { file: name }))
+    void Promise.all(asked).then((diagnostics) => {
+      if (checking !== this.#checking) return
+      const found = diagnostics.flat()
+      this.#mark(found)
+      this.#events.checked(found)
+    })
   }
 
   #made(name: string, text: string): monaco.editor.ITextModel {
-    const uri = monaco.Uri.from({ scheme: 'file', path: `/${name}` })
-    const model = monaco.editor.createModel(text, LANGUAGE, uri)
+    const model = monaco.editor.createModel(text, LANGUAGE, uriOf(name))
     model.setEOL(monaco.editor.EndOfLineSequence.LF)
     model.onDidChangeContent(() => {
-      if (!this.#isTaking) this.#events.edited(name, model.getValue())
+      if (this.#isTaking) return
+      this.#changed()
+      this.#events.edited(name, model.getValue())
     })
     return model
   }
 
-  #show(name: string): void {
-    const model = this.#models.get(name)
-    if (model === undefined || this.#editor.getModel() === model) return
-    if (this.#models.has(this.#active)) this.#views.set(this.#active, this.#editor.saveViewState())
+  #show(model: monaco.editor.ITextModel): void {
+    if (this.#editor.getModel() === model) return
+    const name = fileOf(model)
+    if (this.#active !== '') this.#views.set(this.#active, this.#editor.saveViewState())
     this.#active = name
     this.#editor.setModel(model)
+    this.#editor.updateOptions({ readOnly: !this.#models.has(name) })
     this.#editor.restoreViewState(this.#views.get(name) ?? null)
   }
 
   /** Marks what is wrong, in all files. */
-  mark(diagnostics: readonly DiagnosticForm[]): void {
+  #mark(diagnostics: readonly DiagnosticForm[]): void {
     for (const [name, model] of this.#models) {
       const own = diagnostics.filter(({ labels }) => labels[0].file === name)
       monaco.editor.setModelMarkers(model, LANGUAGE, own.map(markerOf))
@@ -113,9 +177,10 @@ export class CodeEditor {
   }
 
   reveal({ file, line, column, endLine, endColumn }: LabelForm): void {
-    this.#show(file)
-    this.#editor.setSelection(new monaco.Range(line, column, endLine, endColumn))
-    this.#editor.revealLineInCenterIfOutsideViewport(line)
+    const model = this.#models.get(file)
+    if (model === undefined) return
+    this.#show(model)
+    this.#select(new monaco.Range(line, column, endLine, endColumn))
     this.#editor.focus()
   }
 
@@ -153,7 +218,7 @@ function markerOf({
     code: { value: code, target },
     ...{ startLineNumber: line, startColumn: column, endLineNumber: endLine, endColumn },
     relatedInformation: others.map((label) => ({
-      resource: monaco.Uri.from({ scheme: 'file', path: `/${label.file}` }),
+      resource: uriOf(label.file),
       message: label.text,
       ...{ startLineNumber: label.line, startColumn: label.column },
       ...{ endLineNumber: label.endLine, endColumn: label.endColumn },

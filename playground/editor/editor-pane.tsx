@@ -19,8 +19,11 @@ export function EditorPane({ workbench, state }: ViewProps): VNode {
         edited: (name, text) => {
           workbench.edit(name, text)
         },
-        opened: (name) => {
-          workbench.show(name)
+        opened: (name, text) => {
+          workbench.show(name, text)
+        },
+        checked: (diagnostics) => {
+          workbench.diagnostics = diagnostics
         },
       })
       addActions(made, loaded.keys, workbench)
@@ -34,9 +37,6 @@ export function EditorPane({ workbench, state }: ViewProps): VNode {
   useEffect(() => {
     editor?.take(state.files, state.active)
   }, [editor, state.files, state.active])
-  useEffect(() => {
-    editor?.mark(state.program?.diagnostics ?? [])
-  }, [editor, state.program])
   useEffect(
     () =>
       editor &&

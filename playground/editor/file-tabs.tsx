@@ -5,9 +5,11 @@ import type { ViewProps } from '../app/views.ts'
 
 /** The files of the program; the first one runs. */
 export function FileTabs({ workbench, state }: ViewProps): VNode {
-  const tabs = state.files.map(({ name }) => ({ id: name, title: name }))
+  const { files, library, active } = state
+  const shown = library === undefined ? files : [...files, library]
+  const tabs = shown.map(({ name }) => ({ id: name, title: titleOf(name) }))
   const add = (): void => {
-    const names = new Set(state.files.map(({ name }) => name))
+    const names = new Set(files.map(({ name }) => name))
     let number = 1
     while (names.has(`module-${String(number)}.hocl`)) number++
     workbench.add({ name: `module-${String(number)}.hocl`, text: '' })
@@ -17,7 +19,7 @@ export function FileTabs({ workbench, state }: ViewProps): VNode {
       name="files"
       label="Files"
       tabs={tabs}
-      active={state.active}
+      active={active}
       onChoose={(name) => {
         workbench.show(name)
       }}
@@ -27,4 +29,9 @@ export function FileTabs({ workbench, state }: ViewProps): VNode {
       </button>
     </Tabs>
   )
+}
+
+/** `hocl.sets` of the address of a standard module. */
+function titleOf(name: string): string {
+  return name.replace(/^hocl:stdlib\/(.*)\.hocl$/, 'hocl.$1')
 }

@@ -5,8 +5,9 @@ import {
   shapeOf,
   solutionsIn,
 } from '../../interpreter/index.ts'
-import type { Entry, Molecule, Place, Rule, Solution } from '../../interpreter/index.ts'
-import type { KindCount, LabelForm, MoleculeForm, RuleForm, SolutionForm } from './messages.ts'
+import type { Entry, Molecule, Rule, Solution } from '../../interpreter/index.ts'
+import { labelForm } from './diagnostic-form.ts'
+import type { KindCount, MoleculeForm, RuleForm, SolutionForm } from './messages.ts'
 import { briefly, groupOf, kindOf } from './molecule-words.ts'
 import type { Numbering } from './numbering.ts'
 
@@ -142,20 +143,6 @@ export function ruleForm(rule: Rule, numbering: Numbering): RuleForm {
     shots: shape.shots,
     isCatalytic,
     at: labelForm(place, ''),
-  }
-}
-
-/** A place in a text as editors count. */
-export function labelForm({ source, span }: Place, text: string): LabelForm {
-  const start = source.position(span.start)
-  const end = source.position(span.end)
-  return {
-    file: source.name.replace(/^\.\//, ''),
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-    text,
   }
 }
 

@@ -1,5 +1,7 @@
-import { hostFunction } from '../../vm/index.ts'
-import type { HostFunctions } from './read-program.ts'
+import { hostFunction } from '../../interpreter/index.ts'
+
+/** Functions that programs find in the page, as `console.writeLine`. */
+export type HostFunctions = Readonly<Record<string, unknown>>
 
 interface ConsoleTold {
   readonly output: (text: string) => void

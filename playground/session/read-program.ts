@@ -1,11 +1,12 @@
 import { Source } from '../../grammar/index.ts'
-import type { Diagnostic } from '../../grammar/index.ts'
-import { diagnosticsOf, hostWith, lowerSource, prelude } from '../../interpreter/index.ts'
-import type { Host, LoweredProgram, ModuleLoader } from '../../interpreter/index.ts'
+import { diagnosticsOf, lowerSource } from '../../interpreter/index.ts'
+import type { LoweredProgram, ModuleLoader } from '../../interpreter/index.ts'
 import { standardModules } from '../../stdlib/index.ts'
 import { Program, planChecks } from '../../vm/index.ts'
-import { labelForm } from './forms.ts'
-import type { DiagnosticForm, LabelForm, SourceFile } from './messages.ts'
+import { diagnosticForm } from './diagnostic-form.ts'
+import type { DiagnosticForm, SourceFile } from './messages.ts'
+import type { HostFunctions } from './page-console.ts'
+import { hostOf } from './page-host.ts'
 
 /** A program that was read, or why it is none. */
 export interface ReadProgram {
@@ -16,9 +17,6 @@ export interface ReadProgram {
   /** The standard modules that were read. */
   readonly modules: readonly string[]
 }
-
-/** Functions that programs find in the page, as `console.writeLine`. */
-export type HostFunctions = Readonly<Record<string, unknown>>
 
 /** Reads the first file, with the others as modules beside it. */
 export function readProgram(
@@ -36,21 +34,6 @@ export function readProgram(
   }
   if (diagnostics.some(({ severity }) => severity === 'error')) return read
   return { ...read, program: new Program(lowered, host, modules.read) }
-}
-
-function hostOf(console: HostFunctions): Host {
-  return hostWith(prelude, [{ name: 'console', origin: 'the playground', exports: console }])
-}
-
-/** A diagnostic as data. */
-export function diagnosticForm(diagnostic: Diagnostic): DiagnosticForm {
-  const { code, severity, title, hint, labels } = diagnostic
-  const [first, ...more] = labels
-  const forms: [LabelForm, ...LabelForm[]] = [
-    labelForm(first, first.text),
-    ...more.map((label) => labelForm(label, label.text)),
-  ]
-  return { code, severity, title, ...(hint !== undefined && { hint }), labels: forms }
 }
 
 /** The other files of the page, `"./name.hocl"`, and the standard modules. */

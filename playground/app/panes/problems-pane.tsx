@@ -6,7 +6,7 @@ import type { ViewProps } from '../views.ts'
 
 /** What is wrong or odd about the program; each leads to its place and to a page about it. */
 export function ProblemsPane({ state, workbench }: ViewProps): VNode {
-  const diagnostics = state.program?.diagnostics ?? []
+  const { diagnostics } = state
   if (diagnostics.length === 0) return <p class="empty">No problems.</p>
   return (
     <ul class="problems">
