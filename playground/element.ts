@@ -26,7 +26,8 @@ class HoclPlayground extends HTMLElement {
 
   #draw(): void {
     const frame = document.createElement('iframe')
-    frame.src = new URL(`./?embed=1${this.#fragment()}`, import.meta.url).href
+    // Beside this script, wherever that was loaded from.
+    frame.src = new URL(/* @vite-ignore */ `./?embed=1${this.#fragment()}`, import.meta.url).href
     frame.title = this.getAttribute('aria-label') ?? 'A HOCL program'
     frame.loading = 'lazy'
     frame.allow = 'clipboard-write'

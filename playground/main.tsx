@@ -13,9 +13,19 @@ const page = document.getElementById('page')
 if (page === null) throw new Error('index.html has a place for the page')
 
 const isEmbedded = new URLSearchParams(location.search).get('embed') === '1'
-const { project, view, trouble } = beginning(location.hash, isEmbedded ? undefined : localStore())
+const { project, view, trouble, before } = beginning(location.hash, isEmbedded ? undefined : localStore())
 const workbench = new Workbench(project)
 if (trouble !== undefined) workbench.notify(trouble, 'trouble')
+if (before !== undefined)
+  workbench.notify('The program of the link is open.', 'plain', {
+    label: 'Back to mine',
+    act: () => {
+      workbench.open(before)
+    },
+  })
+// What is written from here on is kept in the browser; the link would bring back what it holds.
+if (!isEmbedded && location.hash !== '')
+  history.replaceState(null, '', location.pathname + location.search)
 render(<App {...{ workbench, view, isEmbedded }} />, page)
 
 // Another link in the same page: what it holds takes the place of what is there.

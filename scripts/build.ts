@@ -1,9 +1,10 @@
 /*
  * `npm run build`: makes `dist/`. The doors are the source without its types, file by file, as `tsc` writes
- * it; the command is one script.
+ * it; the command is one script; the playground is static files.
  */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildPlayground } from './build-playground.ts'
 import { bundleCommand } from './bundle.ts'
 import { root, run } from './tools.ts'
 
@@ -12,8 +13,10 @@ export async function buildInto(folder: string): Promise<boolean> {
   rmSync(folder, { recursive: true, force: true })
   const tsc = { tool: 'tsc', args: ['-p', 'tsconfig.build.json', '--outDir', folder] }
   const { succeeded } = await run(tsc, { show: true })
-  if (succeeded) await bundleCommand(join(folder, 'cli'))
-  return succeeded
+  if (!succeeded) return false
+  await bundleCommand(join(folder, 'cli'))
+  await buildPlayground(join(folder, 'playground'))
+  return true
 }
 
 if (import.meta.main && !(await buildInto(join(root, 'dist')))) process.exitCode = 1

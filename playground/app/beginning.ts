@@ -10,6 +10,8 @@ interface Beginning {
   readonly view: string | undefined
   /** Why the link could not be followed. */
   readonly trouble?: string
+  /** What a link took the place of. */
+  readonly before?: Project
 }
 
 /** What the page begins with: the program of the link, else what was kept, else a first one. */
@@ -18,7 +20,8 @@ export function beginning(fragment: string, store: Store | undefined): Beginning
   if (isShared(fragment))
     try {
       const { view, ...project } = projectIn(fragment)
-      return { project, view }
+      const before = kept(store)
+      return { project, view, ...(before !== undefined && { before }) }
     } catch (error) {
       if (!(error instanceof ProjectError)) throw error
       trouble = `The link cannot be opened: ${error.message}.`
