@@ -13,7 +13,10 @@ const page = document.getElementById('page')
 if (page === null) throw new Error('index.html has a place for the page')
 
 const isEmbedded = new URLSearchParams(location.search).get('embed') === '1'
-const { project, view, trouble, before } = beginning(location.hash, isEmbedded ? undefined : localStore())
+const { project, view, trouble, before } = beginning(
+  location.hash,
+  isEmbedded ? undefined : localStore(),
+)
 const workbench = new Workbench(project)
 if (trouble !== undefined) workbench.notify(trouble, 'trouble')
 if (before !== undefined)

@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
 import { codePages } from './build/code-pages.ts'
 import { offline } from './build/offline.ts'
+import { slimMonaco } from './build/slim-monaco.ts'
 import { threads } from './build/threads.ts'
 import { learnContent } from './learn/content-plugin.ts'
 import { policyOf } from './policy.ts'
@@ -23,7 +24,7 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [threads(), contentSecurityPolicy, learnContent(), codePages, offline],
+  plugins: [slimMonaco, threads(), contentSecurityPolicy, learnContent(), codePages, offline],
   worker: { format: 'es' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {

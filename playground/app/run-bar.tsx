@@ -18,7 +18,7 @@ export function RunBar({ workbench, state, isEmbedded, view }: RunBarProps): VNo
   const canRun = state.isStale || program?.canRun === true
   const canGoBack = session.position > session.recorded.first
   return (
-    <div class="run-bar" role="toolbar" aria-label="Run">
+    <section class="run-bar" aria-label="Run">
       <button
         type="button"
         class="primary"
@@ -83,7 +83,7 @@ export function RunBar({ workbench, state, isEmbedded, view }: RunBarProps): VNo
           Open in the playground
         </a>
       )}
-    </div>
+    </section>
   )
 }
 
@@ -91,7 +91,7 @@ export function RunBar({ workbench, state, isEmbedded, view }: RunBarProps): VNo
 function Standing({ session }: Pick<ViewProps['state'], 'session'>): VNode {
   return (
     <p class="status">
-      <span class={`dot ${session.status}`} />
+      <span class="dot" data-status={session.status} />
       <span role="status">{statusText(session)}</span>
       <span class="figures">
         {counted(session.position, 'reaction')}

@@ -1,5 +1,4 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { useRef } from 'preact/hooks'
 
 export interface Tab {
   readonly id: string
@@ -19,7 +18,6 @@ interface TabsProps {
 
 /** A row of tabs; arrow keys go from one to the next. */
 export function Tabs({ name, label, tabs, active, onChoose, children }: TabsProps): VNode {
-  const row = useRef<HTMLDivElement>(null)
   const move = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key]
     if (step === undefined) return
@@ -29,11 +27,11 @@ export function Tabs({ name, label, tabs, active, onChoose, children }: TabsProp
       tabs[Number.isFinite(at) ? (at + tabs.length) % tabs.length : at < 0 ? 0 : tabs.length - 1]
     if (next === undefined) return
     onChoose(next.id)
-    row.current?.querySelector<HTMLElement>(`#tab-${name}-${next.id}`)?.focus()
+    document.getElementById(`tab-${name}-${next.id}`)?.focus()
   }
   return (
     <div class="tab-row">
-      <div role="tablist" aria-label={label} ref={row} onKeyDown={move}>
+      <div role="tablist" aria-label={label} onKeyDown={move}>
         {tabs.map(({ id, title, badge }) => (
           <button
             key={id}

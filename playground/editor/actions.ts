@@ -8,8 +8,7 @@ export function addActions(
   workbench: Workbench,
 ): void {
   const action = (name: keyof typeof editorKeys, label: string, run: () => void): void => {
-    const when = name === 'stop' ? { when: '!suggestWidgetVisible && !findWidgetVisible' } : {}
-    editor.addAction({ id: `hocl.${name}`, label, keys: [keys[name]], ...when, run })
+    editor.addAction({ id: `hocl.${name}`, label, keys: keys[name], run })
   }
   action('run', 'HOCL: run or pause', () => {
     workbench.toggle()

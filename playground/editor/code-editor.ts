@@ -21,7 +21,6 @@ export interface CodeEditorAction {
   readonly id: string
   readonly label: string
   readonly keys: readonly number[]
-  readonly when?: string
   readonly run: () => void
 }
 
@@ -184,11 +183,8 @@ export class CodeEditor {
     this.#editor.focus()
   }
 
-  addAction({ id, label, keys, when, run }: CodeEditorAction): void {
-    this.#editor.addAction({
-      ...{ id, label, keybindings: [...keys], run },
-      ...(when !== undefined && { precondition: when }),
-    })
+  addAction({ id, label, keys, run }: CodeEditorAction): void {
+    this.#editor.addAction({ id, label, keybindings: [...keys], run })
   }
 
   focus(): void {
@@ -234,9 +230,10 @@ const severities = {
 
 /** Keys of actions, in Monaco's numbers. */
 export const keys = {
-  run: monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter,
-  finish: monaco.KeyMod.CtrlCmd | monaco.KeyMod.Shift | monaco.KeyCode.Enter,
-  step: monaco.KeyCode.F10,
-  back: monaco.KeyMod.Shift | monaco.KeyCode.F10,
-  stop: monaco.KeyCode.Escape,
+  run: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter],
+  finish: [monaco.KeyMod.CtrlCmd | monaco.KeyMod.Shift | monaco.KeyCode.Enter],
+  step: [monaco.KeyCode.F10],
+  back: [monaco.KeyMod.Shift | monaco.KeyCode.F10],
+  // Escape closes what the editor has open; where it has nothing, the page hears it.
+  stop: [],
 } as const

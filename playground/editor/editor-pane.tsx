@@ -48,7 +48,13 @@ export function EditorPane({ workbench, state }: ViewProps): VNode {
   return (
     <section class="pane code" aria-label="Program">
       <FileTabs {...{ workbench, state }} />
-      <div class="pane-body editor" ref={place}>
+      <div
+        id="panel-files"
+        class="pane-body editor"
+        role="tabpanel"
+        aria-labelledby={`tab-files-${state.active}`}
+        ref={place}
+      >
         {editor === undefined && (
           <pre class="waiting" aria-hidden="true">
             {state.files.find(({ name }) => name === state.active)?.text}

@@ -209,6 +209,8 @@ export class ServedSession {
     this.#status = 'running'
     this.#outcome = undefined
     this.#stoppedAt = undefined
+    // Before anything is tried: the first search may take for ever.
+    this.#tell({ kind: 'state', state: this.#state(false) })
     running.begin()
     this.#isSettled = false
     const end = await this.#turns(running, how, run)

@@ -41,10 +41,10 @@ describe.skipIf(isAbsent('chromium'))('does no harm', () => {
     const text =
       'let never = replace x, y, z by 0 if x * y + z == 0 - 1 in <...range(1, 2000), never>'
     const page = await playground.open('desktop', linkTo(text))
-    await page.getByRole('button', { name: 'Step', exact: true }).click()
-    await until(page, 'Reacting').catch(() => undefined)
-    await page.keyboard.press('Escape')
-    await until(page, /Paused|Ready|Inert/)
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await until(page, 'Reacting')
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await until(page, 'Paused')
   })
 
   test.each([
@@ -65,12 +65,12 @@ describe.skipIf(isAbsent('chromium'))('does no harm', () => {
     })
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await page.getByRole('tab', { name: /Console/ }).click()
-    await page.getByText('<b>hi</b>').waitFor()
+    await page.locator('.console-pane label', { hasText: '<b>hi</b>' }).waitFor()
     expect(await page.locator('main img, main script').count()).toBe(0)
   })
 
   test('huge numbers and deep nesting', async () => {
-    const deep = `<${'<'.repeat(150)}1${'>'.repeat(150)}, ${'9'.repeat(5000)}, replace x::Int by x * x if x < 0>`
+    const deep = `<${'<'.repeat(60)}1${'>'.repeat(60)}, ${'9'.repeat(5000)}, replace x::Int by x * x if x < 0>`
     const page = await playground.open('phone', linkTo(deep))
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await until(page, /Inert|Does not run/)
@@ -78,14 +78,20 @@ describe.skipIf(isAbsent('chromium'))('does no harm', () => {
 
   test('code from texts: the policy forbids it in the page and in workers', async () => {
     const page = await playground.open()
-    const allowed = await page.evaluate(() => {
-      try {
-        // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- it is what must fail
-        return new Function('return true')() as boolean
-      } catch {
-        return false
-      }
-    })
+    // Later, and not at once: what the test itself evaluates is allowed more.
+    const allowed = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          setTimeout(() => {
+            try {
+              // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- it is what must fail
+              resolve(new Function('return true')())
+            } catch {
+              resolve(false)
+            }
+          }, 0)
+        }),
+    )
     expect(allowed).toBe(false)
     playground.complaints.length = 0
   })
