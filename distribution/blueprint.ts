@@ -14,7 +14,9 @@ import type { Entry, Host, JsonContext, LoweredProgram, Molecule } from '../inte
 import type { Amounts, Copies } from './copies.ts'
 import type { HomeOf, LocalSolution } from './local-solution.ts'
 import { InjectionError } from './errors.ts'
+import { hasLaterCalls } from './offers.ts'
 import { MachineSolution } from './machine-solution.ts'
+import type { CallsOfShard } from './machine-solution.ts'
 import { Homes } from './placement/homes.ts'
 import { centralPlacementOf, placementOf } from './placement/placement.ts'
 import type { Placement } from './placement/placement.ts'
@@ -122,10 +124,13 @@ export class Blueprint {
   }
 
   /** An empty solution for a shard, with the rules that act everywhere. */
-  solution(shard: ShardId): LocalSolution {
+  solution(shard: ShardId, calls: CallsOfShard): LocalSolution {
     const { seed, depth = DEFAULT_DEPTH } = this.#options
     const { everywhere } = this.placement
-    return new MachineSolution({ everywhere, context: this.#context, seed: seed + shard, depth })
+    return new MachineSolution({
+      ...{ everywhere, context: this.#context, seed: seed + shard, depth },
+      ...(hasLaterCalls(this.#options.host) ? { calls } : {}),
+    })
   }
 
   /** All molecules of all shards, and the rules that act everywhere, as one solution. */

@@ -5,6 +5,14 @@ export interface StoredRecord {
   readonly text: string
 }
 
+/** Gives the answer to what is asked; undefined leaves it to somebody else. */
+export type Reply = (text: string) => Promise<string | undefined>
+
+export interface AnswerOptions {
+  /** Of all who answer, one is asked. */
+  readonly isShared?: boolean
+}
+
 /**
  * What nodes need of the world between them: logs that keep everything in one order and refuse whoever comes too
  * late, and messages that come at most once. A log has a name of two parts, `solution.shard`.
@@ -31,8 +39,8 @@ export interface Bus {
   listen(subject: string, take: (text: string) => void): () => void
   /** Sends a message and waits so many milliseconds for its answer. Throws a `NobodyError` where none comes. */
   ask(subject: string, text: string, milliseconds: number): Promise<string>
-  /** Answers what is asked; undefined leaves it to somebody else. Gives what ends it. */
-  answer(subject: string, reply: (text: string) => Promise<string | undefined>): () => void
+  /** Gives what ends it. */
+  answer(subject: string, reply: Reply, options?: AnswerOptions): () => void
 }
 
 /** How the logs and messages of a solution are called. */
@@ -49,6 +57,8 @@ export const subjects = {
   roll: 'hocl.roll',
   /** Asks a node to give its shards away and end. */
   drain: (node: string) => `hocl.drain.${node}`,
+  /** Asks whoever offers a function of a host to call it. */
+  call: (name: string) => `hocl.call.${encodeURIComponent(name).replaceAll('.', '%2E')}`,
   // What a client in any language can use: JSON in, JSON out.
   list: 'hocl.list',
   inject: (solution: string) => `hocl.inject.${solution}`,

@@ -5,6 +5,7 @@ import { LogError } from './errors.ts'
 import { textOf } from './json.ts'
 import { ClusterNode } from './node.ts'
 import type { NodeStats, Timing } from './node.ts'
+import { offerCalls, withOffers } from './offers.ts'
 import { presenceText } from './presence.ts'
 import type { Presence } from './presence.ts'
 import { blueprintOf, readProgramRecord } from './program-record.ts'
@@ -75,6 +76,7 @@ export class ClusterHost {
         setTimeout(() => options.onDrained?.(), 0)
         return textOf({ ok: true })
       }),
+      offerCalls(options.host, bus),
       every(PRESENCE, () => {
         host.#present()
       }),
@@ -138,7 +140,8 @@ export class ClusterHost {
       const { bus, host, name, clock, timing = {}, sizes = {}, others, onNews } = this.#options
       const record = await bus.last(subjects.log(solution, 'program'))
       if (record === undefined) return
-      const blueprint = blueprintOf(readProgramRecord(record.text), host)
+      const program = readProgramRecord(record.text)
+      const blueprint = blueprintOf(program, withOffers(host, program.offers, bus))
       const node = new ClusterNode(solution, blueprint, {
         ...{ name, bus, clock, timing, sizes },
         ...(others !== undefined && { others }),

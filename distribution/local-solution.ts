@@ -7,6 +7,8 @@ export interface Reacted {
   readonly reactions: number
   /** Nothing can react any more. */
   readonly isInert: boolean
+  /** Calls are out, or are to be made: something will come. */
+  readonly isWaiting?: boolean
   /** A product has no value: nothing goes on. */
   readonly failure?: string
 }
@@ -22,6 +24,12 @@ export interface LocalSolution {
   remove(molecules: readonly Copies[]): void
   /** Lets some reactions happen, so many at most or a few more. */
   react(most: number): Reacted
+  /** Makes the calls that the molecules wait for, as far as they are in the log. */
+  startCalls?(): void
+  /** Whether a molecule stays here for now, wherever it belongs: a call is out for it. */
+  holds?(molecule: string): boolean
+  /** Nobody wants to know of it any more. */
+  end?(): void
 }
 
 /** Which shard a molecule belongs to, by its exchange form. */

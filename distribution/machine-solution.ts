@@ -23,6 +23,13 @@ export interface MachineSolutionOptions {
   readonly context: JsonContext
   readonly seed: number
   readonly depth: number
+  /** Whether functions of the host answer later, what the keys of their calls begin with, and who is told of answers. */
+  readonly calls?: CallsOfShard
+}
+
+export interface CallsOfShard {
+  readonly run: string
+  readonly onAnswer: () => void
 }
 
 /** So many reactions are watched one by one before others have their turn. */
@@ -37,6 +44,8 @@ export class MachineSolution implements LocalSolution {
   readonly #amounts: Amounts = new Map()
   #reactions: Reaction[] = []
   #new = 0
+  #hasAnswers = false
+  readonly #ending = new AbortController()
 
   constructor(options: MachineSolutionOptions) {
     this.#options = options
@@ -45,7 +54,7 @@ export class MachineSolution implements LocalSolution {
   }
 
   #empty(): Machine {
-    const { everywhere, seed, depth } = this.#options
+    const { everywhere, seed, depth, calls } = this.#options
     const machine = new Machine(SolutionValue.of(everywhere), {
       seed,
       strategy: 'fast',
@@ -55,6 +64,16 @@ export class MachineSolution implements LocalSolution {
       observe: (reaction) => {
         this.#reactions.push(reaction)
       },
+      signal: this.#ending.signal,
+      ...(calls === undefined
+        ? {}
+        : {
+            calls: { run: calls.run },
+            onAnswer: () => {
+              this.#hasAnswers = true
+              calls.onAnswer()
+            },
+          }),
     })
     machine.isObserved = false
     return machine
@@ -80,7 +99,10 @@ export class MachineSolution implements LocalSolution {
 
   react(most: number): Reacted {
     const before = this.#machine.reactions
-    const isWatched = this.#new <= MANY
+    const { calls } = this.#options
+    const isWatched = this.#new <= MANY && calls === undefined
+    const hasAnswers = this.#hasAnswers
+    this.#hasAnswers = false
     this.#new = 0
     this.#reactions = []
     this.#machine.isObserved = isWatched
@@ -88,13 +110,28 @@ export class MachineSolution implements LocalSolution {
     this.#machine.isObserved = false
     const reactions = this.#machine.reactions - before
     const isPlain = isWatched && this.#reactions.every(isPlainReaction)
-    const change = reactions === 0 ? NOTHING : isPlain ? this.#told() : this.#compared()
+    const isSame = reactions === 0 && !hasAnswers
+    const change = isSame ? NOTHING : isPlain ? this.#told() : this.#compared()
     return {
       ...change,
       reactions,
       isInert: ended !== 'more',
-      ...failureOf(ended),
+      ...(ended === 'waiting' && calls !== undefined ? { isWaiting: true } : {}),
+      ...failureOf(ended, calls),
     }
+  }
+
+  startCalls(): void {
+    this.#machine.startCalls()
+  }
+
+  /** What stands in quotes has backslashes before its own: only a call that waits is written so. */
+  holds(molecule: string): boolean {
+    return this.#options.calls !== undefined && molecule.includes('{"pending":')
+  }
+
+  end(): void {
+    this.#ending.abort()
   }
 
   #entries(molecules: readonly Copies[]): Entry[] {
@@ -144,8 +181,11 @@ export class MachineSolution implements LocalSolution {
 }
 
 /** Why nothing can go on. */
-function failureOf(ended: ReturnType<Machine['advance']>): { readonly failure?: string } {
-  if (ended === 'waiting')
+function failureOf(
+  ended: ReturnType<Machine['advance']>,
+  calls: CallsOfShard | undefined,
+): { readonly failure?: string } {
+  if (ended === 'waiting' && calls === undefined)
     return { failure: 'a function answers later, and nodes do not wait for it' }
   return typeof ended === 'object' ? { failure: ended.failure?.message ?? ended.kind } : {}
 }

@@ -1,5 +1,5 @@
 import { pause } from '../vm/index.ts'
-import type { Bus, StoredRecord } from './bus.ts'
+import type { Bus, Reply, StoredRecord } from './bus.ts'
 import { NobodyError, RefusedError, TooLargeError } from './errors.ts'
 
 /**
@@ -11,7 +11,7 @@ export class MemoryBus implements Bus {
   readonly #records: StoredRecord[] = []
   readonly #followers = new Set<(record: StoredRecord) => void>()
   readonly #listeners = new Map<string, Set<(text: string) => void>>()
-  readonly #answers = new Map<string, Set<(text: string) => Promise<string | undefined>>>()
+  readonly #answers = new Map<string, Set<Reply>>()
   readonly #largest: number
 
   /** With records of so many characters at most. */
@@ -82,7 +82,7 @@ export class MemoryBus implements Bus {
     throw NobodyError.at(subject)
   }
 
-  answer(subject: string, reply: (text: string) => Promise<string | undefined>): () => void {
+  answer(subject: string, reply: Reply): () => void {
     let answers = this.#answers.get(subject)
     if (answers === undefined) this.#answers.set(subject, (answers = new Set()))
     answers.add(reply)

@@ -8,7 +8,7 @@ import {
 import type { ConsumerMessages, JetStreamClient, JetStreamManager } from '@nats-io/jetstream'
 import { errors } from '@nats-io/nats-core'
 import type { NatsConnection } from '@nats-io/nats-core'
-import type { Bus, StoredRecord } from './bus.ts'
+import type { AnswerOptions, Bus, Reply, StoredRecord } from './bus.ts'
 import type { ServerFacts } from './guarantee.ts'
 import { NobodyError, RefusedError, RejectedError, TooLargeError } from './errors.ts'
 
@@ -209,8 +209,9 @@ export class NatsBus implements Bus {
     }
   }
 
-  answer(subject: string, reply: (text: string) => Promise<string | undefined>): () => void {
+  answer(subject: string, reply: Reply, { isShared = false }: AnswerOptions = {}): () => void {
     const subscription = this.#connection.subscribe(subject, {
+      ...(isShared ? { queue: 'hocl' } : {}),
       callback: (error, message) => {
         if (error !== null) return
         reply(message.string())

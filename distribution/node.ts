@@ -295,8 +295,9 @@ export class ClusterNode {
       shard,
       node: this.name,
       homeOf: this.#blueprint.homeOf(shard),
-      solution: () =>
-        shard === this.#blueprint.outside ? passage : this.#blueprint.solution(shard),
+      run: solution,
+      solution: (calls) =>
+        shard === this.#blueprint.outside ? passage : this.#blueprint.solution(shard, calls),
       ...(sizes === undefined ? {} : { sizes }),
       port: {
         append: (text, expected) => void this.#append(shard, text, expected),

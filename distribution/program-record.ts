@@ -4,6 +4,7 @@ import type { FoundModule, Host, LoweredProgram } from '../interpreter/index.ts'
 import { Blueprint } from './blueprint.ts'
 import { LogError } from './errors.ts'
 import { areAll, isCount, isObject, parsed, textOf } from './json.ts'
+import type { Offer } from './offers.ts'
 import { PROTOCOL } from './record.ts'
 
 /** All that a node needs to take part in a solution: the record in the log of its program. */
@@ -17,6 +18,8 @@ export interface ProgramRecord {
   readonly depth: number
   /** Everything is at one shard. */
   readonly isCentral: boolean
+  /** Functions that answer later, which nodes may offer. */
+  readonly offers: readonly Offer[]
 }
 
 /** A program of more characters is not taken: it has to be read by every node. */
@@ -36,7 +39,7 @@ export function readProgramRecord(text: string): ProgramRecord {
     throw new LogError(
       `a program is of version ${String(value['v'])} of the protocol, and this node speaks ${String(PROTOCOL)}`,
     )
-  const { name, text: program, modules, shards, seed, depth, isCentral } = value
+  const { name, text: program, modules, shards, seed, depth, isCentral, offers } = value
   const isWhole =
     typeof name === 'string' &&
     typeof program === 'string' &&
@@ -45,7 +48,8 @@ export function readProgramRecord(text: string): ProgramRecord {
     shards > 0 &&
     Number.isSafeInteger(seed) &&
     isCount(depth) &&
-    typeof isCentral === 'boolean'
+    typeof isCentral === 'boolean' &&
+    areAll(offers, isOffer)
   if (!isWhole) throw new LogError('the record of a program is not whole')
   if (shards > MOST_SHARDS || program.length > LONGEST || depth > LARGEST_DEPTH)
     throw new LogError(
@@ -53,6 +57,15 @@ export function readProgramRecord(text: string): ProgramRecord {
     )
   // Looked at field by field above.
   return value as unknown as ProgramRecord
+}
+
+function isOffer(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const { namespace, name, arity } = value
+  const isNamed = typeof name === 'string' && ['string', 'undefined'].includes(typeof namespace)
+  const [least, most] = Array.isArray(arity) ? (arity as readonly unknown[]) : []
+  // An open end has no number in JSON.
+  return isNamed && isCount(least) && (isCount(most) || most === Infinity)
 }
 
 function isModule(value: unknown): boolean {

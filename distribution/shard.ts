@@ -5,6 +5,7 @@ import type { Amounts, Copies } from './copies.ts'
 import { Inbox } from './inbox.ts'
 import type { Confirmation, Parcel } from './inbox.ts'
 import type { HomeOf, LocalSolution, Reacted } from './local-solution.ts'
+import type { CallsOfShard } from './machine-solution.ts'
 import { recordText } from './record.ts'
 import type { Arrival, Claim, Commit, Departure, LogEntry, ShardId, Snapshot } from './record.ts'
 import { Injections } from './injections.ts'
@@ -48,8 +49,10 @@ export interface OwnerOptions {
   readonly node: string
   readonly port: OwnerPort
   readonly homeOf: HomeOf
+  /** What the keys of calls begin with: the name of the solution. */
+  readonly run?: string
   /** An empty solution with the rules that act here. */
-  readonly solution: () => LocalSolution
+  readonly solution: (calls: CallsOfShard) => LocalSolution
   readonly sizes?: Partial<Sizes>
 }
 
@@ -123,6 +126,8 @@ export class ShardOwner {
     if (entry.kind === 'claim') this.#begin()
     if (entry.kind === 'seal') this.lost()
     if (entry.kind === 'commit') this.#committed(entry)
+    // What is to be called is in the log: whoever comes after this owner calls with the same keys.
+    if (!this.#isHalted && this.#state.failure === undefined) this.#local?.startCalls?.()
     this.#go()
     return entry.kind
   }
@@ -130,6 +135,7 @@ export class ShardOwner {
   /** Somebody else has written to the log, or nobody knows whether this record is there: the log must be read again. */
   lost(): void {
     this.#phase = 'lost'
+    this.#local?.end?.()
     this.#local = undefined
     this.#injections.drop()
   }
@@ -207,7 +213,14 @@ export class ShardOwner {
 
   #begin(): void {
     if (this.#phase === 'claiming') this.#phase = 'owning'
-    this.#local = this.#options.solution()
+    const { shard } = this
+    const { epoch } = this.#state
+    this.#local = this.#options.solution({
+      run: `${this.#options.run ?? 'run'}/${String(shard)}.${String(epoch)}`,
+      onAnswer: () => {
+        this.#go()
+      },
+    })
     const all = [...this.#state.molecules]
     this.#local.add(all)
     this.#sortOut([], all)
@@ -259,7 +272,11 @@ export class ShardOwner {
     const confirmed = this.#newlyConfirmed()
     const failure = state.failure ?? reacted.failure ?? this.#doom
     const isInert =
-      reacted.isInert && this.#away.size === 0 && this.#inbox.isEmpty && this.#injections.size === 0
+      reacted.isInert &&
+      reacted.isWaiting !== true &&
+      this.#away.size === 0 &&
+      this.#inbox.isEmpty &&
+      this.#injections.size === 0
     const isNews =
       arrived.length +
         names.length +
@@ -302,9 +319,15 @@ export class ShardOwner {
   #sortOut(removed: readonly Copies[], added: readonly Copies[]): void {
     const { homeOf } = this.#options
     for (const [molecule, copies] of added)
-      if (homeOf(molecule) !== this.shard) addCopies(this.#away, molecule, copies)
+      if (homeOf(molecule) !== this.shard && !this.#holds(molecule))
+        addCopies(this.#away, molecule, copies)
     for (const [molecule, copies] of removed)
-      if (homeOf(molecule) !== this.shard) removeCopies(this.#away, molecule, copies)
+      if (homeOf(molecule) !== this.shard && !this.#holds(molecule))
+        removeCopies(this.#away, molecule, copies)
+  }
+
+  #holds(molecule: string): boolean {
+    return this.#local?.holds?.(molecule) === true
   }
 
   /** How many of some molecules go into one lot. */

@@ -1,5 +1,6 @@
 import { HostCalls, PendingElement } from '../interpreter/index.ts'
 import type { Entry, Pending, Random, RunOptions, Surroundings } from '../interpreter/index.ts'
+import type { MachineOptions } from './machine-options.ts'
 import type { Membrane } from './membrane.ts'
 
 /** An answer that has come and is not yet in its membrane. */
@@ -9,6 +10,9 @@ export interface Answered {
   readonly entries: readonly Entry[]
 }
 
+/** An element that waits for calls that were not made yet. */
+type Held = Pick<Answered, 'element' | 'membrane'>
+
 /** The calls that answer later: which wait, and what has come. */
 export class Answers {
   /** Elements that wait, and those whose answers are not added yet. */
@@ -16,14 +20,18 @@ export class Answers {
   /** How many were added. */
   arrived = 0
   readonly #answered: Answered[] = []
+  /** Calls that somebody wants to start himself. */
+  readonly #held: Held[] = []
+  readonly #onAnswer: (() => void) | undefined
   #wake: (() => void) | undefined
   #hasMore = false
   readonly #options: RunOptions
   /** What the calls are made with. */
   readonly host: HostCalls
 
-  constructor(options: RunOptions, reactions: () => number) {
+  constructor(options: Pick<MachineOptions, 'onAnswer'> & RunOptions, reactions: () => number) {
     this.#options = options
+    this.#onAnswer = options.onAnswer
     this.host = new HostCalls(options.calls ?? {}, options.signal, reactions)
   }
 
@@ -35,11 +43,22 @@ export class Answers {
   await(element: Pending, membrane: Membrane): void {
     if (!(element instanceof PendingElement)) return
     this.pending++
+    if (this.#onAnswer === undefined) this.#call({ element, membrane })
+    else this.#held.push({ element, membrane })
+  }
+
+  /** Makes the calls that were held back. */
+  start(): void {
+    for (const held of this.#held.splice(0)) this.#call(held)
+  }
+
+  #call({ element, membrane }: Held): void {
     void element.answer(this.host).then((entries) => {
       // What is answered to a run that was aborted is dropped: the element is still waiting, and can be saved so.
       if (this.host.isAborted) return
       this.#answered.push({ element, membrane, entries })
       this.wake()
+      this.#onAnswer?.()
     })
   }
 

@@ -13,6 +13,11 @@ export interface MachineOptions extends RunOptions, Ways {
   readonly workers?: Workers | 'none'
   /** When that is done; `when-many` molecules wait in solutions unless told. */
   readonly apart?: ApartUse
+  /**
+   * Where it is given, calls that answer later are not made before `startCalls`, and this is called when an answer
+   * has come: for whoever has to write down first what is to be called.
+   */
+  readonly onAnswer?: () => void
   /** Called whenever a run stops for a while. */
   readonly onTurn?: () => void
 }

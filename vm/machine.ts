@@ -170,14 +170,16 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     this.#bounds.restore(from)
   }
 
+  /** Makes the calls that were held back, where the machine has an `onAnswer`. */
+  readonly startCalls = (): void => this.#answers.start()
+
   inject(entries: Iterable<Entry>): void {
     pour(this.#root, entries)
     this.#answers.wake()
   }
 
   step(): Step {
-    const before = this.#reactions
-    const wasObserved = this.isObserved
+    const [before, wasObserved] = [this.#reactions, this.isObserved]
     this.isObserved = true
     const ended = this.advance(1)
     ;[this.isObserved, this.#bounds.since] = [wasObserved, this.#reactions]

@@ -1,4 +1,4 @@
-import { blueprintOf, cutOf, statusOf } from '../../distribution/index.ts'
+import { blueprintOf, cutOf, statusOf, withOffers } from '../../distribution/index.ts'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import type { SolutionStatus } from '../../distribution/index.ts'
@@ -40,7 +40,8 @@ async function result(
   const { now = false, maxTime = Infinity, nats: _, ...rest } = flags
   const request = requestOf('', rest)
   const record = await recordOf(bus, name)
-  const blueprint = blueprintOf(record, await hostOf(flags.host ?? []))
+  const host = withOffers(await hostOf(flags.host ?? []), record.offers, bus)
+  const blueprint = blueprintOf(record, host)
   const start = performance.now()
   const interruption = new Interruption()
   try {

@@ -1,13 +1,21 @@
 import { ClusterHost, guaranteeText } from '../../distribution/index.ts'
-import { prelude } from '../../interpreter/index.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { counted } from '../run/wording.ts'
 import type { Terminal } from '../terminal.ts'
+import { hostOf } from '../load.ts'
 import { linkTo } from './link.ts'
+
+/** What `hocl node` was asked for. */
+export interface NodeRequest {
+  readonly nats: string
+  readonly name: string
+  /** Files whose functions it offers. */
+  readonly hosts: readonly string[]
+}
 
 /** Hosts shards until Ctrl-C or SIGTERM, which gives them away; a second one ends the process at once. */
 export async function hostNode(
-  { nats, name }: { readonly nats: string; readonly name: string },
+  { nats, name, hosts }: NodeRequest,
   terminal: Terminal,
 ): Promise<number> {
   const complain = (error: unknown): void => {
@@ -22,7 +30,7 @@ export async function hostNode(
       drain()
     },
     bus: link.bus,
-    host: prelude,
+    host: await hostOf(hosts),
     clock: () => performance.now(),
     onTrouble: complain,
     onNews: ({ kind, solution, stats }) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import { NobodyError, programOf, subjects } from '../../distribution/index.ts'
+import { NobodyError, programOf, subjects, withOffers } from '../../distribution/index.ts'
 import type { Bus } from '../../distribution/index.ts'
 import { HoclError, SolutionValue, pairsPieces } from '../../interpreter/index.ts'
 import type { Entry } from '../../interpreter/index.ts'
@@ -64,8 +64,9 @@ async function inject(
 ): Promise<number> {
   const { bus, terminal } = at
   const { json = false, id = randomUUID(), ...rest } = flags
-  const host = await hostOf(flags.host ?? [])
-  const program = programOf(await recordOf(bus, name), host)
+  const record = await recordOf(bus, name)
+  const host = withOffers(await hostOf(flags.host ?? []), record.offers, bus)
+  const program = programOf(record, host)
   const request = requestOf('', rest)
   const injections = [...(molecules === undefined ? [] : [molecules]), ...request.injections]
   const inputs = await readInputs(

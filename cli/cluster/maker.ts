@@ -3,14 +3,13 @@ import {
   Blueprint,
   guaranteeText,
   LocalCluster,
+  offersOf,
   RemoteCluster,
-  refusedCalls,
 } from '../../distribution/index.ts'
 import type { Reducer, SolutionValue } from '../../interpreter/index.ts'
 import type { MachineOptions } from '../../vm/index.ts'
 import type { Loaded } from '../load.ts'
 import type { MakeMachine } from '../machine.ts'
-import { Rejection } from '../rejection.ts'
 import type { Terminal } from '../terminal.ts'
 import { linkTo } from './link.ts'
 import type { ClusterRequest } from './request.ts'
@@ -24,7 +23,6 @@ export async function clusterMaker(
   const { nodes, shards, nats } = request
   if (nats === undefined)
     return (first, options) => {
-      refuse(first)
       return new LocalCluster(first, { ...partsOf(options), ...loaded, nodes, shards })
     }
   const link = await linkTo(nats, (error) => {
@@ -32,7 +30,6 @@ export async function clusterMaker(
   })
   for (const line of guaranteeText(await link.facts())) terminal.tell(line)
   return (first, options) => {
-    refuse(first)
     const remote = remoteCluster(first, options, { ...loaded, shards, bus: link.bus })
     tellWhileNobodyComes(remote, nats, terminal)
     return closing(remote, link.close)
@@ -68,15 +65,10 @@ function remoteCluster(
       modules: modules.found,
       ...{ shards, seed, depth },
       isCentral: false,
+      offers: offersOf(host),
     },
     blueprint: new Blueprint({ program, host, first, shards, seed, depth }),
   })
-}
-
-/** Calls that answer later are not made on nodes yet. */
-export function refuse(first: SolutionValue): void {
-  const refused = refusedCalls(first)
-  if (refused.length > 0) throw new Rejection(refused)
 }
 
 /** Somebody who has started no node would wait for ever. */

@@ -16,7 +16,6 @@ interface Flags {
   readonly shards: number
   readonly nats: string
   readonly local: boolean
-  readonly host: readonly string[]
   readonly engine: MachineName
   readonly strategy: Strategy
   readonly stochastic: boolean
@@ -57,11 +56,6 @@ export function clusterRequest(flags: Readonly<Record<string, unknown>>): Cluste
       '--local',
       given.nats !== undefined && given.local === true,
       'nodes are in this process or at the server: choose one',
-    ],
-    [
-      '--host',
-      given.nats !== undefined && given.host !== undefined,
-      'nodes of other processes do not have its functions',
     ],
     ['--max-molecules', given.maxMolecules !== undefined, 'no node counts all molecules'],
   ]

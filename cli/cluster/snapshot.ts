@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import { blueprintOf, cutOf, statusOf } from '../../distribution/index.ts'
+import { blueprintOf, cutOf, statusOf, withOffers } from '../../distribution/index.ts'
 import { HoclError } from '../../interpreter/index.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { hostOf } from '../load.ts'
@@ -32,7 +32,8 @@ async function snapshot(name: string, flags: Flags, at: AtServer): Promise<numbe
   const { bus, terminal } = at
   const record = await recordOf(bus, name)
   const shards = record.shards + 1
-  const blueprint = blueprintOf(record, await hostOf(flags.host ?? []))
+  const host = withOffers(await hostOf(flags.host ?? []), record.offers, bus)
+  const blueprint = blueprintOf(record, host)
   const { state } = await statusOf(bus, name, shards)
   const { molecules, reactions, sequence } = await cutOf(bus, name, shards)
   const head = { hocl: 'snapshot', solution: name, state, reactions, sequence }

@@ -9,6 +9,7 @@ import {
   RemoteCluster,
   TooLargeError,
   isName,
+  offersOf,
 } from '../../distribution/index.ts'
 import { DEFAULT_DEPTH, HoclError, firstSolution } from '../../interpreter/index.ts'
 import { refuseEndlessSums } from '../endless.ts'
@@ -18,11 +19,10 @@ import { load, warningsOf } from '../load.ts'
 import { common, count } from '../options.ts'
 import { Rejection } from '../rejection.ts'
 import { entriesOf, readInputs } from '../run/inputs.ts'
-import { addInputOptions, requestOf, seedOption } from '../run/request.ts'
+import { addInputOptions, hostOption, requestOf, seedOption } from '../run/request.ts'
 import { tellWarnings } from '../run/run.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { refuse } from './maker.ts'
 import { atServer, natsOption } from './server.ts'
 import type { AtServer, ServerFlags } from './server.ts'
 import { snapshotIn } from './snapshot.ts'
@@ -51,6 +51,7 @@ export function defineSubmit(command: Command, terminal: Terminal): void {
     .addOption(new Option('--central', 'keep all in one part, so that rules can come in later'))
     .addOption(new Option('--from <file>', 'begin with what `hocl cluster snapshot` has written'))
     .addOption(seedOption())
+    .addOption(hostOption())
     .addOption(new Option('--json', 'print one JSON object: solution, molecules'))
     .action(async (file: string, flags: Flags & Readonly<Record<string, unknown>>) => {
       let snapshot: Snapshot | undefined
@@ -79,12 +80,11 @@ async function submit(
   if (shards === 0) throw new UsageError('a solution has one shard at least', 'write `--shards 16`')
   const { from: _, json: __, ...rest } = flags
   const request = requestOf(file, rest)
-  const loaded = await load(file)
+  const loaded = await load(file, request.hosts)
   const { program, host, modules } = loaded
   tellWarnings(warningsOf(program, { isOpen: true }), terminal)
   const first = firstSolution(program, request.seed)
   if (first.value === undefined) throw new Rejection([first.diagnostic])
-  refuse(first.value)
   const signal = new AbortController().signal
   const inputs = await readInputs(request, loaded, { terminal, signal })
   refuseEndlessSums(first.value.contents().listed(), inputs.injected, entriesOf(inputs.batches))
@@ -101,7 +101,7 @@ async function submit(
       name: program.source.name,
       text: program.source.text,
       modules: modules.found,
-      ...{ shards, seed, depth, isCentral: central },
+      ...{ shards, seed, depth, isCentral: central, offers: offersOf(host) },
     },
     blueprint,
     limits: { depth },

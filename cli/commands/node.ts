@@ -4,6 +4,7 @@ import { hostNode } from '../cluster/host-node.ts'
 import { isName } from '../../distribution/index.ts'
 import { natsOption, serverUrl } from '../cluster/server.ts'
 import { UsageError } from '../usage-error.ts'
+import { hostOption } from '../run/request.ts'
 import { common } from '../options.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -12,20 +13,22 @@ export function define(command: Command, terminal: Terminal): void {
   common(command)
     .addOption(natsOption())
     .addOption(new Option('--name <name>', 'what this node is called (default: node-PID)'))
+    .addOption(hostOption())
     .addHelpText('after', examples)
-    .action(async ({ nats, name = `node-${process.pid}` }: Flags) => {
+    .action(async ({ nats, name = `node-${process.pid}`, host = [] }: Flags) => {
       if (!isName(name))
         throw new UsageError(
           `a node cannot be called \`${name}\``,
           'a name has letters, digits, `-` and `_`, 64 at most',
         )
-      process.exitCode = await hostNode({ nats: serverUrl(nats), name }, terminal)
+      process.exitCode = await hostNode({ nats: serverUrl(nats), name, hosts: host }, terminal)
     })
 }
 
 interface Flags {
   readonly nats?: string
   readonly name?: string
+  readonly host?: readonly string[]
 }
 
 const examples = `

@@ -1,4 +1,4 @@
-import { Blueprint, refusedCalls } from '../../distribution/index.ts'
+import { Blueprint } from '../../distribution/index.ts'
 import type { ProgramRecord } from '../../distribution/index.ts'
 import { Source } from '../../grammar/index.ts'
 import type { Diagnostic } from '../../grammar/index.ts'
@@ -11,6 +11,8 @@ import {
   prelude,
 } from '../../interpreter/index.ts'
 import type { FoundModule, Host, ModuleLoader, SolutionValue } from '../../interpreter/index.ts'
+import type { LaterCall } from '../../vm/index.ts'
+import { laterCalls } from '../../vm/index.ts'
 import { standardModules } from '../../stdlib/index.ts'
 import { PageConsole } from '../session/page-console.ts'
 import type { SourceFile } from '../session/messages.ts'
@@ -34,14 +36,16 @@ export function programForNodes(
   if (errors.length > 0) return errors.map(refusalOf)
   const { value: first, diagnostic } = firstSolution(program, seed)
   if (first === undefined) return [refusalOf(diagnostic)]
-  const refused = refusedCalls(first)
-  if (refused.length > 0) return refused.map(refusalOf)
+  // A function of the page that answers later asks a person, and nodes have nobody to ask.
+  const refused = laterCalls(first.contents().entries())
+  if (refused.length > 0) return refused.map(unofferedCall).map(refusalOf)
   const depth = DEFAULT_DEPTH
   const { found } = modules
   return {
     record: {
       ...{ name: main.name, text: main.text, modules: found, shards, seed, depth },
       isCentral: false,
+      offers: [],
     },
     blueprint: new Blueprint({ program, host, first, shards, seed, depth }),
     first,
@@ -52,6 +56,16 @@ export function programForNodes(
 export function hostOfPage(output: (text: string) => void): Host {
   const { functions } = new PageConsole({ output, question: () => undefined })
   return hostWith(prelude, [{ name: 'console', origin: 'the playground', exports: functions }])
+}
+
+function unofferedCall({ text, place }: LaterCall): Diagnostic {
+  return {
+    code: 'HOCL503',
+    severity: 'error',
+    title: `\`${text}\` answers later`,
+    labels: [{ ...place, text: 'no node of the page offers it' }],
+    hint: 'run it without a cluster, or give the answers as data',
+  }
 }
 
 /** A diagnostic in the form in which the page shows it. */

@@ -7,6 +7,7 @@ import {
   isEnd,
   overviewOf,
   readProgramRecord,
+  withOffers,
   serveBus,
   subjects,
 } from '../../distribution/index.ts'
@@ -105,7 +106,8 @@ export class Watcher {
     const found = await this.#bus.last(subjects.log(solution, 'program'))
     if (found === undefined) throw new Error(`there is no solution \`${solution}\` at this server`)
     const record = readProgramRecord(found.text)
-    this.#follow(solution, record.name, blueprintOf(record, prelude))
+    const host = withOffers(prelude, record.offers, this.#bus)
+    this.#follow(solution, record.name, blueprintOf(record, host))
   }
 
   async #list(): Promise<void> {

@@ -40,7 +40,7 @@ async function hostAt(bus: MemoryBus, name: string): Promise<{ readonly troubles
 
 function recordOf(text: string, more: Partial<ProgramRecord> = {}): ProgramRecord {
   const record = { name: 'p.hocl', text, modules: [], shards: 4, seed: 1, depth: 100 }
-  return { ...record, isCentral: false, ...more }
+  return { ...record, isCentral: false, offers: [], ...more }
 }
 
 async function submit(bus: MemoryBus, solution: string, text = COUNT): Promise<RemoteCluster> {

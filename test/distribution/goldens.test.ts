@@ -45,6 +45,7 @@ const goldens = goldensUnder(join(root, 'test/conformance')).filter(
     golden.area !== 'printing' &&
     golden.area !== 'async' &&
     !isAsynchronous(golden) &&
+    !isOfIdentity(golden) &&
     Object.keys(golden.limits).length === 0,
 )
 
@@ -69,6 +70,11 @@ describe.each([...new Set(goldens.map(({ area }) => area))])('%s', (area) => {
   })
 })
 
+/** A plain object is equal to itself only, and a record knows no selves: who reads it makes another one. */
+function isOfIdentity({ source }: Golden): boolean {
+  return source.text.startsWith('// An Object is equal to itself only.')
+}
+
 function clusterResult(program: LoweredProgram, golden: Golden, seed: number): SolutionValue {
   const { value, diagnostic } = firstSolution(program, seed)
   if (value === undefined) throw new Error(diagnostic.title)
@@ -82,7 +88,7 @@ function clusterResult(program: LoweredProgram, golden: Golden, seed: number): S
       shards: SHARDS,
       faults,
       homeOf: (shard) => blueprint.homeOf(shard),
-      solution: (shard) => blueprint.solution(shard),
+      solution: (shard) => blueprint.solution(shard, { run: 'golden', onAnswer: () => undefined }),
       sizes: { reactions: 3, arrivals: 2, molecules: 3, window: 2, records: 6 },
     },
     blueprint.initial,

@@ -128,7 +128,7 @@ async function submit(bus: Bus): Promise<void> {
   await new RemoteCluster(first, {
     bus,
     solution: SOLUTION,
-    record: { name: 'count.hocl', text: COUNT, modules: [], ...common },
+    record: { name: 'count.hocl', text: COUNT, modules: [], offers: [], ...common },
     blueprint: new Blueprint({ program, host: prelude, first, ...common }),
     limits: { depth: 100 },
     clock,

@@ -1,0 +1,156 @@
+import { HostCallError, fromJson, jsonText, prelude } from '../interpreter/index.ts'
+import type { Host, HostFunction, JsonContext, Molecule, Namespace } from '../interpreter/index.ts'
+import { subjects } from './bus.ts'
+import type { Bus } from './bus.ts'
+import { NobodyError } from './errors.ts'
+import { isObject, parsed } from './json.ts'
+
+/** A function of a host that answers later, as the record of a program tells of it: any node may offer it. */
+export interface Offer {
+  /** The module that it is called through, or that it comes in plainly. */
+  readonly namespace?: string
+  readonly name: string
+  readonly arity: readonly [number, number]
+}
+
+/** Whether programs of a host may have to wait for answers: any function of its own may give a promise. */
+export function hasLaterCalls({ functions, namespaces, classes }: Host): boolean {
+  if (classes.size > prelude.classes.size) return true
+  const own = [...functions].filter(([name]) => !prelude.functions.has(name))
+  for (const [namespace, each] of namespaces)
+    if (!prelude.namespaces.has(namespace)) own.push(...each.functions)
+  return own.some(([, { isPure, isAsync }]) => isAsync || !isPure)
+}
+
+/** What a host offers beside the prelude that answers later. */
+export function offersOf(host: Host): readonly Offer[] {
+  const offers: Offer[] = []
+  for (const [name, { arity, isAsync }] of host.functions)
+    if (isAsync && !prelude.functions.has(name)) offers.push({ name, arity })
+  for (const [namespace, { functions }] of host.namespaces)
+    if (!prelude.namespaces.has(namespace))
+      for (const [name, { arity, isAsync }] of functions)
+        if (isAsync) offers.push({ namespace, name, arity })
+  return offers
+}
+
+/** The host with what others offer: a function that it lacks is called on a node that has it. */
+export function withOffers(host: Host, offers: readonly Offer[], bus: Bus): Host {
+  const functions = new Map(host.functions)
+  const namespaces = new Map(host.namespaces)
+  for (const offer of offers) {
+    if (functionOf(host, offer) !== undefined) continue
+    const { namespace, name } = offer
+    const stub = elsewhere(offer, host, bus)
+    if (namespace === undefined) functions.set(name, stub)
+    else {
+      const known: Namespace = namespaces.get(namespace) ?? {
+        functions: new Map(),
+        constants: new Map(),
+        classes: new Map(),
+      }
+      const more = new Map(known.functions).set(name, stub)
+      namespaces.set(namespace, { ...known, functions: more })
+    }
+  }
+  return { functions, namespaces, classes: host.classes }
+}
+
+/** Calls what others ask for. Gives what ends it. */
+export function offerCalls(host: Host, bus: Bus): () => void {
+  const context = contextOf(host)
+  const ends = offersOf(host).map((offer) =>
+    bus.answer(subjects.call(titleOf(offer)), (text) => called(offer, { host, context, text }), {
+      isShared: true,
+    }),
+  )
+  return () => {
+    for (const end of ends) end()
+  }
+}
+
+async function called(
+  offer: Offer,
+  {
+    host,
+    context,
+    text,
+  }: { readonly host: Host; readonly context: JsonContext; readonly text: string },
+): Promise<string> {
+  try {
+    const { key, args } = readCall(text, context)
+    const found = functionOf(host, offer)
+    if (found === undefined) throw new Error(`${titleOf(offer)} is no more`)
+    const value = await found.apply(args, { random: () => 0, callKey: () => key })
+    return `{"value":${jsonText(value)}}`
+  } catch (error) {
+    return JSON.stringify({ error: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function readCall(
+  text: string,
+  context: JsonContext,
+): { readonly key: string; readonly args: readonly Molecule[] } {
+  const value = parsed(text)
+  if (!isObject(value) || typeof value['key'] !== 'string' || !Array.isArray(value['args']))
+    throw new Error('a call is {"key": …, "args": […]}')
+  // The exchange form reads its own integers.
+  const { args } = JSON.parse(text) as { readonly args: readonly unknown[] }
+  return { key: value['key'], args: args.map((each) => fromJson(each, context)) }
+}
+
+/** So long one call may take before it is asked for again, with its key, in milliseconds. */
+const PATIENCE = 30_000
+const PAUSE = 250
+
+/** A function that some other node has. It waits until one has it. */
+function elsewhere(offer: Offer, host: Host, bus: Bus): HostFunction {
+  const title = titleOf(offer)
+  const context = contextOf(host)
+  return {
+    name: title,
+    arity: offer.arity,
+    isPure: false,
+    isAsync: true,
+    apply: async (args, { callKey, host: calls }) => {
+      const key = callKey?.() ?? ''
+      const text = `{"key":${JSON.stringify(key)},"args":[${args.map(jsonText).join(',')}]}`
+      for (;;) {
+        if (calls?.isAborted === true) throw new HostCallError(title, 'aborted', 'nobody waits')
+        try {
+          return answerIn(await bus.ask(subjects.call(title), text, PATIENCE), title, context)
+        } catch (error) {
+          if (!(error instanceof NobodyError)) throw error
+          await new Promise((resolve) => setTimeout(resolve, PAUSE))
+        }
+      }
+    },
+  }
+}
+
+function answerIn(text: string, title: string, context: JsonContext): Molecule {
+  const answer = JSON.parse(text) as { readonly value?: unknown; readonly error?: unknown }
+  if (answer.value !== undefined) return fromJson(answer.value, context)
+  throw new HostCallError(title, 'rejected', String(answer.error))
+}
+
+function titleOf({ namespace, name }: Offer): string {
+  return namespace === undefined ? name : `${namespace}.${name}`
+}
+
+function functionOf(host: Host, { namespace, name }: Offer): HostFunction | undefined {
+  return namespace === undefined
+    ? host.functions.get(name)
+    : host.namespaces.get(namespace)?.functions.get(name)
+}
+
+/** Arguments and answers are data, and values of classes that the host knows. */
+function contextOf(host: Host): JsonContext {
+  return {
+    host: (className, args) => {
+      const made = host.classes.get(className)?.make.apply(args, { random: () => 0 })
+      return made instanceof Promise ? undefined : made
+    },
+  }
+}
