@@ -104,8 +104,8 @@ export class Cluster {
         send: () => undefined,
         confirm: () => undefined,
       },
-      // Nobody confirms anything yet.
-      sizes: { window: Infinity },
+      // It comes in as a whole; the first owner sends it where it belongs.
+      sizes: { window: 0 },
     })
     owner.inject([...initial, ...blueprint.copies(more)])
     for (let text = texts.shift(); text !== undefined; text = texts.shift()) {

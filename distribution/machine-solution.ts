@@ -32,6 +32,9 @@ export interface CallsOfShard {
   readonly onAnswer: () => void
 }
 
+/** Whoever asks for so few reactions wants a short record, and nothing is done in one go. */
+const FEW = 100
+
 /** So many reactions are watched one by one before others have their turn. */
 const WATCHED = 1_000
 
@@ -100,7 +103,7 @@ export class MachineSolution implements LocalSolution {
   react(most: number): Reacted {
     const before = this.#machine.reactions
     const { calls } = this.#options
-    const isWatched = this.#new <= MANY && calls === undefined
+    const isWatched = (this.#new <= MANY || most <= FEW) && calls === undefined
     const hasAnswers = this.#hasAnswers
     this.#hasAnswers = false
     this.#new = 0

@@ -88,6 +88,8 @@ export class ClusterNode {
   readonly #others = new Map<string, { readonly seen: number; readonly beat?: Heartbeat }>()
   /** How far each log went, as far as anybody has told: no log grows shorter. */
   readonly #known = new Map<ShardId, number>()
+  /** Shards whose records were too long once: from then on they are short. */
+  readonly #short = new Set<ShardId>()
   /** Records that the bus does not take, by their shard: the solution cannot go on. */
   readonly #dooms = new Map<ShardId, string>()
   /** What was wrong with messages, each told once. */
@@ -287,7 +289,8 @@ export class ClusterNode {
   }
 
   #own(shard: ShardId, state: ShardState): void {
-    const { bus, sizes } = this.#options
+    const { bus } = this.#options
+    const sizes = this.#short.has(shard) ? SHORT : this.#options.sizes
     const solution = this.#solution
     let settle = (): void => undefined
     const gone = new Promise<void>((resolve) => (settle = resolve))
@@ -362,8 +365,9 @@ export class ClusterNode {
     } catch (error) {
       if (error instanceof RefusedError) this.#counts.fenced++
       else this.#counts.unknown++
-      // It would be as long the next time.
-      if (error instanceof TooLargeError)
+      // Fewer reactions make a shorter one; if that is still too long, nothing does.
+      if (error instanceof TooLargeError && !this.#short.has(shard)) this.#short.add(shard)
+      else if (error instanceof TooLargeError)
         this.#dooms.set(shard, `a record of shard ${String(shard)} is too long: ${error.message}`)
       owner.lost()
       this.#trouble(error)
@@ -409,6 +413,8 @@ export class ClusterNode {
     this.#options.onTrouble?.(error)
   }
 }
+
+const SHORT: Partial<Sizes> = { reactions: 100, arrivals: 4, molecules: 100, characters: 4_000 }
 
 interface Owned {
   readonly owner: ShardOwner

@@ -1,5 +1,5 @@
 import type { Port } from '../vm/index.ts'
-import type { Bus, StoredRecord } from './bus.ts'
+import type { AnswerOptions, Bus, Reply, StoredRecord } from './bus.ts'
 import {
   LogError,
   NobodyError,
@@ -20,7 +20,8 @@ type Calls = Pick<Bus, 'append' | 'last' | 'read' | 'solutions' | 'forget' | 'as
 /** What goes on until it is closed. */
 type Stream =
   | { readonly kind: 'follow'; readonly solution: string; readonly from: number }
-  | { readonly kind: 'listen' | 'answer'; readonly subject: string }
+  | { readonly kind: 'listen'; readonly subject: string }
+  | { readonly kind: 'answer'; readonly subject: string; readonly isShared: boolean }
 
 type ToBus =
   | {
@@ -113,10 +114,10 @@ export class PortBus implements Bus {
     })
   }
 
-  answer(subject: string, reply: (text: string) => Promise<string | undefined>): () => void {
+  answer(subject: string, reply: Reply, { isShared = false }: AnswerOptions = {}): () => void {
     const id = ++this.#last
     this.#replies.set(id, reply)
-    this.#tell({ kind: 'open', id, stream: { kind: 'answer', subject } })
+    this.#tell({ kind: 'open', id, stream: { kind: 'answer', subject, isShared } })
     return () => {
       this.#replies.delete(id)
       this.#tell({ kind: 'close', id })
@@ -252,7 +253,9 @@ class ServedBus {
       case 'listen':
         return this.#bus.listen(stream.subject, item)
       case 'answer':
-        return this.#bus.answer(stream.subject, (text) => this.#question(id, text))
+        return this.#bus.answer(stream.subject, (text) => this.#question(id, text), {
+          isShared: stream.isShared,
+        })
     }
   }
 

@@ -1,6 +1,6 @@
 import { apply } from './apply.ts'
 import { exchanged } from './checksum.ts'
-import { addCopies, lengthOf, removeCopies } from './copies.ts'
+import { addCopies, lengthOf, removeCopies, sizeOf } from './copies.ts'
 import type { Amounts, Copies } from './copies.ts'
 import { Inbox } from './inbox.ts'
 import type { Confirmation, Parcel } from './inbox.ts'
@@ -68,8 +68,8 @@ export class ShardOwner {
   readonly #inbox = new Inbox()
   /** Up to which lot others have confirmed. */
   readonly #confirmed = new Map<ShardId, number>()
-  /** Molecules here whose home is elsewhere. */
-  readonly #away: Amounts = new Map()
+  /** Molecules here whose home is elsewhere, by that. */
+  readonly #away = new Map<ShardId, Amounts>()
   #state: ShardState
   #local: LocalSolution | undefined
   #inFlight: { readonly text: string; readonly entry: LogEntry } | undefined
@@ -258,7 +258,7 @@ export class ShardOwner {
   /** Undefined where there is nothing to say. */
   #nextCommit(): Commit | undefined {
     const state = this.#state
-    const arrivals = this.#inbox.arrivals(this.#sizes.arrivals, 4 * this.#sizes.characters)
+    const arrivals = this.#inbox.arrivals(this.#sizes.arrivals, TOGETHER * this.#sizes.characters)
     const { molecules: injected, names } = this.#injections.next(
       this.#sizes.characters,
       state.injections,
@@ -317,13 +317,27 @@ export class ShardOwner {
 
   /** Notes which of the molecules that came and went are to go elsewhere. */
   #sortOut(removed: readonly Copies[], added: readonly Copies[]): void {
-    const { homeOf } = this.#options
-    for (const [molecule, copies] of added)
-      if (homeOf(molecule) !== this.shard && !this.#holds(molecule))
-        addCopies(this.#away, molecule, copies)
-    for (const [molecule, copies] of removed)
-      if (homeOf(molecule) !== this.shard && !this.#holds(molecule))
-        removeCopies(this.#away, molecule, copies)
+    for (const [molecule, copies] of added) {
+      const to = this.#goal(molecule)
+      if (to === undefined) continue
+      let away = this.#away.get(to)
+      if (away === undefined) this.#away.set(to, (away = new Map()))
+      addCopies(away, molecule, copies)
+    }
+    for (const [molecule, copies] of removed) {
+      const to = this.#goal(molecule)
+      if (to === undefined) continue
+      const away: Amounts = this.#away.get(to) ?? new Map<string, Copies[1]>()
+      removeCopies(away, molecule, copies)
+      if (away.size === 0) this.#away.delete(to)
+      else this.#away.set(to, away)
+    }
+  }
+
+  /** Where a molecule is to go; undefined where it stays. */
+  #goal(molecule: string): ShardId | undefined {
+    const home = this.#options.homeOf(molecule)
+    return home === this.shard || this.#holds(molecule) ? undefined : home
   }
 
   #holds(molecule: string): boolean {
@@ -340,28 +354,41 @@ export class ShardOwner {
     return molecules.length
   }
 
-  /** Lots for other shards, as far as these have room. */
+  /**
+   * Lots for other shards, as far as these have room, and as many as a record holds: a few long lots rather than
+   * many short ones, as each is a record where it arrives. Those first who have the fewest on their way.
+   */
   #departures(): Departure[] {
-    const lots = new Map<ShardId, { readonly molecules: Copies[]; left: number }>()
-    for (const [molecule, copies] of this.#away) {
-      const to = this.#options.homeOf(molecule)
-      let lot = lots.get(to)
-      if (lot === undefined) {
-        const isOpen = this.#unconfirmed(to) < this.#sizes.window
-        lots.set(to, (lot = { molecules: [], left: isOpen ? this.#sizes.characters : -1 }))
-      }
-      if (lot.left < 0 || lot.molecules.length >= this.#sizes.molecules) continue
-      lot.left -= lengthOf(molecule)
-      if (lot.left >= 0 || lot.molecules.length === 0) lot.molecules.push([molecule, copies])
-    }
+    const { window, characters } = this.#sizes
+    const open = [...this.#away.keys()]
+      .map((to) => ({ to, unconfirmed: this.#unconfirmed(to) }))
+      .filter(({ unconfirmed }) => unconfirmed < window)
+      .sort((a, b) => a.unconfirmed - b.unconfirmed)
     const departures: Departure[] = []
-    for (const [to, { molecules }] of lots) {
-      if (molecules.length === 0) continue
-      for (const [molecule] of molecules) this.#away.delete(molecule)
+    let left = TOGETHER * characters
+    for (const { to } of open) {
+      if (left <= 0) break
+      const away = this.#away.get(to) ?? new Map<string, Copies[1]>()
+      const molecules = this.#lotOf(away)
+      left -= sizeOf(molecules)
+      for (const [molecule] of molecules) away.delete(molecule)
+      if (away.size === 0) this.#away.delete(to)
       this.#local?.remove(molecules)
       departures.push({ to, n: (this.#state.lastSent.get(to) ?? 0) + 1, molecules })
     }
     return departures
+  }
+
+  #lotOf(away: Amounts): readonly Copies[] {
+    const molecules: Copies[] = []
+    let left = this.#sizes.characters
+    for (const [molecule, copies] of away) {
+      left -= lengthOf(molecule)
+      const isFull = left < 0 || molecules.length >= this.#sizes.molecules
+      if (isFull && molecules.length > 0) break
+      molecules.push([molecule, copies])
+    }
+    return molecules
   }
 
   #unconfirmed(to: ShardId): number {
@@ -456,6 +483,9 @@ export class ShardOwner {
     }
   }
 }
+
+/** So many full lots go into a record, and so many come out of one. */
+const TOGETHER = 4
 
 /** Lots to one shard that are sent again at once. */
 const RESENT = 8

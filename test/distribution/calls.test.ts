@@ -4,10 +4,12 @@ import {
   Blueprint,
   ClusterHost,
   MemoryBus,
+  NobodyError,
   RemoteCluster,
   cutOf,
   offersOf,
   statusOf,
+  subjects,
   withOffers,
 } from '../../distribution/index.ts'
 import { Source } from '../../grammar/index.ts'
@@ -53,11 +55,16 @@ async function start(bus: MemoryBus, name: string, host: Host): Promise<ClusterH
   return started
 }
 
-async function submitted(bus: MemoryBus, host: Host, text = PROGRAM): Promise<Blueprint> {
+async function submitted(
+  bus: MemoryBus,
+  host: Host,
+  text = PROGRAM,
+  isCentral = false,
+): Promise<Blueprint> {
   const program = lowerSource(new Source('p.hocl', text), { host, modules: noModules })
   const { value: first, diagnostic } = firstSolution(program, 1)
   if (first === undefined) throw new Error(diagnostic.title)
-  const common = { shards: SHARDS, seed: 1, depth: 100, isCentral: false }
+  const common = { shards: SHARDS, seed: 1, depth: 100, isCentral }
   const blueprint = new Blueprint({ program, host, first, ...common })
   const cluster = new RemoteCluster(first, {
     ...{ bus, solution: 's', blueprint, limits: { depth: 100 }, clock, isDetached: true },
@@ -198,6 +205,39 @@ test('an answer that comes twice, from a node that was thought dead, counts once
   const result = await resultOf(bus, blueprint)
   for (const each of RESULT) expect(result.split(each)).toHaveLength(2)
   expect((await statusOf(bus, 's', SHARDS + 1)).state).toBe('inert')
+})
+
+test('a rule that is put in while a node is killed changes what goes on', async () => {
+  const bus = new MemoryBus()
+  let called = 0
+  let isOpen = false
+  const host = shop(async (name) => {
+    called++
+    await until(() => isOpen)
+    return name.length
+  })
+  const first = await start(bus, 'one', host)
+  const blueprint = await submitted(bus, host, PROGRAM, true)
+  await until(() => called === 4)
+  const rule = 'dear = replace PRICE:x::String:p::Int by DEAR:x if p > 2'
+  const killing = first.leave()
+  await start(bus, 'two', host)
+  const text = JSON.stringify({ molecules: rule, name: 'patch' })
+  await until(async () => {
+    try {
+      return (await bus.ask(subjects.inject('s'), text)).includes('"ok":true')
+    } catch (error) {
+      if (error instanceof NobodyError) return false
+      throw error
+    }
+  })
+  await killing
+  isOpen = true
+  await inert(bus)
+  const result = await resultOf(bus, blueprint)
+  for (const each of ['PRICE:"a":1', 'PRICE:"bb":2', 'DEAR:"ccc"', 'DEAR:"dddd"'])
+    expect(result).toContain(each)
+  expect(result).not.toContain('PRICE:"ccc"')
 })
 
 describe('a function that some nodes offer', () => {

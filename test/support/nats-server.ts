@@ -18,6 +18,8 @@ export interface NatsServer {
   readonly url: string
   /** The same over WebSocket; undefined where nobody asked for it. */
   readonly webUrl: string | undefined
+  /** Its process, while it runs. */
+  pid(): number | undefined
   /** Where its records are. */
   readonly folder: string
   /** How it is configured from its next start on. */
@@ -99,6 +101,7 @@ export async function natsServer(options: ServerOptions = {}): Promise<NatsServe
     url: `nats://127.0.0.1:${String(port)}`,
     webUrl: webPort === undefined ? undefined : `ws://127.0.0.1:${String(webPort)}`,
     folder,
+    pid: () => child?.pid,
     configure: (changed) => {
       configure({ ...options, ...changed }, changed.jetstream ?? jetstream)
     },
