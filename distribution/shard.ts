@@ -321,13 +321,13 @@ export class ShardOwner {
       const to = this.#goal(molecule)
       if (to === undefined) continue
       let away = this.#away.get(to)
-      if (away === undefined) this.#away.set(to, (away = new Map()))
+      if (away === undefined) this.#away.set(to, (away = new Map<string, Copies[1]>()))
       addCopies(away, molecule, copies)
     }
     for (const [molecule, copies] of removed) {
       const to = this.#goal(molecule)
       if (to === undefined) continue
-      const away: Amounts = this.#away.get(to) ?? new Map<string, Copies[1]>()
+      const away = this.#away.get(to) ?? new Map<string, Copies[1]>()
       removeCopies(away, molecule, copies)
       if (away.size === 0) this.#away.delete(to)
       else this.#away.set(to, away)
