@@ -37,7 +37,11 @@ export class Playground implements AsyncDisposable {
   }
 
   /** A page in a browser that nobody has used before. */
-  async open(look: Look = 'desktop', after = ''): Promise<Page> {
+  async open(
+    look: Look = 'desktop',
+    after = '',
+    { isOther = false }: { readonly isOther?: boolean } = {},
+  ): Promise<Page> {
     const context = await this.#browser.newContext({
       ...looks[look],
       permissions: ['clipboard-read', 'clipboard-write'],
@@ -53,7 +57,8 @@ export class Playground implements AsyncDisposable {
       this.complaints.push(error.message)
     })
     await page.goto(this.url + after)
-    await ready(page)
+    // Another page of the site has nothing to wait for.
+    if (!isOther) await ready(page)
     return page
   }
 
