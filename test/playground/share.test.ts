@@ -8,7 +8,7 @@ import { ProjectError, dataOf } from '../../playground/keep/project-data.ts'
 import { fragmentOf, isShared, projectIn } from '../../playground/keep/share-link.ts'
 import { kept, keep } from '../../playground/keep/storage.ts'
 import { placeOf, perSecondAt, PLACES } from '../../playground/app/speed.ts'
-import { policy } from '../../playground/policy.ts'
+import { policyOf } from '../../playground/policy.ts'
 import { serveFolder } from '../../cli/playground/static-server.ts'
 import { Folder } from '../support/command-line.ts'
 
@@ -141,7 +141,7 @@ test('files are served from inside a folder only, with the policy of the page', 
   await using server = await serveFolder(`${folder.path}/site`, 0)
   const page = await fetch(server.url)
   expect(await page.text()).toBe('page')
-  expect(page.headers.get('content-security-policy')).toBe(policy)
+  expect(page.headers.get('content-security-policy')).toBe(policyOf('index.html'))
   for (const path of ['..%2fsecret.txt', '%2e%2e/secret.txt', 'none.html', '%00', '%zz'])
     expect((await fetch(server.url + path)).status, path).toBe(404)
   expect((await fetch(server.url, { method: 'POST' })).status).toBe(405)

@@ -61,22 +61,6 @@ describe.skipIf(isAbsent('chromium'))('somebody who uses the page', () => {
     await page.locator('.suggest-widget .monaco-list-row', { hasText: 'size' }).first().waitFor()
   })
 
-  test('renames, formats and goes to where a name is defined', async () => {
-    const page = await playground.open()
-    await write(page, 'let big=replace x, y by x if x >= y in\n<1,2,big>')
-    const text = page.locator('.monaco-editor .view-lines')
-    await page.keyboard.press('Control+Shift+I')
-    await text.filter({ hasText: /let\sbig\s=\sreplace/ }).waitFor()
-    await page.keyboard.press('Control+End')
-    for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowLeft')
-    await page.keyboard.press('F2')
-    await page.locator('.rename-box input').waitFor()
-    await page.keyboard.type('large')
-    await page.keyboard.press('Enter')
-    await text.filter({ hasText: /let\slarge/ }).waitFor()
-    expect((await text.innerText()).match(/large/g)).toHaveLength(2)
-  })
-
   test('finds the commands of the page by F1', async () => {
     const page = await playground.open()
     await page.locator('.monaco-editor .view-lines').click()
