@@ -48,7 +48,9 @@ describe.skipIf(isAbsent('chromium'))('a cluster in the page', () => {
     await page.getByRole('button', { name: 'Start cluster' }).click()
     const refusal = page.getByRole('alert').filter({ hasText: 'cannot run on a cluster' })
     await refusal.waitFor()
-    expect(await refusal.innerText()).toMatch(/answers later[^]*no node of the page offers it[^]*HOCL503/)
+    expect(await refusal.innerText()).toMatch(
+      /answers later[^]*no node of the page offers it[^]*HOCL503/,
+    )
   })
 
   test('counts many molecules by kind', async () => {

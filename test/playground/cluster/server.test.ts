@@ -156,7 +156,16 @@ describe.skipIf(isAbsent('chromium'))('a cluster at a server', () => {
     await new RemoteCluster(first!, {
       ...{ bus: link.bus, solution, clock, limits: { depth }, isDetached: true },
       record: {
-        ...{ name: 'main.hocl', text, modules: [], shards, seed: 1, depth, isCentral: false },
+        ...{
+          name: 'main.hocl',
+          text,
+          modules: [],
+          shards,
+          seed: 1,
+          depth,
+          isCentral: false,
+          offers: [],
+        },
       },
       blueprint: new Blueprint({ program, host, first: first!, shards, seed: 1, depth }),
     }).submit()
