@@ -51,6 +51,8 @@ describe.skipIf(isAbsent('chromium'))('the first load', () => {
     const frame = page.frameLocator('hocl-playground iframe')
     await frame.locator('.view-lines', { hasText: 'replace' }).waitFor()
     await frame.getByRole('button', { name: 'Run', exact: true }).click()
+    // The frame is as narrow as the text around it: one part is seen at a time.
+    await frame.getByRole('button', { name: 'Output' }).click()
     await frame.locator('.result-pane pre', { hasText: '42' }).waitFor()
   })
 })
