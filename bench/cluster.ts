@@ -92,6 +92,7 @@ async function histogram(nodes: number, shards: number): Promise<void> {
   const keys = Array.from({ length: molecules }, () => random.below(KEYS))
   const values = keys.map(() => random.below(1_000_000))
   await submitted(bus, { solution, shards, entries: table(keys, values) })
+  const { sequence: first } = await statusOf(bus, solution, shards + 1)
   const before = await cpuOf(processes)
   const serverBefore = secondsOf(server.pid())
   const begin = clock()
@@ -107,7 +108,7 @@ async function histogram(nodes: number, shards: number): Promise<void> {
     seconds.toFixed(2),
     whole(reactions / seconds),
     whole(molecules / seconds),
-    whole(sequence),
+    whole(sequence - first),
     `${cpu.toFixed(2)} s`,
     `${serverCpu.toFixed(2)} s`,
   ]
