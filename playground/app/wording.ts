@@ -52,13 +52,6 @@ export function grouped(n: number): string {
   return Number.isFinite(n) ? n.toLocaleString('en') : '∞'
 }
 
-/** `3 ms`, `2.4 s`. */
-export function timeText(milliseconds: number): string {
-  return milliseconds < 1000
-    ? `${String(Math.round(milliseconds))} ms`
-    : `${(milliseconds / 1000).toFixed(1)} s`
-}
-
 /** Where a code of a message is told about. */
 export function codePage(code: string): string {
   return `./codes/${code}.html`
