@@ -1,4 +1,6 @@
 import type { FromNode, FromWatcher, ToNode, ToWatcher } from './messages.ts'
+import nodeUrl from './node-thread.ts?thread'
+import watcherUrl from './watcher-thread.ts?thread'
 
 /** The thread that watches, as the page has it. */
 export interface WatcherThread {
@@ -7,7 +9,7 @@ export interface WatcherThread {
 }
 
 export function watcherThread(hear: (message: FromWatcher) => void): WatcherThread {
-  const worker = new Worker(new URL('./watcher-thread.ts', import.meta.url), { type: 'module' })
+  const worker = new Worker(watcherUrl, { type: 'module' })
   worker.onmessage = ({ data }: MessageEvent<FromWatcher>) => {
     hear(data)
   }
@@ -31,7 +33,7 @@ export interface NodeThread {
 }
 
 export function nodeThread(hear: (message: FromNode) => void): NodeThread {
-  const worker = new Worker(new URL('./node-thread.ts', import.meta.url), { type: 'module' })
+  const worker = new Worker(nodeUrl, { type: 'module' })
   worker.onmessage = ({ data }: MessageEvent<FromNode>) => {
     hear(data)
   }

@@ -1,4 +1,3 @@
-import { onOneMachine } from '../../distribution/index.ts'
 import type { RunSettings, SourceFile } from '../session/messages.ts'
 import { watcherThread } from './cluster-threads.ts'
 import type { WatcherThread } from './cluster-threads.ts'
@@ -6,6 +5,7 @@ import type { ClusterView, FromWatcher, Refusal } from './messages.ts'
 import { IN_THE_PAGE } from './messages.ts'
 import { PageNodes } from './page-nodes.ts'
 import type { PageNode } from './page-nodes.ts'
+import { refusedSettings } from './refused-settings.ts'
 import { Shown } from './shown.ts'
 
 /** How a cluster of the page stands. */
@@ -157,18 +157,4 @@ function nameOf(number: number): string {
 /** Where records are slow, each holds little, so that there is something to see. */
 function reactionsInRecord(perSecond: number): number | undefined {
   return perSecond === Infinity ? undefined : Math.max(1, Math.round(perSecond / 50))
-}
-
-/** What the settings ask for and nodes cannot do, in the words of the command line. */
-export function refusedSettings({ isStochastic, strategy }: RunSettings): readonly Refusal[] {
-  if (isStochastic)
-    return [{ title: 'A cluster does not run stochastically', hint: onOneMachine.stochastic }]
-  if (strategy !== 'fast')
-    return [
-      {
-        title: `A cluster has no strategy \`${strategy}\`, only \`fast\``,
-        hint: onOneMachine.strategy,
-      },
-    ]
-  return []
 }
