@@ -125,7 +125,7 @@ export class MachineSolution implements LocalSolution {
   }
 
   startCalls(): void {
-    this.#machine.startCalls()
+    this.#machine.parts.answers.start()
   }
 
   /** What stands in quotes has backslashes before its own: only a call that waits is written so. */

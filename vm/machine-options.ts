@@ -14,7 +14,7 @@ export interface MachineOptions extends RunOptions, Ways {
   /** When that is done; `when-many` molecules wait in solutions unless told. */
   readonly apart?: ApartUse
   /**
-   * Where it is given, calls that answer later are not made before `startCalls`, and this is called when an answer
+   * Where it is given, calls that answer later are not made before `parts.answers.start`, and this is called when an answer
    * has come: for whoever has to write down first what is to be called.
    */
   readonly onAnswer?: () => void

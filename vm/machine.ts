@@ -170,9 +170,6 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     this.#bounds.restore(from)
   }
 
-  /** Makes the calls that were held back, where the machine has an `onAnswer`. */
-  readonly startCalls = (): void => this.#answers.start()
-
   inject(entries: Iterable<Entry>): void {
     pour(this.#root, entries)
     this.#answers.wake()
