@@ -208,8 +208,8 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     if (passed !== undefined) return this.#outcome(passed.kind, passed)
     for (;;) {
       if (signal?.aborted === true) return this.#outcome('aborted')
-      if (clock() >= this.#deadline) return this.#outcome('time-limit')
       const now = clock()
+      if (now >= this.#deadline) return this.#outcome('time-limit')
       this.#used = now - start
       this.#turnEnd = now + TURN_MILLISECONDS
       this.#isTurnOver = false
@@ -299,8 +299,8 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   #settleIfInert(membrane: Membrane): void {
-    if (!membrane.isInert || membrane.isScheduled || this.#activation.isBrokenOffIn(membrane))
-      return
+    const isSearched = this.#activation.isBrokenOffIn(membrane)
+    if (!membrane.isInert || membrane.isScheduled || isSearched) return
     membrane.settled()
     if (!this.#isBrokenOff) this.#dormitory.enter(membrane)
   }
@@ -336,8 +336,8 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
       this.#next(membrane)
       const store = membrane.stores[worklist.classId]
       const { slot } = worklist
-      if (store === undefined || ((store.state[slot] ?? 0) & PENDING) === 0) continue
-      const state = store.state[slot] ?? 0
+      const state = store?.state[slot] ?? 0
+      if (store === undefined || (state & PENDING) === 0) continue
       store.state[slot] = state & ~(PENDING | SPARED)
       const isSpared = (state & SPARED) !== 0 && liveRules(membrane).isSparing
       this.#activation.activate(membrane, store, slot, isSpared)
@@ -412,8 +412,7 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
     products: readonly Entry[],
     membrane: Membrane,
   ): void {
-    this.#reactions++
-    this.#atOnce = 1
+    this.reactedTimes(1, 0)
     if (!this.isObserved) return
     this.#last = { number: this.#reactions, rule, reactants, products, level: membrane.level }
     this.#options.observe?.(this.#last)
@@ -434,9 +433,8 @@ export class Machine implements Reducer, World<Membrane>, Reacting, Reactor, Pac
   }
 
   reactedTimes(reactions: number, molecules: number): void {
-    this.#reactions += reactions
-    this.#atOnce = reactions
-    this.#bounds.molecules.atMost += molecules
+    this.#atOnce = 0
+    this.reactedToo(reactions, molecules)
   }
 
   reactedToo(reactions: number, molecules: number): void {
