@@ -5,6 +5,7 @@ import { expression } from './expressions.ts'
 import { Flow, Services } from './flow.ts'
 import type { Service } from './flow.ts'
 import { HostNames } from './host-names.ts'
+import { withoutLeaps } from './leaving.ts'
 import { resultOf, runWorkflow } from './run.ts'
 import type { Progress } from './states.ts'
 import { bind, statements } from './statements.ts'
@@ -101,7 +102,8 @@ function compiled(text: string, host: Readonly<Record<string, unknown>>): Compil
   })
   const result =
     node.body.type === 'BlockStatement'
-      ? (statements(node.body.body, site) ?? flow.compute(constant(undefined), { label: 'return' }))
+      ? (statements(withoutLeaps(node.body.body), site) ??
+        flow.compute(constant(undefined), { label: 'return' }))
       : flow.settle(expression(node.body, site), source.label(node.body))
   for (const { task } of parameters) Reflect.deleteProperty(flow.tasks, task)
   return { tasks: flow.tasks, parameters, result, services: Object.fromEntries(services.all) }

@@ -1,8 +1,9 @@
-import type { AnyNode, Pattern, Statement } from 'acorn'
+import type { AnyNode, Pattern } from 'acorn'
 import { constant, made, resultOfTask } from './code.ts'
 import type { Code } from './code.ts'
 import { expression } from './expressions.ts'
 import { Flow } from './flow.ts'
+import type { ForOfUntil } from './leaving.ts'
 import type { StatementSite } from './site.ts'
 import { partsOf } from './syntax.ts'
 
@@ -89,7 +90,7 @@ type Bind = (pattern: Pattern, code: Code, site: StatementSite, isConstant: bool
 
 /** `for (const x of items)`: one turn after the other, with two variables of its own. */
 export function forOf(
-  node: Statement & { type: 'ForOfStatement' },
+  node: ForOfUntil,
   site: StatementSite,
   body: (site: StatementSite) => void,
   bind: Bind,
@@ -125,9 +126,12 @@ export function forOf(
       hidden: [items, index],
       test: (inner) => {
         const [all, i] = read(inner)
+        const left = node.until ? expression(node.until, inner) : constant(false)
         return made(
-          [all, i],
-          (values) => Number(i.run(values)) < (all.run(values) as unknown[]).length,
+          [all, i, left],
+          (values) =>
+            left.run(values) !== true &&
+            Number(i.run(values)) < (all.run(values) as unknown[]).length,
         )
       },
       body: (inner) => {

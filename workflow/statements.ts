@@ -65,10 +65,10 @@ function statement(node: Statement, site: StatementSite): void {
         test: expression(node.test, site),
         label: source.label(node.test),
         yes: () => {
-          block([node.consequent], site)
+          body(node.consequent, site)
         },
         no: () => {
-          block(node.alternate ? [node.alternate] : [], site)
+          if (node.alternate) body(node.alternate, site)
         },
       })
       return
@@ -81,7 +81,7 @@ function statement(node: Statement, site: StatementSite): void {
           asksFirst: node.type === 'WhileStatement',
           test: (inner) => expression(node.test, inner),
           body: (inner) => {
-            block([node.body], inner)
+            body(node.body, inner)
           },
         },
         site,
@@ -95,7 +95,7 @@ function statement(node: Statement, site: StatementSite): void {
         node,
         site,
         (inner) => {
-          block([node.body], inner)
+          body(node.body, inner)
         },
         bind,
       )
@@ -111,16 +111,11 @@ const HINTS: Readonly<Record<string, readonly [string, string]>> = {
     'let a function of the host catch it, or give the task `retry` or an adaptation',
   ],
   ThrowStatement: ['`throw` stands in no task', 'call a function of the host that throws'],
-  BreakStatement: ['`break` leaves a loop from inside', 'put the condition into that of the loop'],
-  ContinueStatement: ['`continue` skips a part of a loop', 'put that part into an `if`'],
+  LabeledStatement: ['a label', 'let a variable say how far the outer loop goes'],
   FunctionDeclaration: ['a function inside of a workflow', 'move it out, and give it in `host`'],
   ClassDeclaration: ['a class inside of a workflow', 'move it out, and give functions in `host`'],
   ForInStatement: ['`for … in` goes through names', 'write `for (const key of Object.keys(x))`'],
   SwitchStatement: ['`switch`', 'write `if … else if …`'],
-  ReturnStatement: [
-    '`return` leaves a loop from inside',
-    'set a variable, and return it after the loop',
-  ],
 }
 
 function refusal(node: AnyNode, { source }: Site): Error {
@@ -131,14 +126,17 @@ function refusal(node: AnyNode, { source }: Site): Error {
   return source.refusal(node, message, hint)
 }
 
+/** A branch, or the turn of a loop. */
+function body(node: Statement, site: StatementSite): void {
+  block(node.type === 'BlockStatement' ? node.body : [node], site)
+}
+
 /** Statements in a scope of their own: what they declare is gone afterwards. */
 function block(nodes: readonly Statement[], site: StatementSite): void {
   const { flow } = site
   const before = new Map(flow.scope)
   const own = new Set<string>()
-  for (const node of nodes.flatMap((each) =>
-    each.type === 'BlockStatement' ? each.body : [each],
-  )) {
+  for (const node of nodes) {
     if (node.type === 'VariableDeclaration')
       for (const { id } of node.declarations)
         for (const { name } of patternReaders(id, site)) own.add(name)
@@ -244,7 +242,7 @@ function shared(node: AnyNode, { source }: Site): Error {
 
 function forStatement(node: Statement & { type: 'ForStatement' }, site: StatementSite): void {
   const { flow, source } = site
-  const { init, test, update, body } = node
+  const { init, test, update } = node
   const before = new Map(flow.scope)
   const own: string[] = []
   if (init?.type === 'VariableDeclaration') {
@@ -259,7 +257,7 @@ function forStatement(node: Statement & { type: 'ForStatement' }, site: Statemen
       asksFirst: true,
       test: (inner) => (test ? expression(test, inner) : constant(true)),
       body: (inner) => {
-        block([body], inner)
+        body(node.body, inner)
         if (update?.type === 'SequenceExpression')
           for (const each of update.expressions) expressionStatement(each, inner)
         else if (update) expressionStatement(update, inner)
@@ -277,8 +275,6 @@ function forStatement(node: Statement & { type: 'ForStatement' }, site: Statemen
 function returns(node: AnyNode): boolean {
   if (node.type === 'ReturnStatement') return true
   if (node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression') return false
-  // In a loop it is refused where it stands.
-  if (/^(?:While|DoWhile|For|ForOf|ForIn)Statement$/.test(node.type)) return false
   for (const part of partsOf(node)) if (returns(part)) return true
   return false
 }

@@ -225,21 +225,6 @@ describe('what cannot be a part of a workflow is refused at its place', () => {
       },
       '`x.y` changes a value',
     ],
-    [
-      async (x: number[]) => {
-        for (const y of x) if (y > 1) break
-      },
-      '`break` leaves a loop',
-    ],
-    [
-      async (x: number[]) => {
-        for (const y of x) {
-          if (y > 1) return y
-        }
-        return 0
-      },
-      '`return` leaves a loop',
-    ],
     [async () => new Map(), 'an object of a class'],
     [async () => Math.random(), '`Math.random` cannot'],
     [async () => globalThis.process, '`globalThis` is a variable outside'],
