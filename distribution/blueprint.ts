@@ -10,7 +10,14 @@ import {
   moleculesOf,
   pairsPieces,
 } from '../interpreter/index.ts'
-import type { Entry, Host, JsonContext, LoweredProgram, Molecule } from '../interpreter/index.ts'
+import type {
+  Entry,
+  Host,
+  JsonContext,
+  LoweredProgram,
+  Molecule,
+  RuleShape,
+} from '../interpreter/index.ts'
 import type { Amounts, Copies } from './copies.ts'
 import type { HomeOf, LocalSolution } from './local-solution.ts'
 import { InjectionError } from './errors.ts'
@@ -112,6 +119,11 @@ export class Blueprint {
   /** The molecule that such a form stands for. */
   molecule(text: string): Molecule {
     return fromJson(JSON.parse(text), this.#context)
+  }
+
+  /** Of all rules that the program can make. */
+  get shapes(): readonly RuleShape[] {
+    return this.#options.program.shapes
   }
 
   /** Where molecules come in from outside. */

@@ -5,6 +5,8 @@
  * what a `Bus` does.
  */
 export { Audit } from './audit.ts'
+export { Replay } from './replay.ts'
+export type { ReplayOptions } from './replay.ts'
 export { Blueprint } from './blueprint.ts'
 export type { BlueprintOptions } from './blueprint.ts'
 export { isName, shardOf, subjects } from './bus.ts'

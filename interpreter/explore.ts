@@ -1,7 +1,8 @@
 import { EvaluationFailure } from './failures.ts'
+import { equal } from './molecule.ts'
 import type { Entry } from './molecule.ts'
 import type { SolutionValue } from './multiset.ts'
-import { Map as ImmutableMap } from 'immutable'
+import { Map as ImmutableMap, Set as ImmutableSet } from 'immutable'
 import type { Matching } from './match.ts'
 import { Inertness, possible, react } from './react.ts'
 
@@ -39,13 +40,7 @@ export function explore(first: SolutionValue, most = 10_000): Exploration {
   }
   add(first)
   const inertness = new Inertness()
-  const matching: Matching = {
-    random: () => {
-      throw new EvaluationFailure('a random number cannot be explored')
-    },
-    isThere: (molecule) => inertness.isThere(molecule),
-    order: (entries: Iterable<Entry>) => entries,
-  }
+  const matching = exploring(inertness)
   for (let i = 0; i < states.length && states.length <= most; i++) {
     const state = states[i]
     if (state === undefined) break
@@ -68,6 +63,63 @@ export function explore(first: SolutionValue, most = 10_000): Exploration {
     isComplete,
     hasCycle: !isComplete || isCyclic(edges),
     failures: [...failures],
+  }
+}
+
+/**
+ * Whether so many reactions can make one solution of another, in some order: what a log says can be tried in this
+ * way. Undefined where `most` different solutions did not tell. A reaction whose product fails leads nowhere.
+ */
+export function canBecome(
+  first: SolutionValue,
+  last: SolutionValue,
+  { reactions, most = 10_000 }: { readonly reactions: number; readonly most?: number },
+): boolean | undefined {
+  const inertness = new Inertness()
+  // By how many reactions were left: what was come to before leads nowhere new.
+  let known = ImmutableMap<number, ImmutableSet<SolutionValue>>()
+  const ways = [successors(first, inertness)]
+  if (reactions === 0) return equal(first, last)
+  for (let states = 0; states <= most;) {
+    const way = ways.at(-1)
+    if (way === undefined) return false
+    const { value: next } = way.next()
+    const left = reactions - ways.length
+    if (next === undefined) ways.pop()
+    else if (left === 0) {
+      if (equal(next, last)) return true
+    } else {
+      const before = known.get(left, ImmutableSet<SolutionValue>())
+      if (before.has(next)) continue
+      known = known.set(left, before.add(next))
+      states++
+      ways.push(successors(next, inertness))
+    }
+  }
+  return undefined
+}
+
+function* successors(
+  solution: SolutionValue,
+  inertness: Inertness,
+): Generator<SolutionValue, undefined> {
+  const matching = exploring(inertness)
+  for (const reaction of possible(solution, inertness, matching)) {
+    try {
+      yield react(reaction, matching, () => 0).solution
+    } catch (error) {
+      if (!(error instanceof EvaluationFailure)) throw error
+    }
+  }
+}
+
+function exploring(inertness: Inertness): Matching {
+  return {
+    random: () => {
+      throw new EvaluationFailure('a random number cannot be explored')
+    },
+    isThere: (molecule) => inertness.isThere(molecule),
+    order: (entries: Iterable<Entry>) => entries,
   }
 }
 

@@ -51,6 +51,8 @@ export interface WorldOptions {
   readonly homeOf: (shard: ShardId) => HomeOf
   readonly solution: (shard: ShardId) => LocalSolution
   readonly sizes?: Partial<Sizes>
+  /** Told each record as it comes into the stream. */
+  readonly onRecord?: (shard: ShardId, text: string, sequence: number) => void
   /** What is made worse on purpose, so that it is seen whether somebody notices. */
   readonly flaw?: Flaw
 }
@@ -220,6 +222,7 @@ export class World {
     const sequence = ++this.#sequence
     log.push({ sequence, text })
     this.audit.take(shard, text, sequence)
+    this.#options.onRecord?.(shard, text, sequence)
   }
 
   #recovered(shard: ShardId): ShardState {

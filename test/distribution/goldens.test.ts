@@ -1,29 +1,18 @@
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { Blueprint } from '../../distribution/blueprint.ts'
+import { Replay } from '../../distribution/replay.ts'
 import { NO_FAULTS, World, runToInert } from '../../distribution/simulation/world.ts'
-import { Source } from '../../grammar/index.ts'
-import {
-  Random,
-  SolutionValue,
-  equal,
-  firstSolution,
-  moleculesOf,
-  prelude,
-  print,
-} from '../../interpreter/index.ts'
-import type { LoweredProgram } from '../../interpreter/index.ts'
-import { root } from '../../scripts/tools.ts'
-import { goldensUnder, programOf } from '../support/goldens.ts'
+import { Random, print } from '../../interpreter/index.ts'
+import type { SolutionValue } from '../../interpreter/index.ts'
+import { clusterGoldens, goldenBlueprint, isResult } from '../support/cluster-goldens.ts'
 import type { Golden } from '../support/goldens.ts'
-import { testHost } from '../support/host.ts'
 
 /*
- * Every golden that becomes inert by itself, on three nodes that fail, gives one of its results.
+ * Every golden that becomes inert by itself, on three nodes that fail, gives one of its results, and its log is a run
+ * of the reference. `HOCL_SEEDS=20 npx vitest run test/distribution/goldens.test.ts` tries more orders.
  */
 
 const SHARDS = 4
-const seeds = [1, 2]
+const seeds = Array.from({ length: Number(process.env['HOCL_SEEDS'] ?? 2) }, (_, i) => i + 1)
 
 const faults = {
   ...NO_FAULTS,
@@ -36,51 +25,26 @@ const faults = {
   claimed: 0.01,
 }
 
-const goldens = goldensUnder(join(root, 'test/conformance')).filter(
-  (golden) =>
-    golden.refusal === undefined &&
-    golden.endless === undefined &&
-    golden.injections.length === 0 &&
-    golden.result.length + golden.results.length > 0 &&
-    golden.area !== 'printing' &&
-    golden.area !== 'async' &&
-    !isAsynchronous(golden) &&
-    !isOfIdentity(golden) &&
-    Object.keys(golden.limits).length === 0,
-)
-
-/** Answers that come later have no place in a simulation without time. */
-function isAsynchronous({ source, usesHost }: Golden): boolean {
-  return usesHost && /\b(later|never|slow|reject\w*)\(/.test(source.text)
-}
-
-describe.each([...new Set(goldens.map(({ area }) => area))])('%s', (area) => {
-  test.each(goldens.filter((golden) => golden.area === area))('$name', (golden) => {
-    const program = programOf(golden)
-    for (const seed of seeds) {
-      const result = clusterResult(program, golden, seed)
-      const expected = [...golden.result, ...golden.results].map((text) =>
-        solutionIn(text, program),
-      )
-      if (!expected.some((each) => equal(each, result)))
-        expect(print(result), `seed ${String(seed)}`).toBe(
-          [...golden.result, ...golden.results].join('\n'),
-        )
-    }
-  })
+describe.each([...new Set(clusterGoldens.map(({ area }) => area))])('%s', (area) => {
+  test.each(clusterGoldens.filter((golden) => golden.area === area))(
+    '$name',
+    (golden) => {
+      for (const seed of seeds) {
+        const result = clusterResult(golden, seed)
+        if (!isResult(golden, result))
+          expect(print(result), `seed ${String(seed)}`).toBe(
+            [...golden.result, ...golden.results].join('\n'),
+          )
+      }
+    },
+    seeds.length * 30_000,
+  )
 })
 
-/** A plain object is equal to itself only, and a record knows no selves: who reads it makes another one. */
-function isOfIdentity({ name }: Golden): boolean {
-  return name === 'object-with-itself'
-}
-
-function clusterResult(program: LoweredProgram, golden: Golden, seed: number): SolutionValue {
-  const { value, diagnostic } = firstSolution(program, seed)
-  if (value === undefined) throw new Error(diagnostic.title)
-  const host = golden.usesHost ? testHost : prelude
-  const blueprint = new Blueprint({ program, host, first: value, shards: SHARDS, seed })
+function clusterResult(golden: Golden, seed: number): SolutionValue {
+  const blueprint = goldenBlueprint(golden, SHARDS, seed)
   const random = new Random(seed)
+  const replay = new Replay({ blueprint })
   const world = new World(
     {
       random: () => random.float(),
@@ -89,18 +53,16 @@ function clusterResult(program: LoweredProgram, golden: Golden, seed: number): S
       faults,
       homeOf: (shard) => blueprint.homeOf(shard),
       solution: (shard) => blueprint.solution(shard, { run: 'golden', onAnswer: () => undefined }),
+      onRecord: (shard, text, sequence) => {
+        replay.take(shard, text, sequence)
+      },
       sizes: { reactions: 3, arrivals: 2, molecules: 3, window: 2, records: 6 },
     },
     blueprint.initial,
   )
   const steps = runToInert(world, { faulty: 300, most: 20_000 })
   expect(steps, 'it becomes inert').toBeDefined()
+  replay.end()
+  expect(replay.reactions).toEqual({ repeated: world.audit.reactions, unrepeated: 0 })
   return blueprint.whole(world.audit.molecules())
-}
-
-function solutionIn(text: string, program: LoweredProgram): SolutionValue {
-  const { molecules } = program.molecules(new Source('mark', text))
-  const [only] = moleculesOf(molecules, 1).value ?? []
-  if (!(only?.[0] instanceof SolutionValue)) throw new Error(`${text} is no solution`)
-  return only[0]
 }
