@@ -3,9 +3,9 @@ import './styles/base.css'
 import './styles/layout.css'
 import './styles/panes.css'
 import './styles/menus.css'
-import './cluster/cluster.css'
 import { App } from './app/app.tsx'
 import { beginning } from './app/beginning.ts'
+import { seenOf } from './app/seen.ts'
 import { Workbench } from './app/workbench.ts'
 import { localStore } from './keep/storage.ts'
 
@@ -18,6 +18,8 @@ const { project, view, trouble, before } = beginning(
   isEmbedded ? undefined : localStore(),
 )
 const workbench = new Workbench(project)
+// Whichever view is on the screen, what happens is remembered for the others.
+seenOf(workbench)
 if (trouble !== undefined) workbench.notify(trouble, 'trouble')
 if (before !== undefined)
   workbench.notify('The program of the link is open.', 'plain', {

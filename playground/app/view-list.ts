@@ -1,6 +1,4 @@
-import { ClusterPane } from '../cluster/cluster-pane.tsx'
-import { GalleryPane } from '../learn/gallery-pane.tsx'
-import { TourPane } from '../learn/tour-pane.tsx'
+import { later } from './later.tsx'
 import { BreakpointsPane } from './panes/breakpoints-pane.tsx'
 import { ConsolePane } from './panes/console-pane.tsx'
 import { ProblemsPane } from './panes/problems-pane.tsx'
@@ -11,13 +9,25 @@ import type { DrawerView, View } from './views.ts'
 /** What is seen of the solution, beside the program. */
 export const views: readonly View[] = [
   ...seenViews,
-  { id: 'cluster', title: 'Cluster', Component: ClusterPane },
+  {
+    id: 'cluster',
+    title: 'Cluster',
+    Component: later(async () => (await import('../cluster/cluster-pane.tsx')).ClusterPane),
+  },
 ]
 
 /** What can be opened beside the program: what teaches. */
 export const drawers: readonly DrawerView[] = [
-  { id: 'tour', title: 'Tour', Component: TourPane },
-  { id: 'gallery', title: 'Gallery', Component: GalleryPane },
+  {
+    id: 'tour',
+    title: 'Tour',
+    Component: later(async () => (await import('../learn/tour-pane.tsx')).TourPane),
+  },
+  {
+    id: 'gallery',
+    title: 'Gallery',
+    Component: later(async () => (await import('../learn/gallery-pane.tsx')).GalleryPane),
+  },
 ]
 
 /** What came out, below. */

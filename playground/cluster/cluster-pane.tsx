@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import type { ViewProps } from '../app/views.ts'
+import './cluster.css'
 import { clustersOf } from './clusters.ts'
 import { PageClusterView } from './page-cluster-view.tsx'
 import { ServerClusterView } from './server-cluster-view.tsx'

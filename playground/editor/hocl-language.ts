@@ -1,4 +1,4 @@
-import { contextualKeywords, keywords } from '../../grammar/index.ts'
+import { contextualKeywords, keywords } from 'virtual:words'
 import { monaco } from './monaco.ts'
 
 export const LANGUAGE = 'hocl'

@@ -1,20 +1,11 @@
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
-import 'uplot/dist/uPlot.min.css'
-import '../../charts/charts.css'
-import { ChartPane } from '../../charts/chart-pane.tsx'
-import '../../graph/graph.css'
-import { HistoryPane } from '../../history/history-pane.tsx'
-import '../../history/history.css'
-import { RulesPane } from '../../influence/rules-pane.tsx'
-import '../../influence/rules.css'
 import '../../picture/picture.css'
 import { PicturePane } from '../../picture/picture-pane.tsx'
 import { useSystemLook } from '../../picture/system.ts'
 import '../../table/table.css'
 import { TablePane } from '../../table/table-pane.tsx'
-import '../../workflow/workflow.css'
-import { WorkflowPane } from '../../workflow/workflow-pane.tsx'
+import { later } from '../later.tsx'
 import { drop, seenOf, useSeen } from '../seen.ts'
 import type { View, ViewProps } from '../views.ts'
 import type { Workbench } from '../workbench.ts'
@@ -28,14 +19,26 @@ const ENTRIES = { table: 10_000, others: 2_500 } as const
 export const seenViews: readonly View[] = [
   { id: 'picture', title: 'Picture', Component: Picture },
   { id: 'table', title: 'Table', Component: Table },
-  { id: 'history', title: 'History', Component: History },
-  { id: 'chart', title: 'Chart', Component: Chart },
-  { id: 'rules', title: 'Rules', Component: Rules },
+  {
+    id: 'history',
+    title: 'History',
+    Component: later(async () => (await import('./recorded-views.tsx')).History),
+  },
+  {
+    id: 'chart',
+    title: 'Chart',
+    Component: later(async () => (await import('./recorded-views.tsx')).Chart),
+  },
+  {
+    id: 'rules',
+    title: 'Rules',
+    Component: later(async () => (await import('./recorded-views.tsx')).Rules),
+  },
   {
     id: 'workflow',
     title: 'Workflow',
     isThere: ({ program }) => program?.modules.includes('hocl.workflow') === true,
-    Component: Tasks,
+    Component: later(async () => (await import('./recorded-views.tsx')).Tasks),
   },
 ]
 
@@ -79,38 +82,6 @@ function Table({ workbench, state }: ViewProps): VNode {
       }}
     />
   )
-}
-
-function History({ workbench, state }: ViewProps): VNode {
-  const seen = useSeen(workbench)
-  const { position, recorded } = state.session
-  return (
-    <HistoryPane
-      {...{ story: seen.recording.story, version: seen.version, position, recorded }}
-      molecule={seen.molecule}
-      onSeek={(reactions) => {
-        workbench.seek(reactions)
-      }}
-      onMolecule={(molecule) => {
-        seen.choose(molecule)
-      }}
-    />
-  )
-}
-
-function Chart({ workbench }: ViewProps): VNode {
-  const { recording, version } = useSeen(workbench)
-  const { theme } = useSystemLook()
-  return <ChartPane {...{ counts: recording.counts, version, theme }} />
-}
-
-function Rules({ workbench, state }: ViewProps): VNode {
-  const { figures, skipped } = useSeen(workbench).recording
-  return <RulesPane {...{ files: state.files, figures, skipped }} />
-}
-
-function Tasks({ workbench }: ViewProps): VNode {
-  return <WorkflowPane seen={useSeen(workbench).tasks} />
 }
 
 /** Tells the story of a molecule, in its own tab. */
