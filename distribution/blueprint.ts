@@ -24,10 +24,11 @@ import { InjectionError } from './errors.ts'
 import { hasLaterCalls } from './offers.ts'
 import { MachineSolution } from './machine-solution.ts'
 import type { CallsOfShard } from './machine-solution.ts'
-import { Homes } from './placement/homes.ts'
+import { CENTRE, Homes } from './placement/homes.ts'
 import { centralPlacementOf, placementOf } from './placement/placement.ts'
 import type { Placement } from './placement/placement.ts'
 import type { ShardId } from './record.ts'
+import type { OwnerWays } from './shard.ts'
 
 /** How a program is spread. */
 export interface BlueprintOptions {
@@ -51,14 +52,23 @@ export class Blueprint {
   readonly #options: BlueprintOptions
   readonly #context: JsonContext
   readonly #homes: Homes
+  readonly #lendsUnits: boolean
 
   constructor(options: BlueprintOptions) {
     const { program, host, first, shards, isCentral = false } = options
     this.#options = options
     this.shards = shards
-    this.placement = isCentral ? centralPlacementOf(first) : placementOf(first)
+    this.placement = isCentral
+      ? centralPlacementOf(first, program.shapes)
+      : placementOf(first, program.shapes)
     this.#context = exchangeContext(program, host)
-    this.#homes = new Homes(this.placement, shards, this.#context)
+    const { placement } = this
+    this.#lendsUnits =
+      shards > 1 &&
+      placement.lendsUnits &&
+      (placement.isCentral !== undefined || placement.mayReactOnTheWay)
+    const lendsUnits = this.#lendsUnits
+    this.#homes = new Homes({ placement, shards, context: this.#context, lendsUnits })
     this.initial = this.copies(first.contents().entries())
   }
 
@@ -135,12 +145,24 @@ export class Blueprint {
     return shard === this.outside ? this.#homes.firstOf : this.#homes.of
   }
 
+  /** What the owner of a shard is to know of where molecules go. */
+  ways(shard: ShardId): OwnerWays {
+    const lends = this.#lendsUnits && shard === CENTRE
+    return {
+      homeOf: this.homeOf(shard),
+      unitHomeOf: lends ? this.#homes.unitHomeOf : undefined,
+      outside: this.outside,
+      lender: CENTRE,
+    }
+  }
+
   /** An empty solution for a shard, with the rules that act everywhere. */
   solution(shard: ShardId, calls: CallsOfShard): LocalSolution {
     const { seed, depth = DEFAULT_DEPTH } = this.#options
     const { everywhere } = this.placement
     return new MachineSolution({
       ...{ everywhere, context: this.#context, seed: seed + shard, depth },
+      tellsActive: this.#lendsUnits && (shard === CENTRE || this.placement.isCentral !== undefined),
       ...(hasLaterCalls(this.#options.host) ? { calls } : {}),
     })
   }

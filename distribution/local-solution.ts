@@ -9,6 +9,8 @@ export interface Reacted {
   readonly isInert: boolean
   /** Calls are out, or are to be made: something will come. */
   readonly isWaiting?: boolean
+  /** Where it is not inert and somebody is to know: the molecules in which something still reacts. */
+  readonly active?: ReadonlyMap<string, Copies[1]>
   /** A product has no value: nothing goes on. */
   readonly failure?: string
 }
@@ -18,8 +20,8 @@ export interface Reacted {
  * once it is in the log: a node that loses the shard forgets it.
  */
 export interface LocalSolution {
-  /** Molecules come in. */
-  add(molecules: readonly Copies[]): void
+  /** Molecules come in. Where they are inert, nothing inside them can react: that was found out elsewhere. */
+  add(molecules: readonly Copies[], how?: { readonly areInert: boolean }): void
   /** Molecules go away; they are there. */
   remove(molecules: readonly Copies[]): void
   /** Lets some reactions happen, so many at most or a few more. */

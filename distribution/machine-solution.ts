@@ -8,7 +8,7 @@ import {
   shapeOf,
 } from '../interpreter/index.ts'
 import type { Entry, JsonContext, Molecule, Reaction } from '../interpreter/index.ts'
-import { Machine } from '../vm/index.ts'
+import { Machine, activeMolecules } from '../vm/index.ts'
 import { addCopies, changeBetween, removeCopies } from './copies.ts'
 import type { Amounts, Change, Copies } from './copies.ts'
 import type { LocalSolution, Reacted } from './local-solution.ts'
@@ -23,6 +23,8 @@ export interface MachineSolutionOptions {
   readonly context: JsonContext
   readonly seed: number
   readonly depth: number
+  /** Whether somebody is to know which molecules still react. */
+  readonly tellsActive?: boolean
   /** Whether functions of the host answer later, what the keys of their calls begin with, and who is told of answers. */
   readonly calls?: CallsOfShard
 }
@@ -48,6 +50,10 @@ export class MachineSolution implements LocalSolution {
   #reactions: Reaction[] = []
   #new = 0
   #hasAnswers = false
+  /** The last reactions were not the last ones: more come, and to watch each would take long. */
+  #isBusy = false
+  /** Molecules in which something still reacts; undefined where that is not known. */
+  #active: ReadonlyMap<string, Copies[1]> | undefined
   readonly #ending = new AbortController()
 
   constructor(options: MachineSolutionOptions) {
@@ -82,28 +88,47 @@ export class MachineSolution implements LocalSolution {
     return machine
   }
 
-  add(molecules: readonly Copies[]): void {
-    this.#machine.inject(this.#entries(molecules))
+  add(molecules: readonly Copies[], { areInert } = { areInert: false }): void {
+    this.#active = undefined
+    const entries = this.#entries(molecules)
+    if (areInert) for (const [molecule] of entries) this.#machine.noteInert(molecule)
+    this.#machine.inject(entries)
     for (const [molecule, copies] of molecules) addCopies(this.#amounts, molecule, copies)
     this.#new += molecules.length
   }
 
   remove(molecules: readonly Copies[]): void {
     for (const [molecule, copies] of molecules) removeCopies(this.#amounts, molecule, copies)
-    if (molecules.some(([, copies]) => isInfinite(copies))) {
-      // Nothing makes endless copies go: it begins anew with what is left.
-      this.#machine = this.#empty()
-      this.#machine.inject(this.#entries([...this.#amounts]))
-    } else
+    // Nothing makes endless copies go, or what reacts: it begins anew with what is left.
+    if (
+      molecules.some(
+        ([molecule, copies]) => isInfinite(copies) || this.#active?.has(molecule) === true,
+      )
+    )
+      this.#beginAnew()
+    else
       this.#machine.inject(
         this.#entries(molecules).map(([molecule, copies]) => [molecule, negateInt(copies)]),
       )
   }
 
+  #beginAnew(): void {
+    this.#machine = this.#empty()
+    const entries: Entry[] = []
+    for (const [text, copies] of this.#amounts) {
+      const molecule = this.#read(text)
+      // It could be taken, or nothing has come of it: nobody has to find out again.
+      if (this.#active?.has(text) === false) this.#machine.noteInert(molecule)
+      entries.push([molecule, copies])
+    }
+    this.#machine.inject(entries)
+  }
+
   react(most: number): Reacted {
     const before = this.#machine.reactions
     const { calls } = this.#options
-    const isWatched = (this.#new <= MANY || most <= FEW) && calls === undefined
+    const isShort = this.#new <= MANY && !this.#isBusy
+    const isWatched = (isShort || most <= FEW) && calls === undefined
     const hasAnswers = this.#hasAnswers
     this.#hasAnswers = false
     this.#new = 0
@@ -115,13 +140,29 @@ export class MachineSolution implements LocalSolution {
     const isPlain = isWatched && this.#reactions.every(isPlainReaction)
     const isSame = reactions === 0 && !hasAnswers
     const change = isSame ? NOTHING : isPlain ? this.#told() : this.#compared()
+    const stillActive = ended === 'more' ? this.#stillActive() : {}
+    this.#isBusy = ended === 'more'
+    this.#active = ended === 'inert' ? new Map() : stillActive.active
     return {
       ...change,
       reactions,
       isInert: ended !== 'more',
+      ...stillActive,
       ...(ended === 'waiting' && calls !== undefined ? { isWaiting: true } : {}),
       ...failureOf(ended, calls),
     }
+  }
+
+  /** Not while calls are out: their answers come to this machine. */
+  #stillActive(): Pick<Reacted, 'active'> {
+    if (this.#options.tellsActive !== true || this.#machine.parts.answers.pending > 0) return {}
+    const active = new Map<string, Copies[1]>()
+    for (const molecule of activeMolecules(this.#machine)) {
+      const text = jsonText(molecule)
+      const copies = this.#amounts.get(text)
+      if (copies !== undefined) active.set(text, copies)
+    }
+    return { active }
   }
 
   startCalls(): void {

@@ -297,7 +297,7 @@ export class ClusterNode {
     const owner: ShardOwner = new ShardOwner(state, {
       shard,
       node: this.name,
-      homeOf: this.#blueprint.homeOf(shard),
+      ...this.#blueprint.ways(shard),
       run: solution,
       solution: (calls) =>
         shard === this.#blueprint.outside ? passage : this.#blueprint.solution(shard, calls),

@@ -1,11 +1,12 @@
 import { apply } from './apply.ts'
 import { exchanged } from './checksum.ts'
-import { addCopies, lengthOf, removeCopies, sizeOf } from './copies.ts'
+import { addCopies, lengthOf, removeCopies } from './copies.ts'
 import type { Amounts, Copies } from './copies.ts'
 import { Inbox } from './inbox.ts'
 import type { Confirmation, Parcel } from './inbox.ts'
 import type { HomeOf, LocalSolution, Reacted } from './local-solution.ts'
 import type { CallsOfShard } from './machine-solution.ts'
+import { Outgoing, TOGETHER } from './outgoing.ts'
 import { recordText } from './record.ts'
 import type { Arrival, Claim, Commit, Departure, LogEntry, ShardId, Snapshot } from './record.ts'
 import { Injections } from './injections.ts'
@@ -44,11 +45,19 @@ export const SIZES: Sizes = {
   records: 256,
 }
 
-export interface OwnerOptions {
+/** Where the molecules of a shard go, and where those come from in which something may still react. */
+export interface OwnerWays {
+  readonly homeOf: HomeOf
+  /** Where solutions of this shard go that react for long, until they are inert; undefined where they stay. */
+  readonly unitHomeOf?: HomeOf | undefined
+  readonly outside?: ShardId
+  readonly lender?: ShardId
+}
+
+export interface OwnerOptions extends OwnerWays {
   readonly shard: ShardId
   readonly node: string
   readonly port: OwnerPort
-  readonly homeOf: HomeOf
   /** What the keys of calls begin with: the name of the solution. */
   readonly run?: string
   /** An empty solution with the rules that act here. */
@@ -68,8 +77,7 @@ export class ShardOwner {
   readonly #inbox = new Inbox()
   /** Up to which lot others have confirmed. */
   readonly #confirmed = new Map<ShardId, number>()
-  /** Molecules here whose home is elsewhere, by that. */
-  readonly #away = new Map<ShardId, Amounts>()
+  readonly #outgoing: Outgoing
   #state: ShardState
   #local: LocalSolution | undefined
   #inFlight: { readonly text: string; readonly entry: LogEntry } | undefined
@@ -89,6 +97,11 @@ export class ShardOwner {
     this.#state = state
     this.#options = options
     this.#sizes = { ...SIZES, ...options.sizes }
+    const { shard, homeOf } = options
+    this.#outgoing = new Outgoing({
+      ...{ shard, homeOf, sizes: this.#sizes },
+      holds: (molecule) => this.#local?.holds?.(molecule) === true,
+    })
     this.#write({
       kind: 'claim',
       ...this.#link(),
@@ -223,7 +236,7 @@ export class ShardOwner {
     })
     const all = [...this.#state.molecules]
     this.#local.add(all)
-    this.#sortOut([], all)
+    this.#outgoing.note([], all)
   }
 
   #go(): void {
@@ -264,17 +277,17 @@ export class ShardOwner {
       state.injections,
     )
     const arrived = [...arrivals.flatMap(({ molecules }) => molecules), ...injected]
-    this.#local?.add(arrived)
-    this.#sortOut([], arrived)
+    this.#take(arrivals, injected)
+    this.#outgoing.note([], arrived)
     const reacted = this.#react()
-    this.#sortOut(reacted.removed, reacted.added)
-    const departures = reacted.isInert ? this.#departures() : []
+    this.#outgoing.note(reacted.removed, reacted.added)
+    const departures = this.#departures(reacted)
     const confirmed = this.#newlyConfirmed()
     const failure = state.failure ?? reacted.failure ?? this.#doom
     const isInert =
       reacted.isInert &&
       reacted.isWaiting !== true &&
-      this.#away.size === 0 &&
+      this.#outgoing.isEmpty &&
       this.#inbox.isEmpty &&
       this.#injections.size === 0
     const isNews =
@@ -308,40 +321,22 @@ export class ShardOwner {
     }
   }
 
+  /** What comes from where it was reduced can be taken at once; in what is lent, or comes from outside, something may react. */
+  #take(arrivals: readonly Arrival[], injected: readonly Copies[]): void {
+    const { outside, lender } = this.#options
+    for (const { from, molecules } of arrivals)
+      this.#local?.add(molecules, { areInert: from !== outside && from !== lender })
+    this.#local?.add(injected)
+  }
+
+  get #isStopped(): boolean {
+    return this.#isHalted || this.#state.failure !== undefined
+  }
+
   #react(): Reacted {
-    const isStopped = this.#isHalted || this.#state.failure !== undefined
-    return this.#local === undefined || isStopped
+    return this.#local === undefined || this.#isStopped
       ? { removed: [], added: [], reactions: 0, isInert: true }
       : this.#local.react(this.#sizes.reactions)
-  }
-
-  /** Notes which of the molecules that came and went are to go elsewhere. */
-  #sortOut(removed: readonly Copies[], added: readonly Copies[]): void {
-    for (const [molecule, copies] of added) {
-      const to = this.#goal(molecule)
-      if (to === undefined) continue
-      let away = this.#away.get(to)
-      if (away === undefined) this.#away.set(to, (away = new Map<string, Copies[1]>()))
-      addCopies(away, molecule, copies)
-    }
-    for (const [molecule, copies] of removed) {
-      const to = this.#goal(molecule)
-      if (to === undefined) continue
-      const away = this.#away.get(to) ?? new Map<string, Copies[1]>()
-      removeCopies(away, molecule, copies)
-      if (away.size === 0) this.#away.delete(to)
-      else this.#away.set(to, away)
-    }
-  }
-
-  /** Where a molecule is to go; undefined where it stays. */
-  #goal(molecule: string): ShardId | undefined {
-    const home = this.#options.homeOf(molecule)
-    return home === this.shard || this.#holds(molecule) ? undefined : home
-  }
-
-  #holds(molecule: string): boolean {
-    return this.#local?.holds?.(molecule) === true
   }
 
   /** How many of some molecules go into one lot. */
@@ -355,40 +350,29 @@ export class ShardOwner {
   }
 
   /**
-   * Lots for other shards, as far as these have room, and as many as a record holds: a few long lots rather than
-   * many short ones, as each is a record where it arrives. Those first who have the fewest on their way.
+   * What leaves with this record. While something reacts here, only what does not wait for that: solutions that are
+   * lent, or that have become inert where they were lent to. Nothing, once nothing is to react any more: whatever
+   * arrives counts as inert.
    */
-  #departures(): Departure[] {
-    const { window, characters } = this.#sizes
-    const open = [...this.#away.keys()]
-      .map((to) => ({ to, unconfirmed: this.#unconfirmed(to) }))
-      .filter(({ unconfirmed }) => unconfirmed < window)
-      .sort((a, b) => a.unconfirmed - b.unconfirmed)
-    const departures: Departure[] = []
-    let left = TOGETHER * characters
-    for (const { to } of open) {
-      if (left <= 0) break
-      const away = this.#away.get(to) ?? new Map<string, Copies[1]>()
-      const molecules = this.#lotOf(away)
-      left -= sizeOf(molecules)
-      for (const [molecule] of molecules) away.delete(molecule)
-      if (away.size === 0) this.#away.delete(to)
-      this.#local?.remove(molecules)
-      departures.push({ to, n: (this.#state.lastSent.get(to) ?? 0) + 1, molecules })
-    }
+  #departures({ isInert, active, failure }: Reacted): readonly Departure[] {
+    if (this.#isStopped || failure !== undefined) return []
+    const { unitHomeOf } = this.#options
+    if (unitHomeOf !== undefined && active !== undefined)
+      for (const [molecule, copies] of active)
+        this.#outgoing.lend(molecule, copies, unitHomeOf(molecule))
+    if (!isInert && active === undefined) return []
+    const mayLeave = (molecule: string): boolean =>
+      isInert ||
+      (unitHomeOf === undefined ? active?.has(molecule) !== true : this.#outgoing.isLent(molecule))
+    const departures = this.#outgoing.lots(
+      {
+        lastSent: (to) => this.#state.lastSent.get(to) ?? 0,
+        unconfirmed: (to) => this.#unconfirmed(to),
+      },
+      mayLeave,
+    )
+    for (const { molecules } of departures) this.#local?.remove(molecules)
     return departures
-  }
-
-  #lotOf(away: Amounts): readonly Copies[] {
-    const molecules: Copies[] = []
-    let left = this.#sizes.characters
-    for (const [molecule, copies] of away) {
-      left -= lengthOf(molecule)
-      const isFull = left < 0 || molecules.length >= this.#sizes.molecules
-      if (isFull && molecules.length > 0) break
-      molecules.push([molecule, copies])
-    }
-    return molecules
   }
 
   #unconfirmed(to: ShardId): number {
@@ -483,9 +467,6 @@ export class ShardOwner {
     }
   }
 }
-
-/** So many full lots go into a record, and so many come out of one. */
-const TOGETHER = 4
 
 /** Lots to one shard that are sent again at once. */
 const RESENT = 8

@@ -5,6 +5,7 @@
  * reference what to do.
  */
 export { Machine } from './machine.ts'
+export { activeMolecules } from './active.ts'
 export type { ApartUse, MachineOptions } from './machine-options.ts'
 export { ShapeTable } from './workers/shape-table.ts'
 export { perform } from './workers/perform.ts'

@@ -33,5 +33,5 @@ interface Flags {
 async function placementOf(program: LoweredProgram): Promise<string> {
   const { placementText } = await import('../../distribution/index.ts')
   const { value = SolutionValue.empty } = firstSolution(program, 1)
-  return placementText(value)
+  return placementText(value, program.shapes)
 }

@@ -38,15 +38,18 @@ export interface Placement {
   readonly keys: ReadonlyMap<Sort, KeyPlace | 'central'>
   /** Molecules that come to one shard may react elsewhere first. */
   readonly mayReactOnTheWay: boolean
+  /** Solutions that react for long at that shard do so elsewhere, until they are inert. */
+  readonly lendsUnits: boolean
 }
 
-/** Finds out where the molecules of a program belong, from what its rules say. */
-export function placementOf(first: SolutionValue): Placement {
+/** Finds out where the molecules of a program belong, from what its rules say: those that act, and all that it can make. */
+export function placementOf(first: SolutionValue, made: readonly RuleShape[]): Placement {
   const rules: Entry[] = []
   for (const entry of first.contents().entries()) if (isRule(entry[0])) rules.push(entry)
   const shapes = rules.flatMap(([rule]) => (isRule(rule) ? [shapeOf(rule)] : []))
   const why = whyCentral(shapes)
-  if (why !== undefined) return central(shapes, why)
+  const takesAll = [...shapes, ...made].some(takesAllCopies)
+  if (why !== undefined) return central(shapes, why, { lendsUnits: !takesAll })
   const ways = new Ways(shapes)
   return {
     rules: shapes.map((shape) => ways.placementOf(shape)),
@@ -54,23 +57,30 @@ export function placementOf(first: SolutionValue): Placement {
     isCentral: undefined,
     keys: ways.keys,
     mayReactOnTheWay: !shapes.some(takesAllCopies),
+    lendsUnits: !takesAll,
   }
 }
 
 /** Everything at one shard, as whoever submits a program may want it: rules can come in later then. */
-export function centralPlacementOf(first: SolutionValue): Placement {
+export function centralPlacementOf(first: SolutionValue, made: readonly RuleShape[]): Placement {
   const shapes: RuleShape[] = []
   for (const [rule] of first.contents().entries()) if (isRule(rule)) shapes.push(shapeOf(rule))
-  return central(shapes, 'whoever submitted it has asked for that')
+  const lendsUnits = ![...shapes, ...made].some(takesAllCopies)
+  return central(shapes, 'whoever submitted it has asked for that', { lendsUnits })
 }
 
-function central(shapes: readonly RuleShape[], why: string): Placement {
+function central(
+  shapes: readonly RuleShape[],
+  why: string,
+  { lendsUnits }: Pick<Placement, 'lendsUnits'>,
+): Placement {
   return {
     rules: shapes.map((shape) => ({ ...named(shape), way: { kind: 'central', why } })),
     everywhere: [],
     isCentral: why,
     keys: new Map(),
     mayReactOnTheWay: false,
+    lendsUnits,
   }
 }
 
@@ -78,7 +88,6 @@ function central(shapes: readonly RuleShape[], why: string): Placement {
 function whyCentral(shapes: readonly RuleShape[]): string | undefined {
   for (const shape of shapes) {
     const title = shape.name === undefined ? 'a rule without a name' : `\`${shape.name}\``
-    if (shape.topRests.length > 0) return `${title} takes what is left of all`
     for (const { taken } of reactantsOf(shape)) {
       if (taken.kind === 'any')
         return `${title} takes molecules of any sort; give its variables types`
@@ -192,8 +201,9 @@ function takesAllCopies({ patterns }: RuleShape): boolean {
 }
 
 /** Whether a reaction may put rules into the solution that its rule is in. */
-function mayRelease({ patterns, product }: RuleShape): boolean {
-  const harmless = new Set<Slot>()
+function mayRelease({ patterns, product, topRests }: RuleShape): boolean {
+  // A rest outside of `< >` is empty.
+  const harmless = new Set<Slot>(topRests)
   for (const { pattern } of patterns) harmlessSlots(pattern, harmless)
   return product.elements.some((element) => releases(element, harmless))
 }
@@ -224,7 +234,7 @@ function harmlessSlots(pattern: Pattern, into: Set<Slot>): void {
 function releases(element: Element, harmless: ReadonlySet<Slot>): boolean {
   switch (element.kind) {
     case 'rest':
-      return true
+      return element.rest.kind !== 'slot' || !harmless.has(element.rest.slot)
     case 'spread':
       return mayBeRule(element.expression, new Set())
     case 'group':

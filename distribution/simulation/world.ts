@@ -2,10 +2,10 @@ import { Audit } from '../audit.ts'
 import { apply, replay } from '../apply.ts'
 import type { Confirmation, Parcel } from '../inbox.ts'
 import { passage } from '../local-solution.ts'
-import type { HomeOf, LocalSolution } from '../local-solution.ts'
+import type { LocalSolution } from '../local-solution.ts'
 import type { ShardId } from '../record.ts'
 import { ShardOwner } from '../shard.ts'
-import type { Sizes } from '../shard.ts'
+import type { OwnerWays, Sizes } from '../shard.ts'
 import { emptyState } from '../shard-state.ts'
 import type { ShardState } from '../shard-state.ts'
 import type { Copies } from '../copies.ts'
@@ -48,7 +48,7 @@ export interface WorldOptions {
   /** Without the one for what comes from outside. */
   readonly shards: number
   readonly faults: Faults
-  readonly homeOf: (shard: ShardId) => HomeOf
+  readonly ways: (shard: ShardId) => OwnerWays
   readonly solution: (shard: ShardId) => LocalSolution
   readonly sizes?: Partial<Sizes>
   /** Told each record as it comes into the stream. */
@@ -175,12 +175,12 @@ export class World {
   }
 
   #own(node: Node, shard: ShardId): void {
-    const { homeOf, solution, sizes } = this.#options
+    const { ways, solution, sizes } = this.#options
     const state = this.#recovered(shard)
     const owner: ShardOwner = new ShardOwner(state, {
       shard,
       node: node.name,
-      homeOf: homeOf(shard),
+      ...ways(shard),
       solution: () => (shard === this.#outside ? passage : solution(shard)),
       ...(sizes === undefined ? {} : { sizes }),
       port: {
@@ -204,7 +204,7 @@ export class World {
     const owner = new ShardOwner(emptyState(), {
       shard: this.#outside,
       node: 'client',
-      homeOf: this.#options.homeOf(this.#outside),
+      ...this.#options.ways(this.#outside),
       solution: () => passage,
       port: { append: (text) => texts.push(text), send: nothing, confirm: nothing },
     })

@@ -51,7 +51,7 @@ function clusterResult(golden: Golden, seed: number): SolutionValue {
       nodes: 3,
       shards: SHARDS,
       faults,
-      homeOf: (shard) => blueprint.homeOf(shard),
+      ways: (shard) => blueprint.ways(shard),
       solution: (shard) => blueprint.solution(shard, { run: 'golden', onAnswer: () => undefined }),
       onRecord: (shard, text, sequence) => {
         replay.take(shard, text, sequence)

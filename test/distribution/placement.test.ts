@@ -8,7 +8,7 @@ function linesOf(text: string): readonly string[] {
   const program = lowerSource(new Source('p.hocl', text), { host: prelude, modules: noModules })
   const { value, diagnostic } = firstSolution(program, 1)
   if (value === undefined) throw new Error(diagnostic.title)
-  return placementText(value).trimEnd().split('\n')
+  return placementText(value, program.shapes).trimEnd().split('\n')
 }
 
 describe('a rule', () => {
@@ -28,6 +28,7 @@ describe('a rule', () => {
     ['<r = replace s::Rule by ∅>', 'everything comes to one shard: `r` takes rules'],
     ['<r = replace OUT:x by x>', 'everything comes to one shard: `r` may put rules into'],
     ['<r = replace <ω> by ω>', 'everything comes to one shard: `r` may put rules into'],
+    ['<r = replace A:x, ω by B:x, ω>', 'local'],
     ['<r = replace LINE:l by ...split(l, " ")>', 'local'],
     ['<1>', 'no rule acts in the outermost solution'],
   ])('%s', (text, expected) => {
@@ -51,4 +52,16 @@ test('what one rule wants in the middle others find there only', () => {
     let keyed = replace P:x:y, Q:x by Q:y in
     <any, keyed>`)
   for (const line of lines) expect(line).toContain('at one shard')
+})
+
+describe('solutions inside others react elsewhere', () => {
+  test('where everything comes to one shard', () => {
+    expect(linesOf('<r = replace <ω> by ω>')[0]).toContain('Solutions inside it react on all nodes')
+  })
+
+  test('but not where all copies of a molecule are taken', () => {
+    const [head] = linesOf('let all = replace x::Int^n by n in <<all>, r = replace <ω> by ω>')
+    expect(head).toContain('safer, and not quicker')
+    expect(head).not.toContain('on all nodes')
+  })
 })

@@ -96,7 +96,7 @@ function faultOf(name: string, changed: (reacted: Reacted) => Reacted): string |
     {
       random: () => random.float(),
       ...{ nodes: 3, shards: SHARDS, faults: NO_FAULTS, solution },
-      homeOf: (shard) => blueprint.homeOf(shard),
+      ways: (shard) => blueprint.ways(shard),
       onRecord: (shard, text, sequence) => {
         replay.take(shard, text, sequence)
       },

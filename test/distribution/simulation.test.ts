@@ -49,7 +49,7 @@ function run(seed: number, flaw?: Flaw): Run {
       nodes: 3,
       shards: SHARDS,
       faults,
-      homeOf: () => (molecule) => toyHome(molecule, SHARDS),
+      ways: () => ({ homeOf: (molecule) => toyHome(molecule, SHARDS) }),
       solution: (shard) => new Toy((molecule) => toyHome(molecule, SHARDS) === shard),
       sizes: {
         reactions: 1 + random.below(3),
