@@ -9,7 +9,7 @@ import { offerCalls, withOffers } from './offers.ts'
 import { presenceText } from './presence.ts'
 import type { Presence } from './presence.ts'
 import { blueprintOf, readProgramRecord } from './program-record.ts'
-import type { Sizes } from './shard.ts'
+import type { Sizes } from './sizes.ts'
 
 export interface ClusterHostOptions {
   readonly name: string

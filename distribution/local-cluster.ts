@@ -13,7 +13,7 @@ import type { ClusterOutcome, ClusterProgress } from './cluster.ts'
 import { MemoryBus } from './memory-bus.ts'
 import { ClusterNode } from './node.ts'
 import type { NodeStats, Timing } from './node.ts'
-import { SIZES } from './shard.ts'
+import { SIZES } from './sizes.ts'
 
 export interface LocalClusterOptions extends Pick<
   RunOptions,

@@ -2,7 +2,7 @@ import { addCopies, lengthOf, removeCopies, sizeOf } from './copies.ts'
 import type { Amounts, Copies } from './copies.ts'
 import type { HomeOf } from './local-solution.ts'
 import type { Departure, ShardId } from './record.ts'
-import type { Sizes } from './shard.ts'
+import type { Sizes } from './sizes.ts'
 
 export interface OutgoingOptions {
   readonly shard: ShardId
