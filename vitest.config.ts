@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/parts.ts'],
+    globalSetup: ['test/support/parts.ts', 'test/support/command.ts'],
     setupFiles: ['test/support/seed.ts'],
     exclude: [...configDefaults.exclude, 'dist/**'],
     // A test waits for a condition, never for time; this only ends what would hang.

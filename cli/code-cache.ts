@@ -2,7 +2,6 @@ import {
   closeSync,
   fstatSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import type { Script } from 'node:vm'
+import { makeFolder } from './folders.ts'
 
 /** So many runs add to what is kept: the second program needs functions that the first did not. */
 const MOST_RUNS = 3
@@ -54,7 +54,7 @@ export class CodeCache {
     const runs = script.cachedDataRejected === false ? (this.#kept?.at(-1) ?? 0) : 0
     if (runs >= MOST_RUNS) return
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+      makeFolder(this.#folder, 0o700)
       this.#write(Buffer.concat([script.createCachedData(), Buffer.of(runs + 1)]))
       removeOld(this.#folder)
     } catch {

@@ -69,12 +69,9 @@ function wordFor([word = '']: readonly string[]): string {
 function builtin(id: string): unknown {
   const name = id.replace(/^node:/, '')
   if (loadedByNode.has(name)) return process.getBuiltinModule(name)
-  return new Proxy(
-    {},
-    {
-      get: (_, key): unknown => Reflect.get(process.getBuiltinModule(name) as object, key),
-      // Whoever copies a module, to have it as a `default`, copies nothing and asks for each thing.
-      ownKeys: () => [],
-    },
-  )
+  const get = (_: object, key: string | symbol): unknown =>
+    Reflect.get(process.getBuiltinModule(name) as object, key)
+  // Whoever copies a module, to have it as a `default`, copies nothing and asks what the copy is made after.
+  const model = new Proxy({}, { get })
+  return new Proxy({}, { get, ownKeys: () => [], getPrototypeOf: () => model })
 }

@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { canSyncAlways, guaranteeText } from '../../distribution/index.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { makeFolder } from '../folders.ts'
 import { common, count } from '../options.ts'
 import { report } from '../report.ts'
 import type { Terminal } from '../terminal.ts'
@@ -122,7 +123,7 @@ function configFile({
   readonly version: string
 }): string {
   const folder = resolve(data)
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const sync = canSyncAlways(version) ? ', sync_interval: always' : ''
   const file = join(folder, 'nats-server.conf')
   writeFileSync(

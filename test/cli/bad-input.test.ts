@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { root } from '../../scripts/tools.ts'
+import { commandFile } from '../support/command.ts'
 import { ended, Folder, hocl } from '../support/command-line.ts'
 
 /* Whatever is wrong ends in one clear message with its place, and never in a trace of the stack. */
@@ -171,7 +170,7 @@ describe('bad input', () => {
 describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
   const onFullDisk = (args: readonly string[], streams: readonly ('full' | 'pipe')[]) => {
     const full = openSync('/dev/full', 'w')
-    const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...args], {
+    const child = spawn(process.execPath, [commandFile(), ...args], {
       cwd: folder.path,
       stdio: ['ignore', ...streams.map((stream) => (stream === 'full' ? full : stream))],
     })

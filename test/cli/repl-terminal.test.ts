@@ -3,7 +3,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../../scripts/tools.ts'
+import { commandFile } from '../support/command.ts'
 import { Folder, written } from '../support/command-line.ts'
 import { isAbsent } from '../support/parts.ts'
 import { troublesome } from '../support/troublesome-host.ts'
@@ -15,7 +15,7 @@ class Typist implements AsyncDisposable {
   readonly #closed: Promise<unknown>
 
   constructor(env: Readonly<Record<string, string>>, flags = '') {
-    const command = `"${process.execPath}" "${join(root, 'cli/main.ts')}" repl --color never ${flags}`
+    const command = `"${process.execPath}" "${commandFile()}" repl --color never ${flags}`
     this.#child = spawn('script', ['-qec', command, '/dev/null'], {
       env: { ...process.env, TERM: 'xterm', ...env },
     })

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { root } from '../../scripts/tools.ts'
 import { Folder } from '../support/command-line.ts'
+import { commandFile } from '../support/command.ts'
 import { natsServer } from '../support/nats-server.ts'
 import type { NatsServer } from '../support/nats-server.ts'
 
@@ -11,7 +10,6 @@ import type { NatsServer } from '../support/nats-server.ts'
  * Real processes at a real server, which are killed and stopped while a program runs.
  */
 
-const COMMAND = join(root, 'cli/main.ts')
 /** So many words, each so often. */
 const [WORDS, TIMES] = [300, 40]
 
@@ -31,7 +29,7 @@ afterEach(async () => {
 /** A node that is at the server. */
 function started(name: string): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
-    const args = [COMMAND, 'node', '--nats', server.url, '--name', name]
+    const args = [commandFile(), 'node', '--nats', server.url, '--name', name]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
     let told = ''
     child.stderr.on('data', (data: Buffer) => {
@@ -67,7 +65,7 @@ async function counted(meanwhile: () => void | Promise<void>): Promise<Ended> {
     '--nats',
     server.url,
   ]
-  const child = spawn(process.execPath, [COMMAND, ...args], {
+  const child = spawn(process.execPath, [commandFile(), ...args], {
     cwd: folder.path,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

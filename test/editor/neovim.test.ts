@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../../scripts/tools.ts'
+import { commandFile } from '../support/command.ts'
 import { isAbsent } from '../support/parts.ts'
 
 /* A client that is not ours: what Neovim makes of the language server. */
@@ -23,7 +23,7 @@ function edited(program: string): Seen {
   const cwd = mkdtempSync(join(tmpdir(), 'hocl-neovim-'))
   const out = join(cwd, 'seen.json')
   writeFileSync(join(cwd, 'main.hocl'), program)
-  const command = [process.execPath, join(root, 'cli/main.ts'), 'lsp', '--stdio']
+  const command = [process.execPath, commandFile(), 'lsp', '--stdio']
   const env = {
     ...process.env,
     HOCL_COMMAND: JSON.stringify(command),

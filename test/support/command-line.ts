@@ -3,7 +3,7 @@ import type { ChildProcess, ChildProcessWithoutNullStreams } from 'node:child_pr
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { root } from '../../scripts/tools.ts'
+import { commandFile } from './command.ts'
 
 /** How a command ended. */
 export interface Ended {
@@ -31,7 +31,7 @@ export function hocl(args: readonly string[], given: Given = {}): Promise<Ended>
 /** A `hocl` that goes on, for signals and pipes. */
 export function started(
   args: readonly string[],
-  { command = join(root, 'cli/main.ts'), cwd, input, isOpen = false, env }: Given = {},
+  { command = commandFile(), cwd, input, isOpen = false, env }: Given = {},
 ): ChildProcessWithoutNullStreams {
   const child = spawn(process.execPath, [command, ...args], {
     ...(cwd !== undefined && { cwd }),

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
-import { join } from 'node:path'
-import { root } from '../../scripts/tools.ts'
+import { commandFile } from './command.ts'
 
 /*
  * A client of the Language Server Protocol that knows nothing but its frames: what a server says is read as
@@ -36,7 +35,7 @@ export class LspClient {
   #last = 0
   stderr = ''
 
-  constructor(args: readonly string[] = [], command = join(root, 'cli/main.ts')) {
+  constructor(args: readonly string[] = [], command = commandFile()) {
     this.#child = spawn(process.execPath, [command, 'lsp', '--stdio', ...args])
     this.#child.stdout.on('data', (chunk: Buffer) => {
       this.#read(chunk)

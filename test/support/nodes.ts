@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { join } from 'node:path'
-import { root } from '../../scripts/tools.ts'
-
-const COMMAND = join(root, 'cli/main.ts')
+import { commandFile } from './command.ts'
 
 /** A node in a process of its own, as `hocl node` starts it, and what it has said. */
 export interface NodeProcess {
@@ -19,7 +16,7 @@ export function startedNode(
   more: readonly string[] = [],
 ): Promise<NodeProcess> {
   return new Promise((resolve, reject) => {
-    const args = [COMMAND, 'node', '--nats', url, '--name', name, ...more]
+    const args = [commandFile(), 'node', '--nats', url, '--name', name, ...more]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
     let told = ''
     const ended = new Promise<number | null>((resolveEnd) => child.once('exit', resolveEnd))
