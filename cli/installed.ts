@@ -7,20 +7,23 @@ import { CodeCache } from './code-cache.ts'
 import type * as Start from './start.ts'
 
 /*
- * The entry of the installed command. `npm run build` makes one script of the whole command; it is run from
- * here with what V8 has compiled of it in earlier runs.
+ * The entry of the installed command. `npm run build` makes a script of all that `hocl run` needs and some more
+ * of the rest; they are run from here with what V8 has compiled of them in earlier runs.
  */
 
 /** The file of the script, which has a hash of what is in it for a name. The build puts it in. */
 declare const BUNDLE: string
 
-/** What the script is: a function of these, which fills in the exports of `start.ts`. */
+/** What a script is: a function of these, which fills in the exports. */
 type Bundle = (
   require: (id: string) => unknown,
   exports: object,
   filename: string,
   importModule: (url: string) => Promise<unknown>,
 ) => void
+
+/** To compile a script of so many characters takes no longer than to look for what is kept of it. */
+const SMALL = 2 ** 16
 
 /** The modules of Node that are loaded before anything of ours. */
 const loadedByNode: ReadonlySet<string> = new Set([
@@ -32,34 +35,55 @@ const loadedByNode: ReadonlySet<string> = new Set([
   'util',
 ])
 
+/** What scripts export, by their names. */
+const loaded = new Map<string, object>()
+/** What V8 makes of these is kept once the command has ended well. */
+const scripts = new Map<CodeCache, Script>()
 const args = process.argv.slice(2)
+process.on('exit', (code) => {
+  if (code === 0) for (const [cache, script] of scripts) cache.keep(script)
+})
 void command().start(args)
 
 function command(): typeof Start {
   try {
-    const file = join(import.meta.dirname, BUNDLE)
-    const cache = CodeCache.named(`${parse(BUNDLE).name}-${wordFor(args)}`)
-    const script = new Script(readFileSync(file, 'latin1'), {
-      filename: pathToFileURL(file).href,
-      ...(cache?.data !== undefined && { cachedData: cache.data }),
-    })
-    process.on('exit', (code) => {
-      if (code === 0) cache?.keep(script)
-    })
-    // The build wraps the script into such a function, and `start.ts` is the entry of its bundle.
-    const bundle = script.runInThisContext() as Bundle
-    const exports = {} as typeof Start
-    bundle(builtin, exports, file, (url) => import(url))
-    return exports
+    // The build names the script whose entry is `start.ts`.
+    return exportsOf(BUNDLE) as typeof Start
   } catch (error) {
     return cannotStart(error)
   }
+}
+
+/** What a script beside this file exports. Each is run once. */
+function exportsOf(name: string): object {
+  const before = loaded.get(name)
+  if (before !== undefined) return before
+  const exports = {}
+  loaded.set(name, exports)
+  const file = join(import.meta.dirname, name)
+  const text = readFileSync(file, 'latin1')
+  const cache =
+    text.length < SMALL ? undefined : CodeCache.named(`${parse(name).name}-${wordFor(args)}`)
+  const script = new Script(text, {
+    filename: pathToFileURL(file).href,
+    ...(cache?.data !== undefined && { cachedData: cache.data }),
+  })
+  if (cache !== undefined) scripts.set(cache, script)
+  // The build wraps each script into such a function.
+  const bundle = script.runInThisContext() as Bundle
+  bundle(required, exports, file, (url) => import(url))
+  return exports
 }
 
 /** Different commands run different code: each has its own cache. */
 function wordFor([word = '']: readonly string[]): string {
   if (word.startsWith('-')) return 'options'
   return /^[a-z]+$/.test(word) ? word : 'run'
+}
+
+/** What a script asks for: another one, or a module of Node's. */
+function required(id: string): unknown {
+  return id.startsWith('./') ? exportsOf(id.slice(2)) : builtin(id)
 }
 
 /**

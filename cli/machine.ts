@@ -1,5 +1,5 @@
 import { Reference } from '../interpreter/index.ts'
-import type { Reducer, LoweredProgram, SolutionValue } from '../interpreter/index.ts'
+import type { Reducer, SolutionValue } from '../interpreter/index.ts'
 import type { MachineOptions } from '../vm/index.ts'
 
 /** What can reduce a solution: the compiled machine, and the reference that it is measured against. */
@@ -15,14 +15,8 @@ export async function machineMaker(name: MachineName): Promise<MakeMachine> {
     case 'reference':
       return (first, options) => new Reference(first, options)
     case 'vm': {
-      const { Machine } = await import('../vm/index.ts')
+      const { Machine } = await import('./compiled-machine.ts')
       return (first, options) => new Machine(first, options)
     }
   }
-}
-
-/** What each rule of a program was compiled to, and why, as text. */
-export async function planOf(program: LoweredProgram): Promise<string> {
-  const { planText } = await import('../vm/index.ts')
-  return planText(program)
 }

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { exitCodes } from './exit-codes.ts'
+import { unwritable } from './files.ts'
 import { prepared, programFor } from './program.ts'
 import { report } from './report.ts'
 import { onStandstill } from './standstill.ts'
@@ -50,7 +51,6 @@ async function end(code: number, terminal: Terminal): Promise<void> {
 
 /** Says why the result could not be written. */
 async function unwritten(terminal: Terminal): Promise<number> {
-  const { unwritable } = await import('./files.ts')
   const code = report(unwritable('the output', terminal.failure), terminal)
   await terminal.flush()
   return code

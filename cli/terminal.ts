@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Palette } from './palette.ts'
 import { paletteFor } from './palette.ts'
 
@@ -113,7 +112,7 @@ export class Terminal {
       await drained(stream)
     }
     // A write that failed at once tells it only afterwards.
-    await nextTurn()
+    await new Promise((resolve) => setImmediate(resolve))
   }
 
   #write(stream: NodeJS.WriteStream, text: string): void {

@@ -2,12 +2,18 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'nod
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { build } from 'rolldown'
-import type { BuildOptions, OutputChunk, OutputOptions, Plugin } from 'rolldown'
+import type {
+  BuildOptions,
+  CodeSplittingOptions,
+  OutputChunk,
+  OutputOptions,
+  Plugin,
+} from 'rolldown'
 import { root } from './tools.ts'
 
 /*
- * The command as it is installed: one script with all commands and the libraries, and a small entry that runs
- * it. docs/decisions/0010-one-script.md says why.
+ * The command as it is installed: a script with all that `hocl run` needs, others with what the other commands
+ * need, and a small entry that runs them. docs/decisions/0010-one-script.md says why.
  */
 
 const common: OutputOptions = {
@@ -17,7 +23,6 @@ const common: OutputOptions = {
   comments: false,
   // With names, so that the report of a fault says where it happened.
   minify: { compress: true, mangle: { keepNames: true } },
-  codeSplitting: false,
 }
 
 /**
@@ -36,26 +41,31 @@ const importsOutside: Plugin = {
 export async function bundleCommand(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const command = await bundled('cli/start.ts', {
+    preserveEntrySignatures: 'allow-extension',
     plugins: [importsOutside],
     output: {
       dir: folder,
       format: 'cjs',
       strict: true,
-      entryFileNames: 'hocl-[hash].cjs',
+      codeSplitting: await inParts(),
+      entryFileNames: 'hocl-[name]-[hash].cjs',
+      chunkFileNames: 'hocl-[name]-[hash].cjs',
       // A function, which `cli/installed.ts` calls.
       postBanner: '(function (require, exports, __filename, importModule) {',
       postFooter: '})',
     },
   })
   await bundled('cli/installed.ts', {
-    transform: { define: { BUNDLE: JSON.stringify(command.fileName) } },
+    transform: { define: { BUNDLE: JSON.stringify(command[0].fileName) } },
     output: { dir: folder, format: 'cjs', entryFileNames: 'main.cjs' },
   })
-  const chunks = [command]
+  const chunks = [...command]
   // What answers editors is large, and nothing else needs it.
   for (const file of ['cli/language-server.ts', ...threads()])
     chunks.push(
-      await bundled(file, { output: { dir: folder, format: 'esm', entryFileNames: '[name].js' } }),
+      ...(await bundled(file, {
+        output: { dir: folder, format: 'esm', entryFileNames: '[name].js' },
+      })),
     )
   writeFileSync(join(folder, 'LICENSES.txt'), licences(chunks))
 }
@@ -80,24 +90,59 @@ function threads(): readonly string[] {
   )
 }
 
+/** What every `hocl run` asks for. */
+const alwaysRun = ['cli/start.ts', 'cli/commands/run.ts', 'cli/compiled-machine.ts']
+
+/**
+ * What every `hocl run` needs is one script. What is asked for by `import(…)` elsewhere has scripts of its own,
+ * and what several of them share. Of a door, only what is used counts: a build in small parts tells it.
+ */
+async function inParts(): Promise<CodeSplittingOptions> {
+  const inputs = alwaysRun.map((file) => join(root, file))
+  const { output } = await build({
+    input: inputs,
+    cwd: root,
+    platform: 'node',
+    write: false,
+    logLevel: 'silent',
+  })
+  const chunks = new Map(
+    output.flatMap((part) => (part.type === 'chunk' ? [[part.fileName, part]] : [])),
+  )
+  const needed = new Set<string>()
+  const asked = [...chunks.values()].filter(({ facadeModuleId: id }) => inputs.includes(id ?? ''))
+  for (const chunk of asked) {
+    for (const id of chunk.moduleIds) needed.add(id)
+    for (const file of chunk.imports) {
+      const imported = chunks.get(file)
+      if (imported !== undefined && !asked.includes(imported)) asked.push(imported)
+    }
+  }
+  const group = { name: 'run', test: (id: string) => needed.has(id) }
+  return { includeDependenciesRecursively: false, groups: [group] }
+}
+
+/** The scripts of a file, that of the file itself first: one, unless it is to come in parts. */
 async function bundled(
   file: string,
   { output, ...options }: BuildOptions & { readonly output: OutputOptions },
-): Promise<OutputChunk> {
+): Promise<readonly [OutputChunk, ...OutputChunk[]]> {
   const made = await build({
     ...options,
     input: join(root, file),
     cwd: root,
     platform: 'node',
-    output: { ...common, ...output },
+    output: { ...common, codeSplitting: false, ...output },
   })
-  const [chunk, ...others] = made.output
-  const outside = [...chunk.imports, ...chunk.dynamicImports].filter(
-    (id) => id !== chunk.fileName && !builtinModules.includes(id.replace(/^node:/, '')),
-  )
-  if (others.length > 0 || outside.length > 0)
-    throw new Error(`${file} is to be one file that needs no other, but for ${outside.join(', ')}`)
-  return chunk
+  const [first, ...others] = made.output
+  const chunks = [first, ...others.filter((other) => other.type === 'chunk')] as const
+  const names = new Set(chunks.map(({ fileName }) => fileName))
+  const outside = chunks
+    .flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports])
+    .filter((id) => !names.has(id) && !builtinModules.includes(id.replace(/^node:/, '')))
+  if (chunks.length <= others.length || outside.length > 0)
+    throw new Error(`${file} is to need nothing else, but for ${outside.join(', ')}`)
+  return chunks
 }
 
 /** The licences of the libraries in some chunks. */

@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { Option } from 'commander'
 import { SolutionValue, firstSolution } from '../../interpreter/index.ts'
 import type { LoweredProgram } from '../../interpreter/index.ts'
+import { planText } from '../../vm/index.ts'
 import { load, warningsOf } from '../load.ts'
-import { planOf } from '../machine.ts'
 import { common, repeated } from '../options.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -20,7 +20,7 @@ export function define(command: Command, terminal: Terminal): void {
     .action(async (file: string, { host = [], cluster = false }: Flags) => {
       const { program } = await load(file, host)
       warningsOf(program)
-      const text = await (cluster ? placementOf(program) : planOf(program))
+      const text = cluster ? await placementOf(program) : planText(program)
       terminal.print(text.trimEnd())
     })
 }

@@ -2,6 +2,7 @@ import { renderAll } from '../../grammar/index.ts'
 import type { Diagnostic } from '../../grammar/index.ts'
 import { firstSolution } from '../../interpreter/index.ts'
 import type { Reducer, Reaction, RunOptions } from '../../interpreter/index.ts'
+import { milliseconds } from '../clock.ts'
 import { rejectionJson } from '../diagnostic-json.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { load, warningsOf } from '../load.ts'
@@ -16,7 +17,7 @@ import { failureDiagnostic } from './failure.ts'
 import { refuseEndlessSums } from '../endless.ts'
 import { entriesOf, Interrupted, readInputs } from './inputs.ts'
 import { Interruption } from './interruption.ts'
-import { printsCounts, Simulating } from './kinetics.ts'
+import { printsCounts } from './kinetics.ts'
 import { watchProgress } from './progress.ts'
 import type { Reduction } from './reduction.ts'
 import type { RunRequest } from './request.ts'
@@ -61,30 +62,30 @@ async function runUntil(
   interruption: Interruption,
 ): Promise<number> {
   const stats = new Stats()
-  const begin = performance.now()
+  const begin = milliseconds()
   const loaded = await load(request.file, request.hosts)
   tellFiles(loaded.modules.files)
   const isOpen = request.inputs.length > 0 || request.injections.length > 0
   tellWarnings(warningsOf(loaded.program, { isOpen }), terminal)
   const first = firstSolution(loaded.program, request.seed)
   if (first.value === undefined) throw new Rejection([first.diagnostic])
-  await using workers = await workersFor(request, loaded, performance.now() - begin)
-  stats.time('reading the program', performance.now() - begin)
+  await using workers = await workersFor(request, loaded, milliseconds() - begin)
+  stats.time('reading the program', milliseconds() - begin)
 
-  const beforeData = performance.now()
+  const beforeData = milliseconds()
   const inputs = await readInputs(request, loaded, {
     terminal,
     signal: interruption.signal,
   })
-  if (inputs.batches.length > 0) stats.time('reading data', performance.now() - beforeData)
+  if (inputs.batches.length > 0) stats.time('reading data', milliseconds() - beforeData)
 
   refuseEndlessSums(first.value.contents().listed(), inputs.injected, entriesOf(inputs.batches))
 
   const trace = request.trace === undefined ? undefined : openTrace(request.trace, terminal)
   const { simulation } = request
-  const simulating = simulation && (await Simulating.of(simulation))
+  const simulating = simulation && new (await import('./simulating.ts')).Simulating(simulation)
   const make = simulating?.make ?? (await makerFor(request, loaded, terminal))
-  const start = performance.now()
+  const start = milliseconds()
   const verification = request.isVerified
     ? new (await import('./verification.ts')).Verification()
     : undefined
@@ -102,7 +103,7 @@ async function runUntil(
       : { outcome: tooDeep }
   const { outcome, trouble }: Reduction = reduction
   trace?.close()
-  const elapsedMs = performance.now() - start
+  const elapsedMs = milliseconds() - start
   stats.time('reacting', elapsedMs)
 
   if (!printsCounts(simulation))
@@ -159,7 +160,7 @@ function optionsOf(
     strategy,
     limits,
     signal: interruption.signal,
-    clock: () => performance.now(),
+    clock: milliseconds,
     ...(observers.length > 0 && { observe }),
   }
 }

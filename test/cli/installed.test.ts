@@ -18,7 +18,7 @@ import { LspClient } from '../support/lsp-client.ts'
 import type { Ended } from '../support/command-line.ts'
 
 /*
- * The command as it is installed: one script, without `node_modules` around it. What the commands do is held
+ * The command as it is installed: a few scripts, without `node_modules` around them. What the commands do is held
  * to elsewhere; here, that nothing is missing.
  */
 
@@ -210,14 +210,31 @@ describe('what V8 compiles is kept', () => {
   })
 })
 
-test('nothing but modules of Node is asked for', () => {
+test('nothing but modules of Node, and what is beside it, is asked for', () => {
   const files = readdirSync(join(folder.path, 'hocl/dist/cli')).filter((name) => /js$/.test(name))
   expect(files).toContain('main.cjs')
   for (const name of files) {
     const text = readFileSync(join(folder.path, 'hocl/dist/cli', name), 'utf8')
     const asked = [...text.matchAll(/\brequire\((["'`])([^"'`]+)\1\)/g)].map(([, , id = '']) => id)
-    const unknown = asked.filter((id) => !builtinModules.includes(id.replace(/^node:/, '')))
+    const known = [...builtinModules, ...files.map((file) => `./${file}`)]
+    const unknown = asked.filter((id) => !known.includes(id.replace(/^node:/, '')))
     expect(unknown, name).toEqual([])
+  }
+})
+
+test('what runs a program is a script of its own', () => {
+  const at = join(folder.path, 'hocl/dist/cli')
+  const texts = readdirSync(at)
+    .filter((name) => name.endsWith('.cjs'))
+    .map((name) => readFileSync(join(at, name), 'utf8'))
+  const [first, ...machines] = texts.filter((text) => text.includes('class Machine'))
+  expect(machines).toEqual([])
+  for (const name of ['CountsOverTime', 'class NatsBus', 'decentralize']) {
+    expect(first).not.toContain(name)
+    expect(
+      texts.some((text) => text.includes(name)),
+      name,
+    ).toBe(true)
   }
 })
 
