@@ -332,7 +332,14 @@ export class SolutionValue implements Solution {
       if (typeof molecule === 'object') isPassive &&= isPassiveIn(molecule, copies)
     }
     const rows = contents.untouchedRows
-    if (rows === undefined) contents.visit(look)
+    const { plain } = contents
+    if (plain !== undefined) {
+      for (let i = 0; i < plain.length; i++) {
+        const molecule = plain[i]!
+        if (typeof molecule === 'object') look(molecule)
+        else this.#extent++
+      }
+    } else if (rows === undefined) contents.visit(look)
     else {
       for (const molecule of rows.compounds) look(molecule)
       this.#extent += rows.flatExtent

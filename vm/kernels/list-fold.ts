@@ -8,7 +8,12 @@ import type { FoldRule, Merge } from './fold-rule.ts'
  * Folds the molecules of a small solution, which stand in a list and not in columns, to what the kernel comes
  * to: what is left, each reaction having taken one away. Undefined for what it does not take.
  */
-export type ListFold = (molecules: readonly Molecule[]) => readonly Molecule[] | undefined
+export interface ListFold {
+  readonly all: (molecules: readonly Molecule[]) => readonly Molecule[] | undefined
+  /** The one that is left of a list of Ints but for one place, which holds the rule. */
+  readonly ints?:
+    ((molecules: readonly Molecule[], besides: number) => Molecule | undefined) | undefined
+}
 
 /** The fold of a list by a rule; undefined for one of tuples or with keys, which needs columns. */
 export function listFold(rule: FoldRule): ListFold | undefined {
@@ -20,11 +25,14 @@ export function listFold(rule: FoldRule): ListFold | undefined {
   if (!isTyped) return fold
   // No type tells one Int from another.
   const takesNumbers = heads.every((head) => head.fields[0]?.kind !== 'constant' && takes(head, 0))
-  return (molecules) => {
-    if (takesNumbers && areNumbers(molecules)) return fold(molecules)
-    for (const molecule of molecules)
-      for (const head of heads) if (!takes(head, molecule)) return undefined
-    return fold(molecules)
+  return {
+    all: (molecules) => {
+      if (takesNumbers && areNumbers(molecules)) return fold.all(molecules)
+      for (const molecule of molecules)
+        for (const head of heads) if (!takes(head, molecule)) return undefined
+      return fold.all(molecules)
+    },
+    ints: takesNumbers ? fold.ints : undefined,
   }
 }
 
@@ -33,10 +41,10 @@ function isUntyped(field: FoldRule['heads'][0]['fields'][0] | undefined): boolea
 }
 
 function chosenList(choice: NonNullable<FoldRule['choice']>): ListFold {
-  if (choice === 'any') return (molecules) => molecules.slice(0, 1)
+  if (choice === 'any') return { all: (molecules) => molecules.slice(0, 1), ints: firstBesides }
   const { isLargest, isStrict } = choice
   const best = isLargest ? largest : smallest
-  return (molecules) => {
+  const all: ListFold['all'] = (molecules) => {
     const values = areNumbers(molecules) ? molecules : comparable([...molecules], molecules.length)
     if (values === undefined) return undefined
     const at = best(values as readonly number[])
@@ -51,6 +59,45 @@ function chosenList(choice: NonNullable<FoldRule['choice']>): ListFold {
       return value !== undefined && most !== undefined && !(value < most) && !(value > most)
     })
   }
+  return { all, ints: isStrict ? undefined : bestBesides(isLargest) }
+}
+
+// Of these lists all are numbers but the molecule that is passed over.
+
+function firstBesides(molecules: readonly Molecule[], besides: number): Molecule | undefined {
+  return molecules[besides === 0 ? 1 : 0]
+}
+
+function bestBesides(isLargest: boolean): NonNullable<ListFold['ints']> {
+  return isLargest ? largestBesides : smallestBesides
+}
+
+function largestBesides(molecules: readonly Molecule[], besides: number): Molecule | undefined {
+  let best = -Infinity
+  for (let i = 0; i < molecules.length; i++) {
+    const value = molecules[i] as number
+    if (i !== besides && value > best) best = value
+  }
+  return best
+}
+
+function smallestBesides(molecules: readonly Molecule[], besides: number): Molecule | undefined {
+  let best = Infinity
+  for (let i = 0; i < molecules.length; i++) {
+    const value = molecules[i] as number
+    if (i !== besides && value < best) best = value
+  }
+  return best
+}
+
+function sumBesides(molecules: readonly Molecule[], besides: number): Molecule | undefined {
+  let sum = 0
+  for (let i = 0; i < molecules.length; i++) {
+    if (i === besides) continue
+    sum += molecules[i] as number
+    if (!Number.isSafeInteger(sum)) return undefined
+  }
+  return sum
 }
 
 function areNumbers(molecules: readonly Molecule[]): molecules is readonly number[] {
@@ -76,22 +123,24 @@ function mergedList(merge: Merge | undefined): ListFold | undefined {
     case undefined:
       return undefined
     case 'first':
-      return (molecules) => molecules.slice(0, 1)
+      return { all: (molecules) => molecules.slice(0, 1), ints: firstBesides }
     case 'last':
-      return (molecules) => molecules.slice(-1)
+      return { all: (molecules) => molecules.slice(-1) }
     case 'largest':
     case 'smallest': {
       const best = merge === 'largest' ? largest : smallest
-      return (molecules) => {
+      const all: ListFold['all'] = (molecules) => {
         // Other kinds have an order of their own, which the rule would have to be asked for.
         if (!areNumbers(molecules)) return undefined
         const at = best(molecules)
         return molecules.slice(at, at + 1)
       }
+      return { all, ints: bestBesides(merge === 'largest') }
     }
     case 'sum':
+      return { all: (molecules) => merged('+', molecules), ints: sumBesides }
     case 'product':
-      return (molecules) => merged(merge === 'sum' ? '+' : '*', molecules)
+      return { all: (molecules) => merged('*', molecules) }
   }
 }
 

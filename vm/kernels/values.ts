@@ -61,7 +61,10 @@ export class ValueKernels {
     if (rule !== undefined && molecules.length > 2) {
       const course = this.#ofInts(rule as Rule)
       if (course !== undefined && course !== 'nothing')
-        return reducedBy(course.bound, value, [rule], without(molecules, at))
+        return (
+          reducedInts(course.bound, molecules, at) ??
+          reducedBy(course.bound, value, [rule], molecules.toSpliced(at, 1))
+        )
     }
     return this.#reduceAny(value, molecules)
   }
@@ -163,11 +166,16 @@ function onlyRule(molecules: readonly Molecule[]): number {
   return at
 }
 
-function without(molecules: readonly Molecule[], at: number): readonly Molecule[] {
-  if (at === 0) return molecules.slice(1)
-  const others = molecules.slice(0, -1)
-  for (let i = at; i < others.length; i++) others[i] = molecules[i + 1]!
-  return others
+/** Mostly one Int is left beside the rule. */
+function reducedInts(
+  bound: BoundKernel,
+  molecules: readonly Molecule[],
+  at: number,
+): Reduced | undefined {
+  const left = bound.kernel.ofList?.ints?.(molecules, at)
+  if (left === undefined) return undefined
+  const value = SolutionValue.listing([left, molecules[at]!], undefined, Infinity)
+  return { value, reactions: molecules.length - 2, bound }
 }
 
 function reducedBy(
@@ -176,11 +184,9 @@ function reducedBy(
   kept: readonly Molecule[],
   taken: readonly Molecule[],
 ): Reduced | undefined {
-  const left = bound.kernel.ofList?.(taken)
+  const left = bound.kernel.ofList?.all(taken)
   if (left === undefined) return undefined
   const reactions = taken.length - left.length
   if (reactions === 0) return { value, reactions, bound }
-  // Mostly one is left beside one rule.
-  const made = left.length === 1 && kept.length === 1 ? [left[0]!, kept[0]!] : [...left, ...kept]
-  return { value: SolutionValue.listing(made, undefined, Infinity), reactions, bound }
+  return { value: SolutionValue.listing([...left, ...kept], undefined, Infinity), reactions, bound }
 }
