@@ -9,9 +9,8 @@ import { followCode } from './generate/follow.ts'
 import type { FollowCode, Joined, Reactor } from './generate/react.ts'
 import { canGenerate } from './generate/text.ts'
 import type { Membrane } from './membrane.ts'
-import { changes } from './plan/follower.ts'
+import { leavesAlone } from './plan/follower.ts'
 import type { Anatomy, Head } from './plan/heads.ts'
-import { classOfPattern } from './plan/classes.ts'
 import type { ReactionPlan } from './plan/outcome.ts'
 import { goesOnAt } from './plan/go-on.ts'
 import type { GoingOn } from './plan/go-on.ts'
@@ -175,11 +174,7 @@ export class HeadSearch {
     const { classes, reactor, arrivals } = this.#generation
     const follower = joined?.dispatch.follower(moleculeClass)
     if (joined === undefined || follower === undefined) return undefined
-    const isApart = this.#rule.anatomy.heads.every(({ reactant: { pattern } }) => {
-      const own = classOfPattern(pattern, classes)
-      return own !== undefined && !changes(follower, own, classes)
-    })
-    if (level >= 0 && !isApart) return undefined
+    if (level >= 0 && !leavesAlone(follower, this.#rule.anatomy, classes)) return undefined
     return followCode(follower, { classes, reactor, arrivals, dispatch: joined.dispatch })
   }
 

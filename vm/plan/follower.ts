@@ -49,8 +49,16 @@ export function followerOf(
   }
 }
 
+/** Whether a follower lets alone all that a rule takes, or has found already. */
+export function leavesAlone(follower: Follower, { heads }: Anatomy, classes: ClassTable): boolean {
+  return heads.every(({ reactant: { pattern } }) => {
+    const own = classOfPattern(pattern, classes)
+    return own !== undefined && !changes(follower, own, classes)
+  })
+}
+
 /** Whether a follower takes, changes or makes molecules of a class. */
-export function changes(
+function changes(
   { anatomy, head, plan }: Follower,
   moleculeClass: MoleculeClass,
   classes: ClassTable,

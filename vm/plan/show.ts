@@ -15,6 +15,7 @@ import { keptBy } from './kept.ts'
 import { repeatedHeads } from './orbits.ts'
 import type { KnownValue, MatchPlan, PlanStep } from './plan.ts'
 import { planFor } from './planner.ts'
+import { Successions } from './what-follows.ts'
 
 /** What one rule was compiled to, as data: for `--json` and for tests. */
 export interface RulePlan {
@@ -35,22 +36,34 @@ export interface RulePlan {
     { readonly name: KernelName; readonly does: string } | { readonly reason: string }
   /** The rules that are sure to take what it makes, in the order in which they do: they react together with it. */
   readonly followedBy: readonly string[]
+  /** What must hold to make a reaction again at once, with the molecules that it has left; absent where that is not tried. */
+  readonly again?: readonly string[]
+  /** What it makes and a rule takes before it has a place, if it can. */
+  readonly handedOn: readonly { readonly made: string; readonly to: string }[]
 }
 
 /** The plans of all rules that a program can make. */
 export function plansOf(program: LoweredProgram): readonly RulePlan[] {
   const anatomies = program.shapes.map((shape) => anatomyOf(shape))
-  const kernels = kernelPlans(anatomies)
+  const rules = anatomies.map((anatomy) => recognised(anatomy))
+  const found = kernelsOf(rules)
+  const kernels = kernelPlans(anatomies, rules, found)
+  const chains = new Map(anatomies.map((each) => [each, chainOf(each, () => anatomies)]))
+  const inOneGo = found.map((one) => one.rules.flatMap((at) => anatomies[at] ?? []))
+  const successions = new Successions(anatomies, inOneGo, chains)
   return anatomies.map((anatomy, at) => ({
     ...rulePlan(anatomy, kernels[at] ?? { reason: '' }),
-    followedBy: (chainOf(anatomy, () => anatomies)?.followers ?? []).map(nameOf),
+    followedBy: (chains.get(anatomy)?.followers ?? []).map(nameOf),
+    ...successions.of(anatomy),
   }))
 }
 
 /** Rules that one kernel needs together are shown as if they stood in one solution. */
-function kernelPlans(anatomies: readonly Anatomy[]): readonly RulePlan['kernel'][] {
-  const rules = anatomies.map((anatomy) => recognised(anatomy))
-  const found = kernelsOf(rules)
+function kernelPlans(
+  anatomies: readonly Anatomy[],
+  rules: readonly ReturnType<typeof recognised>[],
+  found: ReturnType<typeof kernelsOf>,
+): readonly RulePlan['kernel'][] {
   return rules.map(({ reason }, at) => {
     const taken = found.find(({ rules: [first] }) => first === at)
     if (taken === undefined) return { reason }
@@ -62,7 +75,10 @@ function kernelPlans(anatomies: readonly Anatomy[]): readonly RulePlan['kernel']
   })
 }
 
-function rulePlan(anatomy: Anatomy, kernel: RulePlan['kernel']): Omit<RulePlan, 'followedBy'> {
+function rulePlan(
+  anatomy: Anatomy,
+  kernel: RulePlan['kernel'],
+): Omit<RulePlan, 'followedBy' | 'again' | 'handedOn'> {
   const { shape } = anatomy
   const outer = anatomy.heads.filter((head) => head.within === undefined)
   const kept = keptBy(anatomy)
@@ -114,12 +130,20 @@ function ruleText(plan: RulePlan): string {
     lines.push(`  always one by one: ${kernel.reason}`)
   if (plan.followedBy.length > 0)
     lines.push(`  together with what is sure to follow: ${plan.followedBy.join(', ')}`)
+  if (plan.again !== undefined)
+    lines.push(`  again at once with the same molecules${whileText(plan.again)}`)
+  for (const { made, to } of plan.handedOn)
+    lines.push(`  what it makes is taken before it has a place: ${made} by ${to}`)
   for (const { as, steps } of plan.searches) {
     const [first, ...others] = steps.length === 0 ? ['reacts at once'] : steps
     lines.push(`  ${as === undefined ? 'when the rule is new' : `with ${as}`}: ${first ?? ''}`)
     for (const step of others) lines.push(`    then ${step}`)
   }
   return `${lines.join('\n')}\n`
+}
+
+function whileText(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : `, while ${conditions.join(' and ')}`
 }
 
 function stepTexts(plan: MatchPlan): string[] {
