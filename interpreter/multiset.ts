@@ -334,8 +334,7 @@ export class SolutionValue implements Solution {
     const rows = contents.untouchedRows
     const { plain } = contents
     if (plain !== undefined) {
-      for (let i = 0; i < plain.length; i++) {
-        const molecule = plain[i]!
+      for (const molecule of plain) {
         if (typeof molecule === 'object') look(molecule)
         else this.#extent++
       }
