@@ -2,7 +2,7 @@ import { equal } from '../../interpreter/index.ts'
 import type { Binding, Element, Expression, Pattern, Slot } from '../../interpreter/index.ts'
 import { hasEffects } from '../../interpreter/index.ts'
 import type { Anatomy } from './heads.ts'
-import { reactionPlan } from './outcome.ts'
+import { planOfReactions, reactionPlan } from './outcome.ts'
 import type { ReactionPlan } from './outcome.ts'
 
 /** Rules that follow on one another without end must end somewhere. */
@@ -51,7 +51,7 @@ export function chainOf(anatomy: Anatomy, takers: Takers): Chain | undefined {
     }
   }
   if (followers.length === 0) return undefined
-  const plan = reactionPlan(anatomy, product)
+  const plan = planOfReactions(anatomy, product)
   return plan && { plan, reactions: 1 + followers.length, frameSize, followers }
 }
 

@@ -56,9 +56,13 @@ export interface Anatomy {
   readonly slotOf: ReadonlyMap<Pattern, Slot>
 }
 
-/** Takes a rule apart. */
+const known = new WeakMap<RuleShape, Anatomy>()
+
+/** Takes a rule apart, once for all machines: what is told of it can be kept beside it. */
 export function anatomyOf(shape: RuleShape): Anatomy {
-  return new Dissection(shape).anatomy()
+  let anatomy = known.get(shape)
+  if (anatomy === undefined) known.set(shape, (anatomy = new Dissection(shape).anatomy()))
+  return anatomy
 }
 
 class Dissection {

@@ -5,12 +5,20 @@ import type { Anatomy, Head } from './heads.ts'
 /** In rules of more heads not every exchange can be tried. */
 const MOST_HEADS = 6
 
+const known = new WeakMap<Anatomy, ReadonlyMap<Head, Head>>()
+
 /**
  * The first head that a molecule might as well be tried as, for each head that is not the first of its kind:
  * `replace x, y by x + y` is the same rule with its heads exchanged, so what is found with a molecule as `y`
  * is found with it as `x`.
  */
 export function repeatedHeads(anatomy: Anatomy): ReadonlyMap<Head, Head> {
+  let repeated = known.get(anatomy)
+  if (repeated === undefined) known.set(anatomy, (repeated = repeatedIn(anatomy)))
+  return repeated
+}
+
+function repeatedIn(anatomy: Anatomy): ReadonlyMap<Head, Head> {
   const { heads, shape, opened } = anatomy
   const repeated = new Map<Head, Head>()
   const isPlain = opened.length === 0 && heads.every(({ reactant }) => reactant.kind === 'single')

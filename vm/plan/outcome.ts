@@ -1,4 +1,4 @@
-import type { Binding, Expression } from '../../interpreter/index.ts'
+import type { Binding, Expression, RuleShape } from '../../interpreter/index.ts'
 import { hasEffects } from '../../interpreter/index.ts'
 import type { Anatomy, Head } from './heads.ts'
 import { givesBack, keptBy } from './kept.ts'
@@ -26,10 +26,22 @@ export interface ProductPlan {
   readonly changed: number
 }
 
-/** The plan of a rule's reactions; undefined where solutions, rests, multiplicities, effects or one shots make them less plain. */
-export function reactionPlan(
+const known = new WeakMap<Anatomy, { readonly plan: ReactionPlan | undefined }>()
+
+/** The plan of a rule's reactions, made once; undefined where solutions, rests, multiplicities, effects or one shots make them less plain. */
+export function reactionPlan(anatomy: Anatomy): ReactionPlan | undefined {
+  let entry = known.get(anatomy)
+  if (entry === undefined) {
+    entry = { plan: planOfReactions(anatomy, anatomy.shape.product) }
+    known.set(anatomy, entry)
+  }
+  return entry.plan
+}
+
+/** The same if they made something else. */
+export function planOfReactions(
   anatomy: Anatomy,
-  product = anatomy.shape.product,
+  product: RuleShape['product'],
 ): ReactionPlan | undefined {
   const { shape, heads } = anatomy
   const isPlain =
