@@ -8,14 +8,20 @@ import { buildPlayground } from './build-playground.ts'
 import { bundleCommand } from './bundle.ts'
 import { root, run } from './tools.ts'
 
-/** Makes everything that the package's `dist/` holds in a folder; false where a type is wrong. */
-export async function buildInto(folder: string): Promise<boolean> {
+/**
+ * Makes everything that the package's `dist/` holds in a folder; false where a type is wrong. The playground takes
+ * longest: who has built it already gives it.
+ */
+export async function buildInto(
+  folder: string,
+  playground: (folder: string) => Promise<void> = buildPlayground,
+): Promise<boolean> {
   rmSync(folder, { recursive: true, force: true })
   const tsc = { tool: 'tsc', args: ['-p', 'tsconfig.build.json', '--outDir', folder] }
   const { succeeded } = await run(tsc, { show: true })
   if (!succeeded) return false
   await bundleCommand(join(folder, 'cli'))
-  await buildPlayground(join(folder, 'playground'))
+  await playground(join(folder, 'playground'))
   return true
 }
 

@@ -16,13 +16,17 @@ interface Manifest {
 const always = ['package.json', 'README.md', 'LICENSE']
 
 /** Builds the package in a folder of its own and packs it there. Gives the tarball. */
-export async function packPackage(folder: string): Promise<string> {
+export async function packPackage(
+  folder: string,
+  playground?: (folder: string) => Promise<void>,
+): Promise<string> {
   const { files = [] } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly files?: readonly string[]
   }
   for (const part of [...always, ...files].filter((name) => name !== 'dist'))
     cpSync(join(root, part), join(folder, part), { recursive: true })
-  if (!(await buildInto(join(folder, 'dist')))) throw new Error('the package does not build')
+  if (!(await buildInto(join(folder, 'dist'), playground)))
+    throw new Error('the package does not build')
   npm(['pack', '--ignore-scripts', '--loglevel', 'error'], folder)
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))
   if (tarball === undefined) throw new Error('npm packed nothing')

@@ -21,6 +21,7 @@ import { serveFolder } from '../../cli/playground/static-server.ts'
 import { installPackage, packPackage } from '../../scripts/package.ts'
 import { root, run } from '../../scripts/tools.ts'
 import { startBrowser } from '../support/browser.ts'
+import { builtSite } from '../playground/support/site.ts'
 import { ended } from '../support/command-line.ts'
 
 /*
@@ -70,12 +71,16 @@ beforeAll(async () => {
     JSON.stringify({ name: 'application', private: true, type: 'module' }),
   )
   mkdirSync(join(folder, 'package'))
-  installPackage(await packPackage(join(folder, 'package')), application)
+  installPackage(await packPackage(join(folder, 'package'), copyOfSite), application)
 }, 300_000)
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
+
+async function copyOfSite(to: string): Promise<void> {
+  cpSync(await builtSite(), to, { recursive: true })
+}
 
 function typeCheck(...options: readonly string[]): ReturnType<typeof run> {
   const args = ['-p', application, '--pretty', 'false', ...options]
