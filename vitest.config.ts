@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['test/support/parts.ts', 'test/support/command.ts'],
     setupFiles: ['test/support/seed.ts'],
     exclude: [...configDefaults.exclude, 'dist/**'],
+    // By default one core is left to somebody who waits at it.
+    maxWorkers: '100%',
     // A test waits for a condition, never for time; this only ends what would hang.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -25,7 +25,7 @@ interface Report {
 
 const args = process.argv.slice(2)
 const counts: Count[] = []
-if (args.length === 0) for (const check of staticChecks) counts.push(await runCheck(check))
+if (args.length === 0) counts.push(...(await Promise.all(staticChecks.map(runCheck))))
 counts.push(await runTests(args))
 
 const passed = counts.reduce((sum, count) => sum + count.passed, 0)

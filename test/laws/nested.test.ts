@@ -13,7 +13,7 @@ import { firstOf, lowered, options, successors } from '../support/runs.ts'
  * reference come to, however they are stopped, watched, compiled or put to sleep.
  */
 
-const programs = 1_500
+const programs = 800
 const mostReactions = 40
 const mostStates = 200
 
