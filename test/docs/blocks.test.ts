@@ -39,7 +39,7 @@ test.each(pages)('%s says of each block what it is', (page) => {
   const lines = readFileSync(join(root, page), 'utf8').split('\n')
   const openings = lines.filter((line) => line.startsWith('```')).filter((_, i) => i % 2 === 0)
   const known =
-    /^```((hocl|ts)( error| [\w-]+\.(hocl|ts))?|(csv|json|text|sh|dts|lua|toml|elisp|js)( [\w-]+\.\w+)?)?$/
+    /^```((hocl|ts)( error| [\w-]+\.(hocl|ts))?|(csv|json|text|sh|dts|lua|toml|elisp|js|html)( [\w-]+\.\w+)?)?$/
   expect(openings.filter((opening) => !known.test(opening))).toEqual([])
 })
 
