@@ -58,9 +58,8 @@ export class HashIndex {
   runs = new Int32Array(16)
   /** By group: the run has room for 2^this; 0 where there is none. */
   #rooms = new Uint8Array(8)
-  /** By slot. */
-  #places = new Int32Array(16)
-  #groups = new Int32Array(16)
+  /** By slot, two numbers beside each other, as they are read together: its group plus 1, or 0, and its place in the run. */
+  #seats = new Int32Array(32)
   readonly #ints: IntKeys
   /** Groups of keys that are not int32; numbered together with the others through `#numbers`. */
   #others: Map<Key, number> | undefined
@@ -142,13 +141,10 @@ export class HashIndex {
   }
 
   add(store: IndexedStore, slot: number): void {
-    if (slot >= this.#places.length) {
-      const room = Math.max(slot + 1, this.#places.length * 2)
-      this.#places = grownInts(this.#places, room)
-      this.#groups = grownInts(this.#groups, room)
-    }
+    if (2 * slot >= this.#seats.length)
+      this.#seats = grownInts(this.#seats, 2 * Math.max(slot + 1, this.#seats.length))
     const group = this.#groupFor(store, slot)
-    this.#groups[slot] = group + 1
+    this.#seats[2 * slot] = group + 1
     if (group >= 0) this.#append(group, slot)
   }
 
@@ -157,8 +153,6 @@ export class HashIndex {
     const room = 1 + (slots.at(-1) ?? 0)
     const groups = new Int32Array(Math.max(16, room))
     if (this.#count > 0 || !this.#ints.addAll(columns, slots, groups)) return false
-    this.#groups = groups
-    this.#places = new Int32Array(groups.length)
     const count = this.#ints.size
     const runs = new Int32Array(Math.max(16, 2 * count))
     for (let i = 0; i < slots.length; i++) {
@@ -178,19 +172,22 @@ export class HashIndex {
     this.items = new Int32Array(Math.max(16, this.#used))
     this.runs = runs
     this.#count = count
-    this.#fillRuns(slots)
+    this.#fillRuns(slots, groups)
     return true
   }
 
-  #fillRuns(slots: Int32Array): void {
-    const [runs, items] = [this.runs, this.items]
-    const [groups, places, rooms] = [this.#groups, this.#places, this.#rooms]
+  #fillRuns(slots: Int32Array, groups: Int32Array): void {
+    const { runs, items } = this
+    const rooms = this.#rooms
+    const seats = new Int32Array(2 * groups.length)
+    this.#seats = seats
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i] ?? 0
       const group = (groups[slot] ?? 0) - 1
       const place = runs[2 * group + 1] ?? 0
       runs[2 * group + 1] = place + 1
-      places[slot] = place
+      seats[2 * slot] = group + 1
+      seats[2 * slot + 1] = place
       if (rooms[group] === 0) runs[2 * group] = slot
       else items[(runs[2 * group] ?? 0) + place] = slot
     }
@@ -298,7 +295,7 @@ export class HashIndex {
     const { runs } = this
     const length = runs[2 * group + 1] ?? 0
     runs[2 * group + 1] = length + 1
-    this.#places[slot] = length
+    this.#seats[2 * slot + 1] = length
     if (length === 0) {
       runs[2 * group] = slot
       return
@@ -324,9 +321,10 @@ export class HashIndex {
   }
 
   remove(slot: number): void {
-    const group = (this.#groups[slot] ?? 0) - 1
+    const seats = this.#seats
+    const group = (seats[2 * slot] ?? 0) - 1
     if (group < 0) return
-    this.#groups[slot] = 0
+    seats[2 * slot] = 0
     const { runs, items } = this
     const last = (runs[2 * group + 1] ?? 0) - 1
     runs[2 * group + 1] = last
@@ -337,9 +335,9 @@ export class HashIndex {
     const start = runs[2 * group] ?? 0
     const moved = items[start + last] ?? 0
     if (moved !== slot) {
-      const place = this.#places[slot] ?? 0
+      const place = seats[2 * slot + 1] ?? 0
       items[start + place] = moved
-      this.#places[moved] = place
+      seats[2 * moved + 1] = place
     }
     if (last > 1) return
     runs[2 * group] = items[start] ?? 0
@@ -373,7 +371,7 @@ export class HashIndex {
       renumbered[group] = count
       // Before its numbers go where they may overwrite those of a group that was dropped.
       const [list, start] = [this.listOf(group), this.startOf(group)]
-      for (let i = 0; i < length; i++) this.#groups[list[start + i] ?? 0] = count + 1
+      for (let i = 0; i < length; i++) this.#seats[2 * (list[start + i] ?? 0)] = count + 1
       this.runs[2 * count] = this.runs[2 * group] ?? 0
       this.runs[2 * count + 1] = length
       this.#rooms[count] = this.#rooms[group] ?? 0
