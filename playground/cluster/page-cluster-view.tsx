@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
+import { NumberField } from '../app/number-field.tsx'
 import { Icon } from '../app/icons.tsx'
 import type { WorkbenchState } from '../app/workbench.ts'
 import { MOST_NODES } from './page-cluster.ts'
@@ -143,13 +144,11 @@ function Count({ label, value, most, onChange }: CountProps): VNode {
   return (
     <label class="field count">
       <span>{label}</span>
-      <input
-        type="number"
+      <NumberField
         min={1}
         max={most}
         value={value}
-        onChange={(event) => {
-          const typed = event.currentTarget.valueAsNumber
+        onNumber={(typed) => {
           if (Number.isInteger(typed)) onChange(Math.min(most, Math.max(1, typed)))
         }}
       />

@@ -33,12 +33,29 @@ function spanOf(model: Model, range: Range): Span {
   }
 }
 
+type Service = Pick<Language, 'ask'>
+
+/** Answers about a file that was closed meanwhile are taken back, as Monaco knows it. */
+function whileThere(language: Language): Service {
+  return {
+    ask: async (name, asked) => {
+      const model = 'file' in asked ? monaco.editor.getModel(uriOf(asked.file)) : null
+      const answered = await language.ask(name, asked)
+      if (model?.isDisposed() !== true) return answered
+      const gone = new Error('Canceled')
+      gone.name = gone.message
+      throw gone
+    },
+  }
+}
+
 /** What the language service knows, as Monaco asks for it. */
 export function registerProviders(
-  language: Language,
+  service: Language,
   modelOf: (file: string) => Promise<Model | undefined>,
 ): void {
   const { languages } = monaco
+  const language = whileThere(service)
   const at = (model: Model, position: monaco.IPosition): { file: string; offset: number } => ({
     file: fileOf(model),
     offset: model.getOffsetAt(position),
@@ -111,7 +128,7 @@ function nowhere({ lineNumber, column }: monaco.IPosition): { range: Range; text
 }
 
 /** What is written while typing. */
-function registerWords(language: Language): void {
+function registerWords(language: Service): void {
   const { languages } = monaco
   languages.registerCompletionItemProvider(LANGUAGE, {
     triggerCharacters: ['.', ':', '"'],
@@ -192,7 +209,7 @@ function codeOf({ code }: monaco.editor.IMarkerData): string | undefined {
 }
 
 /** How the text is laid out, and what belongs together in it. */
-function registerForm(language: Language): void {
+function registerForm(language: Service): void {
   const { languages } = monaco
   languages.registerDocumentFormattingEditProvider(LANGUAGE, {
     provideDocumentFormattingEdits: async (model) => {
@@ -224,7 +241,7 @@ function registerForm(language: Language): void {
 }
 
 /** What is seen beside the text and over it. */
-function registerOutline(language: Language): void {
+function registerOutline(language: Service): void {
   const { languages } = monaco
   languages.registerDocumentSemanticTokensProvider(LANGUAGE, {
     getLegend: () => ({

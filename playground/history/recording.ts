@@ -9,7 +9,11 @@ export interface RuleFigures {
   readonly reactions: number
   readonly taken: number
   readonly given: number
+  /** Milliseconds that its reactions took, as far as they were told one by one. */
+  readonly cost: number
 }
+
+type Counted = { -readonly [Name in Exclude<keyof RuleFigures, 'rule'>]: number }
 
 /** A longer story is begun anew. */
 const MOST_REACTIONS = 20_000
@@ -18,7 +22,7 @@ const MOST_REACTIONS = 20_000
 export class Recording {
   readonly counts = new Counts()
   #story: Story | undefined
-  #figures = new Map<string, { reactions: number; taken: number; given: number }>()
+  #figures = new Map<string, Counted>()
   #skipped = 0
   /** Whether reactions are missing, so that the story goes on with what is there next. */
   #isLost = false
@@ -91,12 +95,13 @@ export class Recording {
   }
 
   #count(reaction: ReactionForm): void {
-    const { rule, taken, given } = reaction
+    const { rule, taken, given, cost = 0 } = reaction
     const name = nameOf(rule)
-    const figures = this.#figures.get(name) ?? { reactions: 0, taken: 0, given: 0 }
+    const figures = this.#figures.get(name) ?? { reactions: 0, taken: 0, given: 0, cost: 0 }
     figures.reactions++
     figures.taken += taken.length
     figures.given += given.length
+    figures.cost += cost
     this.#figures.set(name, figures)
   }
 

@@ -49,10 +49,16 @@ export function Figures({ figures, skipped }: Omit<RulesProps, 'files'>): VNode 
             <th scope="col" title="Molecules that a reaction gives, on average">
               Gives
             </th>
+            <th
+              scope="col"
+              title="Time to find and do its reactions, searches in vain before them among it"
+            >
+              Time
+            </th>
           </tr>
         </thead>
         <tbody>
-          {figures.map(({ rule, reactions, taken, given }) => (
+          {figures.map(({ rule, reactions, taken, given, cost }) => (
             <tr key={rule}>
               <th scope="row">
                 <code title={rule}>{rule}</code>
@@ -66,6 +72,7 @@ export function Figures({ figures, skipped }: Omit<RulesProps, 'files'>): VNode 
               <td>{`${Math.round((100 * reactions) / all)} %`}</td>
               <td>{mean(taken, reactions)}</td>
               <td>{mean(given, reactions)}</td>
+              <td>{duration(cost)}</td>
             </tr>
           ))}
         </tbody>
@@ -77,6 +84,10 @@ export function Figures({ figures, skipped }: Omit<RulesProps, 'files'>): VNode 
       )}
     </section>
   )
+}
+
+function duration(milliseconds: number): string {
+  return `${milliseconds.toLocaleString('en', { maximumSignificantDigits: 2 })} ms`
 }
 
 function mean(sum: number, n: number): string {

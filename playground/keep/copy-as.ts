@@ -12,9 +12,10 @@ export function commandLine({ files, settings }: Project): string {
 }
 
 function flagsOf({ seed, strategy, limits, isStochastic }: RunSettings): string[] {
-  const { reactions, milliseconds, molecules } = limits
+  const { reactions, milliseconds, molecules, until } = limits
   return [
     `--seed ${String(seed)}`,
+    ...(isStochastic && until !== undefined ? [`--until ${String(until)}`] : []),
     ...(isStochastic ? ['--stochastic'] : strategy === 'fast' ? [] : [`--strategy ${strategy}`]),
     ...(reactions === undefined ? [] : [`--max-reactions ${String(reactions)}`]),
     ...(molecules === undefined ? [] : [`--max-molecules ${String(molecules)}`]),
@@ -67,17 +68,18 @@ function reacted({ seed, strategy, limits }: RunSettings): string {
 const outcome = await reactor.run()`
 }
 
-function limitFields(limits: RunSettings['limits']): readonly string[] {
+/** Without simulated time, which a reactor does not know. */
+function limitFields({ until: _, ...limits }: RunSettings['limits']): readonly string[] {
   const fields = Object.entries(limits as Readonly<Record<string, number>>)
   if (fields.length === 0) return []
   return [`limits: { ${fields.map(([name, n]) => `${name}: ${String(n)}`).join(', ')} }`]
 }
 
-function simulated({ seed, limits }: RunSettings): string {
+function simulated({ seed, limits: { until, ...limits } }: RunSettings): string {
   const bounds = Object.entries({ depth: 1000, ...limits } as Readonly<Record<string, number>>)
   const fields = bounds.map(([name, n]) => `${name}: ${String(n)}`).join(', ')
   return `const simulation = new Simulation(program.first(${String(seed)}), {
-  seed: ${String(seed)},
+  seed: ${String(seed)},${until === undefined ? '' : `\n  until: ${String(until)},`}
   limits: { ${fields} },
   clock: () => performance.now(),
 })

@@ -116,12 +116,19 @@ function strategyOf(value: unknown): Strategy {
 }
 
 function limitsOf(value: unknown): RunLimits {
-  const { reactions, milliseconds, molecules } = record(value, 'what bounds it')
+  const { reactions, milliseconds, molecules, until } = record(value, 'what bounds it')
   return {
     ...(reactions !== undefined && { reactions: whole(reactions, 'a limit') }),
     ...(milliseconds !== undefined && { milliseconds: whole(milliseconds, 'a limit') }),
     ...(molecules !== undefined && { molecules: whole(molecules, 'a limit') }),
+    ...(until !== undefined && { until: timeOf(until) }),
   }
+}
+
+function timeOf(value: unknown): number {
+  if (typeof value !== 'number' || !(value >= 0 && value < Infinity))
+    throw new ProjectError('the time at which it stops is none')
+  return value
 }
 
 function speedOf(value: unknown): number {

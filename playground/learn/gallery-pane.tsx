@@ -92,7 +92,7 @@ function Card({
       <span class="card-picture" dangerouslySetInnerHTML={{ __html: picture }} />
       <span class="title">{title}</span>
       <span class="soft">{sentence}</span>
-      {settings.isEndless && <span class="mark">never ends</span>}
+      {settings.isEndless && settings.until === undefined && <span class="mark">never ends</span>}
     </button>
   )
 }

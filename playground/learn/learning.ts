@@ -1,5 +1,4 @@
 import type { Project } from '../app/starting-project.ts'
-import { standardSettings } from '../app/starting-project.ts'
 import type { GalleryCard, LearnContent } from './content.ts'
 import type { Progress } from './progress.ts'
 import type { LearnSettings } from './settings.ts'
@@ -30,16 +29,14 @@ export class Learning {
   readonly #progress: Progress
   readonly #listeners = new Set<() => void>()
   #state: LearningState
-  /** What was put into the editor last. */
-  #opened: string | undefined
 
   constructor(desk: Desk, load: () => Promise<LearnContent>, progress: Progress) {
     this.#desk = desk
     this.#load = load
     this.#progress = progress
     this.#state = {
-      ...{ content: undefined, lesson: undefined, own: undefined },
-      done: progress.done,
+      ...{ content: undefined, lesson: undefined },
+      ...{ own: progress.own, done: progress.done },
     }
   }
 
@@ -140,7 +137,7 @@ export class Learning {
   restore(): void {
     const { own } = this.#state
     if (own === undefined) return
-    this.#opened = undefined
+    this.#progress.own = undefined
     this.#set({ own: undefined, lesson: undefined })
     this.#desk.open(own)
   }
@@ -148,8 +145,11 @@ export class Learning {
   #put(text: string, settings: LearnSettings): void {
     const { files, settings: runs, perSecond } = this.#desk.state
     // A lesson that somebody plays with is not what they came with.
-    if (this.#opened === undefined) this.#set({ own: { files, settings: runs, perSecond } })
-    this.#opened = text
+    if (this.#state.own === undefined) {
+      const own = { files, settings: runs, perSecond }
+      this.#progress.own = own
+      this.#set({ own })
+    }
     this.#desk.open(projectOf(text, settings))
   }
 
@@ -166,19 +166,23 @@ export class Learning {
 /** A program as the page runs it, slow enough to be followed. */
 export function projectOf(
   text: string,
-  { seed = 1, strategy = 'random', isStochastic, speed = 2 }: LearnSettings,
+  { seed = 1, strategy = 'random', isStochastic, speed = 2, until }: LearnSettings,
 ): Project {
   return {
     files: [{ name: 'main.hocl', text: `${text.trimEnd()}\n` }],
-    settings: { ...standardSettings, seed, strategy, isStochastic },
+    settings: {
+      ...{ seed, strategy, isStochastic },
+      limits: until === undefined ? {} : { until },
+    },
     perSecond: speed,
   }
 }
 
 function watchText({ title, watch, settings }: GalleryCard): string {
-  const end = settings.isEndless
-    ? ' It never ends by itself: stop it when you have seen enough.'
-    : ''
+  const end =
+    settings.isEndless && settings.until === undefined
+      ? ' It never ends by itself: stop it when you have seen enough.'
+      : ''
   return `${title}. ${watch.charAt(0).toUpperCase()}${watch.slice(1)}${end}`
 }
 

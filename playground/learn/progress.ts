@@ -1,3 +1,6 @@
+import type { Project } from '../app/starting-project.ts'
+import { dataOf, projectOf } from '../keep/project-data.ts'
+
 /** What a browser keeps for a page; a part of `Storage`. */
 export interface Keeping {
   getItem(key: string): string | null
@@ -6,20 +9,26 @@ export interface Keeping {
 
 const KEY = 'hocl-tour'
 
-/** How far somebody has come in the tour. Where the browser keeps nothing, it is forgotten with the page. */
+/** How far somebody has come in the tour, and what they had written before it. Where the browser keeps nothing, it is forgotten with the page. */
 export class Progress {
   readonly #keeping: (() => Keeping) | undefined
   #at: string | undefined
   #done: ReadonlySet<string> = new Set()
+  #own: Project | undefined
 
   /** What is kept may be refused, and then even asking for it throws. */
   constructor(keeping?: () => Keeping) {
     this.#keeping = keeping
     const kept = this.#kept()
     if (typeof kept !== 'object' || kept === null) return
-    const { at, done } = kept as { at?: unknown; done?: unknown }
+    const { at, done, own } = kept as { at?: unknown; done?: unknown; own?: unknown }
     if (typeof at === 'string') this.#at = at
     if (Array.isArray(done)) this.#done = new Set(done.filter((each) => typeof each === 'string'))
+    try {
+      if (own !== undefined) this.#own = projectOf(own)
+    } catch {
+      // Another version of the page has kept it.
+    }
   }
 
   /** The lesson that was open last. */
@@ -41,6 +50,16 @@ export class Progress {
     this.#keep()
   }
 
+  /** What was in the editor before the first lesson or gallery program was put there. */
+  get own(): Project | undefined {
+    return this.#own
+  }
+
+  set own(project: Project | undefined) {
+    this.#own = project
+    this.#keep()
+  }
+
   #kept(): unknown {
     try {
       return JSON.parse(this.#keeping?.().getItem(KEY) ?? 'null')
@@ -51,7 +70,9 @@ export class Progress {
 
   #keep(): void {
     try {
-      this.#keeping?.().setItem(KEY, JSON.stringify({ at: this.#at, done: [...this.#done] }))
+      const own = this.#own === undefined ? {} : { own: dataOf(this.#own) }
+      const kept = { at: this.#at, done: [...this.#done], ...own }
+      this.#keeping?.().setItem(KEY, JSON.stringify(kept))
     } catch {
       // The tour goes on without it.
     }

@@ -75,7 +75,7 @@ export function PicturePane(props: PictureProps) {
   const description = useMemo(() => describe(solution, shown), [solution, shown.isGrouped])
   const gestures = useGestures({ box, drawing, onFound: inspect })
   return (
-    <div class="picture">
+    <div class={solution === undefined ? 'picture past' : 'picture'}>
       <div
         class="picture-canvas"
         ref={box}
@@ -97,7 +97,7 @@ export function PicturePane(props: PictureProps) {
         <Tool name="Zoom out" sign="−" onPress={() => zoom(drawing, box.current, 1 / 1.4)} />
         <Tool name="Show all" sign="⤢" onPress={() => drawing?.send({ kind: 'fit' })} />
       </div>
-      <Legend {...shown} />
+      {solution !== undefined && <Legend {...shown} />}
       {found && <Inspector found={found} detail={detail} onStory={props.onStory} onClose={close} />}
       <Palette solution={solution} box={box} drawing={drawing} chosen={found} onDrop={drop} />
       <p class="picture-note" role="status">

@@ -31,6 +31,8 @@ export interface Course {
 export interface CourseOptions {
   readonly seed: number
   readonly limits: { readonly molecules?: number }
+  /** Simulated time at which a course ends that has such a time. */
+  readonly until?: number
   /** Milliseconds; when it jumps to ∞, a run ends at its next look. */
   readonly clock: () => number
 }

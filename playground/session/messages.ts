@@ -16,6 +16,8 @@ export interface RunLimits {
   readonly reactions?: number
   readonly milliseconds?: number
   readonly molecules?: number
+  /** Simulated time, of stochastic runs. */
+  readonly until?: number
 }
 
 /** How a program runs. */
@@ -217,6 +219,11 @@ export interface ReactionForm {
   readonly membrane?: readonly MembraneStep[]
   /** In stochastic runs. */
   readonly time?: number
+  /**
+   * Milliseconds that it took to find and to do it, searches in vain before it among them. A clock of a browser is
+   * coarse: only the sum over many reactions says something. Absent for one that is looked at again.
+   */
+  readonly cost?: number
 }
 
 /** One membrane inwards: the molecule that holds it, before the reaction and after it. */

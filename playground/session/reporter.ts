@@ -7,6 +7,14 @@ import type { Numbering } from './numbering.ts'
 /** So many reactions go with one message; others are only counted. */
 const MOST_AT_ONCE = 300
 
+/** What is known of a reaction beside itself. */
+export interface KnownOfReaction {
+  /** What was there before and after. */
+  readonly around?: readonly [SolutionValue, SolutionValue]
+  /** Milliseconds. */
+  readonly cost?: number
+}
+
 /** Reactions on their way to the page, in batches. */
 export class Reporter {
   readonly #numbering: Numbering
@@ -17,10 +25,9 @@ export class Reporter {
     this.#numbering = numbering
   }
 
-  /** With what was there before and after, where that is known. */
-  note(reaction: Reaction, around?: readonly [SolutionValue, SolutionValue]): void {
+  note(reaction: Reaction, known: KnownOfReaction = {}): void {
     if (this.#reactions.length < MOST_AT_ONCE)
-      this.#reactions.push(reactionForm(reaction, around, this.#numbering))
+      this.#reactions.push(reactionForm(reaction, known, this.#numbering))
     else this.#skipped++
   }
 
@@ -41,7 +48,7 @@ export class Reporter {
 
 function reactionForm(
   { number, rule, reactants, products, level, time }: Reaction,
-  around: readonly [SolutionValue, SolutionValue] | undefined,
+  { around, cost }: KnownOfReaction,
   numbering: Numbering,
 ): ReactionForm {
   const membrane =
@@ -54,5 +61,6 @@ function reactionForm(
     level,
     ...(membrane !== undefined && { membrane }),
     ...(time !== undefined && { time }),
+    ...(cost !== undefined && { cost }),
   }
 }

@@ -31,6 +31,7 @@ export class RunningProgram {
   readonly numbering = new Numbering()
   readonly reporter = new Reporter(this.numbering)
   readonly #course: Course
+  readonly #clock: () => number
   readonly #log = new ReactionLog(MOST_RECORDED)
   #breakpoints: Breakpoints
   #position = 0
@@ -39,11 +40,16 @@ export class RunningProgram {
 
   constructor(program: Program, settings: RunSettings, clock: () => number) {
     const { seed, strategy, limits } = settings
-    const { molecules } = limits
+    const { molecules, until } = limits
     const options = { seed, clock, limits: molecules === undefined ? {} : { molecules } }
     this.program = program
     this.settings = settings
-    if (settings.isStochastic) this.#course = new SimulationCourse(program, options)
+    this.#clock = clock
+    if (settings.isStochastic)
+      this.#course = new SimulationCourse(program, {
+        ...options,
+        ...(until !== undefined && { until }),
+      })
     else this.#course = new ReactorCourse(program, { ...options, strategy, isKept: false })
     this.#isRecorded = false
     this.#breakpoints = new Breakpoints(program, [])
@@ -104,7 +110,9 @@ export class RunningProgram {
     if (this.#left <= 0) return { kind: 'ended', outcome: { kind: 'reaction-limit' } }
     this.#record()
     const before = this.#isRecorded ? this.#course.solution : undefined
+    const start = this.#clock()
     const step = this.#course.step()
+    const cost = this.#clock() - start
     switch (step.kind) {
       case 'inert':
         return { kind: 'ended', outcome: { kind: 'inert' } }
@@ -117,9 +125,13 @@ export class RunningProgram {
     const { reaction } = step
     this.#position = this.reactions
     if (before !== undefined) this.#log.put(reaction, before)
-    if (!isWatched) this.reporter.skip(1)
-    else if (before === undefined) this.reporter.note(reaction)
-    else this.reporter.note(reaction, [before, this.#course.solution])
+    if (isWatched)
+      this.reporter.note(reaction, {
+        ...(before !== undefined && { around: [before, this.#course.solution] }),
+        // The clock jumps where a run is to end.
+        ...(Number.isFinite(cost) && { cost }),
+      })
+    else this.reporter.skip(1)
     const met = this.hasBreakpoints
       ? this.#breakpoints.metBy(reaction, () => this.#course.solution)
       : undefined
@@ -131,7 +143,7 @@ export class RunningProgram {
     this.#position++
     if (this.#position >= this.#log.last) this.#position = this.reactions
     if (past !== undefined && isWatched)
-      this.reporter.note(past.reaction, [past.before, this.solution])
+      this.reporter.note(past.reaction, { around: [past.before, this.solution] })
     return { kind: 'reacted' }
   }
 

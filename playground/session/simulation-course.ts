@@ -16,12 +16,13 @@ export class SimulationCourse implements Course {
   #solution: SolutionValue | undefined
 
   constructor(program: Program, options: CourseOptions) {
-    const { seed, limits, clock } = options
+    const { seed, limits, clock, until } = options
     this.#program = program
     this.#options = options
     this.#simulation = new Simulation(program.first(seed), {
       ...{ seed, clock },
       limits: { depth: DEFAULT_DEPTH, ...limits, milliseconds: NEVER },
+      ...(until !== undefined && { until }),
     })
   }
 

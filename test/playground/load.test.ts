@@ -19,7 +19,9 @@ describe.skipIf(isAbsent('chromium'))('the first load', () => {
   afterAll(() => playground[Symbol.asyncDispose]())
 
   test('fetches no more than its budget until somebody can type', async () => {
-    const page = await playground.open('desktop', 'codes/HOCL203.html', { isOther: true })
+    const page = await playground.open('desktop', 'codes/HOCL203.html', {
+      ...{ isOther: true, isFresh: true },
+    })
     const fetched = new Set<string>()
     page.on('request', (request) => fetched.add(new URL(request.url()).pathname))
     await page.goto(playground.url)

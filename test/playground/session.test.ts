@@ -198,6 +198,20 @@ describe('time', () => {
     expect(told.texts.toSorted()).toEqual(['B^50', 'decay'])
   })
 
+  test.each(['run', 'finish'] as const)(
+    'ends at the simulated time that was set (%s)',
+    async (kind) => {
+      told.load('let decay = replace A by B @ 1.0 in <A^50, decay>', {
+        isStochastic: true,
+        limits: { until: 0.5 },
+      })
+      const state = await told.rest({ kind })
+      expect(state).toMatchObject({ status: 'ended', outcome: { kind: 'until' }, time: 0.5 })
+      expect(state.reactions).toBeGreaterThan(5)
+      expect(state.reactions).toBeLessThan(45)
+    },
+  )
+
   test('can be slow', async () => {
     told.load(endless)
     told.send({ kind: 'speed', perSecond: 100 })

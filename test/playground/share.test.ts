@@ -55,6 +55,7 @@ describe('a link', () => {
     ['with a text that is none', linkOf({ ...dataOf(project), files: [['a.hocl', {}]] })],
     ['with a seed that is none', linkOf({ ...dataOf(project), seed: '1' })],
     ['with a strategy of its own', linkOf({ ...dataOf(project), strategy: 'constructor' })],
+    ['with a time that is none', linkOf({ ...dataOf(project), limits: { until: -1 } })],
     ['with a limit that is none', linkOf({ ...dataOf(project), limits: { reactions: 1.5 } })],
     ['that unfolds without end', linkOf(`"${'a'.repeat(40_000_000)}"`)],
     ['that is very long', `#v1.${'A'.repeat(600_000)}`],
@@ -130,6 +131,10 @@ test('a TypeScript program has the text as it was', () => {
   )
   const settings = { ...standardSettings, isStochastic: true }
   expect(typeScript({ ...project, settings })).toContain('new Simulation(program.first(1)')
+  const bounded = { ...project, settings: { ...settings, limits: { until: 2.5 } } }
+  expect(typeScript(bounded)).toContain('until: 2.5,\n  limits: { depth: 1000 }')
+  expect(commandLine(bounded)).toContain('--until 2.5')
+  expect(projectIn(fragmentOf(bounded)).settings.limits).toEqual({ until: 2.5 })
 })
 
 test('the speeds of the slider come back at their places', () => {

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startingProject } from '../../playground/app/starting-project.ts'
 import { fragmentOf } from '../../playground/keep/share-link.ts'
 import { isAbsent } from '../support/parts.ts'
-import { Playground, ready, until, write } from './support/browser.ts'
+import { Playground, ready, status, until, write } from './support/browser.ts'
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
@@ -20,18 +21,54 @@ describe.skipIf(isAbsent('chromium'))('somebody who uses the page', () => {
   afterEach(() => playground.close())
   afterAll(() => playground[Symbol.asyncDispose]())
 
+  test('runs the first program to its end', async () => {
+    const page = await playground.open()
+    await page.getByRole('button', { name: 'Run to inert' }).click()
+    await until(page, 'Inert')
+    expect(await page.getByRole('tabpanel', { name: 'Result' }).locator('pre').innerText()).toBe(
+      '<9>',
+    )
+  })
+
+  test('runs what is typed, by the keys of the editor', async () => {
+    const page = await playground.open()
+    await write(page, '<1, 2, 3, replace x, y by x + y>')
+    await page.keyboard.press('Control+Shift+Enter')
+    await until(page, 'Inert')
+    await expect
+      .poll(() => page.getByRole('tabpanel', { name: 'Result' }).locator('pre').innerText())
+      .toContain('<6,')
+  })
+
+  test('steps, goes back, and begins again', async () => {
+    const page = await playground.open()
+    const figures = page.locator('.run-bar .figures')
+    await page.keyboard.press('F10')
+    await page.keyboard.press('F10')
+    await figures.filter({ hasText: '2 reactions' }).waitFor()
+    await page.keyboard.press('Shift+F10')
+    await figures.filter({ hasText: '1 reaction of 2' }).waitFor()
+    await page.getByRole('button', { name: 'Back to the beginning' }).click()
+    await figures.filter({ hasText: '0 reactions' }).waitFor()
+  })
+
+  test('stops a program that never ends', async () => {
+    const page = await playground.open()
+    await write(page, 'let up = replace x::Int by x + 1 in <0, up>')
+    await page.keyboard.press('Control+Shift+Enter')
+    await until(page, 'Reacting')
+    await page.keyboard.press('Escape')
+    await until(page, 'Paused')
+    expect(await status(page).innerText()).toBe('Paused')
+  })
+
   test.each(['desktop', 'dark', 'phone'] as const)(
     'finds nothing in the way of anybody (%s)',
     async (look) => {
       const page = await playground.open(look)
       await page.keyboard.press('F10')
       await page.getByText('1 reaction', { exact: true }).waitFor()
-      // In the page's world, not by a script tag: its policy is not loosened for this.
-      await page.evaluate(await readFile(axe, 'utf8'))
-      const found = await page.evaluate(
-        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((n) => n.html).join(' ')))`,
-      )
-      expect(found).toEqual([])
+      expect(await faults(page)).toEqual([])
     },
   )
 
@@ -48,6 +85,55 @@ describe.skipIf(isAbsent('chromium'))('somebody who uses the page', () => {
     await page.locator('.action-widget', { hasText: 'Change to' }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('No problems.').waitFor()
+  })
+
+  test('renames what a name means, in all places', async () => {
+    const page = await playground.open()
+    await write(page, 'let max = replace x, y by x if x >= y in\n<1, 2, max>')
+    await word(page, 'max').last().click()
+    await page.keyboard.press('F2')
+    await page.locator('.rename-box input').fill('larger')
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(() => program(page))
+      .toBe('let larger=replace x,y by x if x>=y in<1,2,larger>')
+  })
+
+  test('goes to where a name is defined, in the program and in the standard library', async () => {
+    const page = await playground.open()
+    await write(
+      page,
+      'import hocl.workflow;\nlet max = replace x, y by x if x >= y in\n<max, ...workflow>',
+    )
+    await word(page, 'max').last().click()
+    await page.keyboard.press('F12')
+    await expect.poll(() => selectedLine(page)).toBe(2)
+    await word(page, 'workflow').last().click()
+    await page.keyboard.press('F12')
+    await page.getByRole('tab', { name: /workflow/, selected: true }).waitFor()
+  })
+
+  test('lays a program out', async () => {
+    const page = await playground.open()
+    await write(page, 'let   max=replace x,y by x   if x>=y in\n<1,2,   max>')
+    await page.keyboard.press('Control+Shift+I')
+    await expect
+      .poll(() => lines(page))
+      .toEqual(['let max = replace x, y by x if x >= y in', '<1, 2, max>', ''])
+  })
+
+  test('sees high contrast where the system has it', async () => {
+    const page = await playground.open()
+    await page.emulateMedia({ forcedColors: 'active' })
+    await page.locator('.monaco-editor.hc-light').first().waitFor()
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
+    await page.locator('.monaco-editor.hc-black').first().waitFor()
+    await page.getByRole('button', { name: 'Run to inert' }).click()
+    await until(page, 'Inert')
+    await expect.poll(() => faults(page)).toEqual([])
+    // What is marked by colour alone elsewhere has an edge here.
+    const edge = page.getByRole('tab', { name: 'Picture' })
+    expect(await edge.evaluate((tab) => getComputedStyle(tab).borderBottomStyle)).toBe('solid')
   })
 
   test('is told what words mean, and offered words', async () => {
@@ -94,7 +180,7 @@ describe.skipIf(isAbsent('chromium'))('somebody who uses the page', () => {
     await page.getByText('The link is copied.').waitFor()
     const link = await page.evaluate(() => navigator.clipboard.readText())
     const other = await playground.open('phone', link.slice(playground.url.length))
-    await other.locator('.view-lines', { hasText: 'replace' }).waitFor()
+    await other.locator('.view-lines', { hasText: '*' }).waitFor()
     await other.getByRole('button', { name: 'Settings' }).click()
     expect(await other.getByLabel(/^Seed/).inputValue()).toBe('7')
   })
@@ -167,6 +253,12 @@ describe.skipIf(isAbsent('chromium'))('somebody who uses the page', () => {
     await page.getByRole('button', { name: 'Run to inert' }).click()
     await until(page, 'Inert')
     await page.locator('.figures', { hasText: /100 reactions · t = [\d.]+/ }).waitFor()
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByLabel('So much simulated time').fill('0.25')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Run to inert' }).click()
+    await until(page, 'The time is reached')
+    await page.locator('.figures', { hasText: '· t = 0.25' }).waitFor()
   })
 
   test('uses it on a phone, one part at a time', async () => {
@@ -207,3 +299,40 @@ describe.skipIf(isAbsent('chromium'))('somebody who uses the page', () => {
     await until(page, 'Inert')
   })
 })
+
+/** A word of the program on the screen. */
+function word(page: Page, text: string): ReturnType<Page['locator']> {
+  return page.locator('.monaco-editor .view-line span:not(:has(span))', { hasText: text })
+}
+
+/** The lines of the program on the screen, as they are read. */
+async function lines(page: Page): Promise<readonly string[]> {
+  const shown = await page.locator('.monaco-editor .view-line').evaluateAll((elements) =>
+    elements
+      .map((element) => ({
+        text: element.textContent,
+        top: element.getBoundingClientRect().top,
+      }))
+      .sort((a, b) => a.top - b.top),
+  )
+  return shown.map(({ text }) => text.replaceAll('\u00a0', ' '))
+}
+
+/** The program on the screen without white space that says nothing. */
+async function program(page: Page): Promise<string> {
+  return (await lines(page)).join('').replaceAll(/ ?([=,<>]+) ?/g, '$1')
+}
+
+/** The number of the line that the cursor is in. */
+async function selectedLine(page: Page): Promise<number> {
+  return Number(await page.locator('.monaco-editor .line-numbers.active-line-number').innerText())
+}
+
+/** What axe finds wrong with the page. */
+async function faults(page: Page): Promise<unknown> {
+  // In the page's world, not by a script tag: its policy is not loosened for this.
+  await page.evaluate(await readFile(axe, 'utf8'))
+  return page.evaluate(
+    `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((n) => n.html).join(' ')))`,
+  )
+}

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { strategies } from '../../keep/project-data.ts'
 import type { RunLimits, RunSettings } from '../../session/messages.ts'
 import type { ViewProps } from '../views.ts'
+import { NumberField } from '../number-field.tsx'
 import { Menu } from './menu.tsx'
 
 /** How the program runs: what is drawn by chance, which reaction goes next, how far. */
@@ -14,13 +15,11 @@ export function SettingsMenu({ workbench, state }: ViewProps): VNode {
     <Menu label="Settings" icon="settings">
       <label class="field">
         <span>Seed: the same seed gives the same course</span>
-        <input
-          type="number"
+        <NumberField
           min={0}
           max={Number.MAX_SAFE_INTEGER}
           value={settings.seed}
-          onChange={(event) => {
-            const seed = event.currentTarget.valueAsNumber
+          onNumber={(seed) => {
             if (Number.isSafeInteger(seed) && seed >= 0) change({ seed })
           }}
         />
@@ -57,34 +56,37 @@ export function SettingsMenu({ workbench, state }: ViewProps): VNode {
           )}
         </span>
       </label>
-      <fieldset>
-        <legend>Stop a run after</legend>
-        <LimitField
-          {...{ settings, change }}
-          name="reactions"
-          label="reactions"
-          title="So many reactions"
-        />
-        <LimitField
-          {...{ settings, change }}
-          name="milliseconds"
-          label="milliseconds"
-          title="So many milliseconds"
-        />
-        <LimitField
-          {...{ settings, change }}
-          name="molecules"
-          label="molecules"
-          title="More molecules than"
-        />
-      </fieldset>
+      <Limits {...{ settings, change }} />
     </Menu>
   )
 }
 
-interface LimitFieldProps {
+interface LimitsProps {
   readonly settings: RunSettings
   readonly change: (changed: Partial<RunSettings>) => void
+}
+
+const limits: readonly Pick<LimitFieldProps, 'name' | 'label' | 'title'>[] = [
+  { name: 'reactions', label: 'reactions', title: 'So many reactions' },
+  { name: 'milliseconds', label: 'milliseconds', title: 'So many milliseconds' },
+  { name: 'molecules', label: 'molecules', title: 'More molecules than' },
+  { name: 'until', label: 'units of simulated time', title: 'So much simulated time' },
+]
+
+function Limits({ settings, change }: LimitsProps): VNode {
+  return (
+    <fieldset>
+      <legend>Stop a run after</legend>
+      {limits
+        .filter(({ name }) => name !== 'until' || settings.isStochastic)
+        .map((each) => (
+          <LimitField key={each.name} {...{ settings, change }} {...each} />
+        ))}
+    </fieldset>
+  )
+}
+
+interface LimitFieldProps extends LimitsProps {
   readonly name: keyof RunLimits
   readonly label: string
   readonly title: string
@@ -93,16 +95,16 @@ interface LimitFieldProps {
 function LimitField({ settings, change, name, label, title }: LimitFieldProps): VNode {
   return (
     <label class="limit">
-      <input
-        type="number"
+      <NumberField
         min={0}
+        step={name === 'until' ? 'any' : 1}
         placeholder="no limit"
-        aria-label={title}
-        value={settings.limits[name] ?? ''}
-        onChange={(event) => {
-          const limit = event.currentTarget.valueAsNumber
+        name={title}
+        value={settings.limits[name]}
+        onNumber={(limit) => {
           const { [name]: _, ...others } = settings.limits
-          const isLimit = Number.isSafeInteger(limit) && limit >= 0
+          const isWhole = Number.isSafeInteger(limit) || name === 'until'
+          const isLimit = isWhole && limit >= 0
           change({ limits: isLimit ? { ...others, [name]: limit } : others })
         }}
       />

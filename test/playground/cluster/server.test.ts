@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Page } from 'playwright-core'
+import axe from 'axe-core'
+import type { Frame, Page } from 'playwright-core'
 import { Blueprint, ClusterHost, RemoteCluster, statusOf } from '../../../distribution/index.ts'
 import { connectNats } from '../../../distribution/nats-tcp.ts'
 import type { NatsLink } from '../../../distribution/nats-tcp.ts'
@@ -50,6 +51,9 @@ describe.skipIf(isAbsent('chromium'))('a cluster at a server', () => {
     await page.getByRole('button', { name: 'Join as a node' }).click()
     await clusterStatus(page, 'Inert')
     expect(await page.getByLabel('Result of the cluster').innerText()).toContain('"a":3')
+    expect(await faults(page.mainFrame())).toEqual([])
+    const frame = page.frames().find((each) => each.url().includes('server.html'))
+    expect(await faults(frame!)).toEqual([])
     // The server has it, too.
     expect(await statusOf(link.bus, 'words', shards + 1)).toMatchObject({
       ...{ state: 'inert', reactions: 1 },
@@ -189,6 +193,16 @@ describe.skipIf(isAbsent('chromium'))('a cluster at a server', () => {
 async function connect(page: Page, url: string): Promise<void> {
   await page.getByLabel('NATS server, by WebSocket').fill(url)
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
+}
+
+/** What axe finds wrong with a page or a frame; with a frame in it, too. */
+async function faults(frame: Frame): Promise<readonly string[]> {
+  await frame.evaluate(axe.source)
+  return frame.evaluate(async () => {
+    const { run } = Reflect.get(globalThis, 'axe') as typeof axe
+    const { violations } = await run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  })
 }
 
 async function clusterStatus(page: Page, text: string): Promise<void> {

@@ -33,7 +33,7 @@ test('a run that is told is a story, with figures for each rule and counts for e
   const recording = new Recording()
   for (const event of events(run)) recording.hear(event)
   expect(recording.story?.last).toBe(4)
-  expect(recording.figures).toEqual([{ rule: 'sum', reactions: 4, taken: 8, given: 4 }])
+  expect(recording.figures).toEqual([{ rule: 'sum', reactions: 4, taken: 8, given: 4, cost: 1 }])
   expect(recording.counts.xs('reaction')).toEqual([0, 1, 2, 3, 4])
   expect(recording.counts.series([{ kind: 'group', group: 'Int' }])[0]!.values).toEqual([
     5, 4, 3, 2, 1,

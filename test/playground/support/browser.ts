@@ -14,11 +14,20 @@ export const looks = {
 
 export type Look = keyof typeof looks
 
+interface OpenOptions {
+  /** Another page of the site than the playground. */
+  readonly isOther?: boolean
+  /** In a browser that nobody has used before. */
+  readonly isFresh?: boolean
+}
+
 /** The built playground in a real browser, for one test file. */
 export class Playground implements AsyncDisposable {
   readonly #browser: Browser
   readonly #server: StaticServer
-  readonly #contexts: BrowserContext[] = []
+  /** One for each way to look: what was loaded for one test is there for the next. */
+  readonly #contexts = new Map<Look, BrowserContext>()
+  readonly #fresh: BrowserContext[] = []
   /** What the pages complained about. */
   readonly complaints: string[] = []
 
@@ -36,18 +45,13 @@ export class Playground implements AsyncDisposable {
     return this.#server.url
   }
 
-  /** A page in a browser that nobody has used before. */
+  /** A page of which nothing is kept, in a browser that may know the site; a fresh one does not. */
   async open(
     look: Look = 'desktop',
     after = '',
-    { isOther = false }: { readonly isOther?: boolean } = {},
+    { isOther = false, isFresh = false }: OpenOptions = {},
   ): Promise<Page> {
-    const context = await this.#browser.newContext({
-      ...looks[look],
-      permissions: ['clipboard-read', 'clipboard-write'],
-      acceptDownloads: true,
-    })
-    this.#contexts.push(context)
+    const context = await this.#contextOf(look, isFresh)
     const page = await context.newPage()
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning')
@@ -56,15 +60,38 @@ export class Playground implements AsyncDisposable {
     page.on('pageerror', (error) => {
       this.complaints.push(error.message)
     })
+    if (!isFresh) {
+      await page.goto(`${this.url}codes/HOCL203.html`)
+      await page.evaluate(() => {
+        localStorage.clear()
+      })
+    }
     await page.goto(this.url + after)
     // Another page of the site has nothing to wait for.
     if (!isOther) await ready(page)
     return page
   }
 
+  async #contextOf(look: Look, isFresh: boolean): Promise<BrowserContext> {
+    const known = isFresh ? undefined : this.#contexts.get(look)
+    if (known !== undefined) return known
+    const made = await this.#browser.newContext({
+      ...looks[look],
+      permissions: ['clipboard-read', 'clipboard-write'],
+      acceptDownloads: true,
+    })
+    if (isFresh) this.#fresh.push(made)
+    else this.#contexts.set(look, made)
+    return made
+  }
+
   /** Ends the pages of a test; none of them may have complained. */
   async close(): Promise<void> {
-    for (const context of this.#contexts.splice(0)) await context.close()
+    for (const context of this.#fresh.splice(0)) await context.close()
+    for (const context of this.#contexts.values()) {
+      for (const page of context.pages()) await page.close()
+      await context.setOffline(false)
+    }
     expect(this.complaints.splice(0)).toEqual([])
   }
 

@@ -55,7 +55,7 @@ export function recorded(
     if (step.kind !== 'reacted') break
     const after = reference.solution
     const reporter = new Reporter(numbering)
-    reporter.note(step.reaction, [before, after])
+    reporter.note(step.reaction, { around: [before, after], cost: 0.25 })
     const form = reporter.take()?.reactions[0]
     if (form === undefined) break
     steps.push({ reaction: step.reaction, before, after, form, solution: formOf(after) })
