@@ -74,8 +74,9 @@ export class RunningProgram {
   }
 
   get time(): number | undefined {
-    const shown = this.#log.at(this.#position - 1)?.reaction.time
-    return this.#position < this.reactions ? (shown ?? 0) : this.#course.time
+    const { time } = this.#course
+    if (time === undefined || this.isAtPresent) return time
+    return this.#log.at(this.#position - 1)?.reaction.time ?? 0
   }
 
   get recorded(): { readonly first: number; readonly last: number } {

@@ -198,6 +198,16 @@ describe('time', () => {
     expect(told.texts.toSorted()).toEqual(['B^50', 'decay'])
   })
 
+  test('has a time in the past too, where it has one at all', async () => {
+    told.load('let decay = replace A by B @ 1.0 in <A^5, decay>', { isStochastic: true })
+    const end = await told.rest({ kind: 'finish' })
+    const before = await told.rest({ kind: 'seek', reactions: 2 })
+    expect(before.time).toBeLessThan(end.time ?? 0)
+    told.load('<1, 2, 3, replace x, y by x + y>')
+    await told.rest({ kind: 'step', reactions: 2 })
+    expect(await told.rest({ kind: 'back', reactions: 1 })).not.toHaveProperty('time')
+  })
+
   test.each(['run', 'finish'] as const)(
     'ends at the simulated time that was set (%s)',
     async (kind) => {
