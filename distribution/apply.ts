@@ -99,7 +99,10 @@ function commit(state: ShardState, entry: Commit): void {
   for (const [to, n] of entry.confirmed) {
     if (n > (state.lastSent.get(to) ?? 0))
       throw new LogError(`lot ${String(n)} to shard ${String(to)} was confirmed and never sent`)
-    state.waiting = state.waiting.filter((each) => each.to !== to || each.n > n)
+  }
+  if (entry.confirmed.length > 0) {
+    const confirmed = new Map(entry.confirmed)
+    state.waiting = state.waiting.filter(({ to, n }) => n > (confirmed.get(to) ?? 0))
   }
   for (const name of entry.injections ?? []) remember(state, name)
   state.reactions += entry.reactions

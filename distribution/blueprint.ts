@@ -131,6 +131,14 @@ export class Blueprint {
     return fromJson(JSON.parse(text), this.#context)
   }
 
+  /** The rules that the solution begins with. */
+  get rules(): readonly Copies[] {
+    const rules: Copies[] = []
+    for (const [molecule, copies] of this.#options.first.contents().entries())
+      if (isRule(molecule)) rules.push([jsonText(molecule), copies])
+    return rules
+  }
+
   /** Of all rules that the program can make. */
   get shapes(): readonly RuleShape[] {
     return this.#options.program.shapes

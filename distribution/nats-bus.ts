@@ -5,7 +5,12 @@ import {
   jetstream,
   jetstreamManager,
 } from '@nats-io/jetstream'
-import type { ConsumerMessages, JetStreamClient, JetStreamManager } from '@nats-io/jetstream'
+import type {
+  ConsumerMessages,
+  JetStreamClient,
+  JetStreamManager,
+  StreamConfig,
+} from '@nats-io/jetstream'
 import { errors } from '@nats-io/nats-core'
 import type { NatsConnection } from '@nats-io/nats-core'
 import type { AnswerOptions, Bus, Reply, StoredRecord } from './bus.ts'
@@ -28,7 +33,7 @@ const AT_ONCE = 500
 export interface NatsBusOptions {
   /** The stream that holds the logs; made where it is not there. */
   readonly stream?: string
-  /** Of how many servers each record is kept by, 1 unless said otherwise. Only asked where the stream is made. */
+  /** By how many servers each record is kept at least; 1 unless said otherwise, or as many as the stream has. */
   readonly replicas?: number
   /** Told what goes wrong with what is followed or read. */
   readonly onTrouble?: (error: unknown) => void
@@ -63,26 +68,40 @@ export class NatsBus implements Bus {
     this.#onTrouble = onTrouble
   }
 
-  /** Uses a connection; makes the stream where it is not there. */
+  /** Uses a connection; makes the stream where it is not there. Throws a `RejectedError` where the server cannot keep it so. */
   static async open(connection: NatsConnection, options: NatsBusOptions = {}): Promise<NatsBus> {
     const manager = await jetstreamManager(connection)
     const bus = new NatsBus(connection, manager, options)
-    await bus.#makeStream(options.replicas ?? 1)
+    await bus.#makeStream(options.replicas)
     return bus
   }
 
-  async #makeStream(replicas: number): Promise<void> {
+  async #makeStream(replicas: number | undefined): Promise<void> {
+    const kept = await this.#kept()
+    if (kept !== undefined && kept.num_replicas >= (replicas ?? 1)) return
     try {
-      await this.#manager.streams.info(this.stream)
+      if (kept === undefined)
+        await this.#manager.streams.add({
+          name: this.stream,
+          subjects: ['h.>'],
+          storage: StorageType.File,
+          num_replicas: replicas ?? 1,
+          allow_direct: true,
+        })
+      else await this.#manager.streams.update(this.stream, { ...kept, num_replicas: replicas ?? 1 })
+    } catch (error) {
+      if (replicas === undefined || !(error instanceof JetStreamApiError)) throw error
+      throw new RejectedError(error.message, { cause: error })
+    }
+  }
+
+  /** How the stream is kept; undefined where it is not there. */
+  async #kept(): Promise<StreamConfig | undefined> {
+    try {
+      return (await this.#manager.streams.info(this.stream)).config
     } catch (error) {
       if (!(error instanceof JetStreamApiError) || error.code !== NO_STREAM) throw error
-      await this.#manager.streams.add({
-        name: this.stream,
-        subjects: ['h.>'],
-        storage: StorageType.File,
-        num_replicas: replicas,
-        allow_direct: true,
-      })
+      return undefined
     }
   }
 

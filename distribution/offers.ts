@@ -1,4 +1,10 @@
-import { HostCallError, fromJson, jsonText, prelude } from '../interpreter/index.ts'
+import {
+  EvaluationFailure,
+  HostCallError,
+  fromJson,
+  jsonText,
+  prelude,
+} from '../interpreter/index.ts'
 import type { Host, HostFunction, JsonContext, Molecule, Namespace } from '../interpreter/index.ts'
 import { subjects } from './bus.ts'
 import type { Bus } from './bus.ts'
@@ -54,6 +60,39 @@ export function withOffers(host: Host, offers: readonly Offer[], bus: Bus): Host
     }
   }
   return { functions, namespaces, classes: host.classes }
+}
+
+/**
+ * The host, where a function that answers later has to be declared so: it would be called before its call is in the
+ * log. One that gives a promise nevertheless has no value, and the run fails.
+ */
+export function declaring(host: Host): Host {
+  const functions = new Map(host.functions)
+  for (const [name, each] of functions)
+    if (!prelude.functions.has(name)) functions.set(name, atOnce(each))
+  const namespaces = new Map(host.namespaces)
+  for (const [name, each] of namespaces)
+    if (!prelude.namespaces.has(name)) {
+      const own = new Map([...each.functions].map(([key, found]) => [key, atOnce(found)]))
+      namespaces.set(name, { ...each, functions: own })
+    }
+  return { functions, namespaces, classes: host.classes }
+}
+
+function atOnce(found: HostFunction): HostFunction {
+  if (found.isAsync || found.isPure) return found
+  return {
+    ...found,
+    apply: (args, surroundings) => {
+      const value = found.apply(args, surroundings)
+      if (!(value instanceof Promise)) return value
+      // It was called already, and nobody waits for it.
+      value.catch(() => undefined)
+      throw new EvaluationFailure(
+        `\`${found.name}\` answers later: on nodes it has to be declared \`async\``,
+      )
+    },
+  }
 }
 
 /** Calls what others ask for. Gives what ends it. */

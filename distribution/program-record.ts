@@ -1,9 +1,18 @@
 import { Source } from '../grammar/index.ts'
-import { FoundModules, LARGEST_DEPTH, firstSolution, lowerSource } from '../interpreter/index.ts'
-import type { FoundModule, Host, LoweredProgram } from '../interpreter/index.ts'
+import {
+  FoundModules,
+  LARGEST_DEPTH,
+  SolutionValue,
+  exchangeContext,
+  fromJson,
+  lowerSource,
+} from '../interpreter/index.ts'
+import type { Entry, FoundModule, Host, LoweredProgram } from '../interpreter/index.ts'
 import { Blueprint } from './blueprint.ts'
-import { LogError } from './errors.ts'
-import { areAll, isCount, isObject, parsed, textOf } from './json.ts'
+import type { Copies } from './copies.ts'
+import { LogError, messageOf } from './errors.ts'
+import { areAll, areCopies, isCount, isObject, parsed, textOf } from './json.ts'
+import { declaring } from './offers.ts'
 import type { Offer } from './offers.ts'
 import { PROTOCOL } from './record.ts'
 
@@ -20,6 +29,8 @@ export interface ProgramRecord {
   readonly isCentral: boolean
   /** Functions that answer later, which nodes may offer. */
   readonly offers: readonly Offer[]
+  /** The rules that the solution begins with, in the exchange form: what else is there only whoever submits it works out. */
+  readonly rules: readonly Copies[]
 }
 
 /** A program of more characters is not taken: it has to be read by every node. */
@@ -39,7 +50,7 @@ export function readProgramRecord(text: string): ProgramRecord {
     throw new LogError(
       `a program is of version ${String(value['v'])} of the protocol, and this node speaks ${String(PROTOCOL)}`,
     )
-  const { name, text: program, modules, shards, seed, depth, isCentral, offers } = value
+  const { name, text: program, modules, shards, seed, depth, isCentral, offers, rules } = value
   const isWhole =
     typeof name === 'string' &&
     typeof program === 'string' &&
@@ -49,7 +60,8 @@ export function readProgramRecord(text: string): ProgramRecord {
     Number.isSafeInteger(seed) &&
     isCount(depth) &&
     typeof isCentral === 'boolean' &&
-    areAll(offers, isOffer)
+    areAll(offers, isOffer) &&
+    areCopies(rules)
   if (!isWhole) throw new LogError('the record of a program is not whole')
   if (shards > MOST_SHARDS || program.length > LONGEST || depth > LARGEST_DEPTH)
     throw new LogError(
@@ -76,17 +88,35 @@ function isModule(value: unknown): boolean {
 }
 
 /** The program of the record, with its modules. */
-export function programOf({ name, text, modules }: ProgramRecord, host: Host): LoweredProgram {
+export function programOf(
+  { name, text, modules }: Pick<ProgramRecord, 'name' | 'text' | 'modules'>,
+  host: Host,
+): LoweredProgram {
   return lowerSource(new Source(name, text), { host, modules: new FoundModules(modules) })
 }
 
-/** What a node works out from the record. Throws a `LogError` where the program cannot be run. */
-export function blueprintOf(record: ProgramRecord, host: Host): Blueprint {
+/** What a node works out from the record, of which nothing is called. Throws a `LogError` where the program cannot be run. */
+export function blueprintOf(record: ProgramRecord, given: Host): Blueprint {
+  const host = declaring(given)
   const { shards, seed, depth, isCentral } = record
   const program = programOf(record, host)
   const error = program.diagnostics.find(({ severity }) => severity === 'error')
   if (error !== undefined) throw new LogError(`the program cannot be run here: ${error.title}`)
-  const { value, diagnostic } = firstSolution(program, seed)
-  if (value === undefined) throw new LogError(`the program cannot be run here: ${diagnostic.title}`)
-  return new Blueprint({ program, host, first: value, shards, seed, depth, isCentral })
+  const context = exchangeContext(program, host)
+  const entries = record.rules.map(([text, copies]): Entry => {
+    try {
+      return [fromJson(JSON.parse(text), context), copies]
+    } catch (error) {
+      throw new LogError(`the program cannot be run here: ${messageOf(error)}`)
+    }
+  })
+  return new Blueprint({
+    program,
+    host,
+    first: SolutionValue.of(entries),
+    shards,
+    seed,
+    depth,
+    isCentral,
+  })
 }

@@ -15,7 +15,7 @@ export interface RemoteClusterOptions extends Pick<RunOptions, 'limits' | 'signa
   readonly bus: Bus
   /** A name that no other solution has. */
   readonly solution: string
-  readonly record: ProgramRecord
+  readonly record: Omit<ProgramRecord, 'rules'>
   readonly blueprint: Blueprint
   /** What it begins with in place of what the program does: what another one has come to. */
   readonly initial?: readonly Copies[]
@@ -66,7 +66,8 @@ export class RemoteCluster implements Reducer {
       throw new RefusedError(undefined)
     await this.#cluster.submit(this.#injected, initial)
     // Nodes join when the program is there: by then all molecules are.
-    await appendSurely(bus, { log, text: programRecordText(record), expected: 0 }, clock)
+    const text = programRecordText({ ...record, rules: this.#options.blueprint.rules })
+    await appendSurely(bus, { log, text, expected: 0 }, clock)
     bus.send(subjects.announcements, solution)
   }
 

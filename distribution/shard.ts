@@ -341,10 +341,12 @@ export class ShardOwner {
     const mayLeave = (molecule: string): boolean =>
       isInert ||
       (unitHomeOf === undefined ? active?.has(molecule) !== true : this.#outgoing.isLent(molecule))
+    if (this.#outgoing.isEmpty) return []
+    const unconfirmed = this.#unconfirmed()
     const departures = this.#outgoing.lots(
       {
         lastSent: (to) => this.#state.lastSent.get(to) ?? 0,
-        unconfirmed: (to) => this.#unconfirmed(to),
+        unconfirmed: (to) => unconfirmed.get(to) ?? 0,
       },
       mayLeave,
     )
@@ -352,15 +354,21 @@ export class ShardOwner {
     return departures
   }
 
-  #unconfirmed(to: ShardId): number {
-    const confirmed = this.#confirmed.get(to) ?? 0
-    return this.#state.waiting.filter((each) => each.to === to && each.n > confirmed).length
+  /** How many lots each shard has not confirmed. */
+  #unconfirmed(): ReadonlyMap<ShardId, number> {
+    const unconfirmed = new Map<ShardId, number>()
+    for (const { to, n } of this.#state.waiting)
+      if (n > (this.#confirmed.get(to) ?? 0)) unconfirmed.set(to, (unconfirmed.get(to) ?? 0) + 1)
+    return unconfirmed
   }
 
   #newlyConfirmed(): (readonly [ShardId, number])[] {
-    return [...this.#confirmed].filter(([to, n]) =>
-      this.#state.waiting.some((each) => each.to === to && each.n <= n),
-    )
+    const news = new Map<ShardId, number>()
+    for (const { to, n } of this.#state.waiting) {
+      const confirmed = this.#confirmed.get(to) ?? 0
+      if (n <= confirmed) news.set(to, confirmed)
+    }
+    return [...news]
   }
 
   #checksumAfter(

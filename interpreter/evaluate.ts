@@ -315,7 +315,7 @@ function invoke(
     callKey: calls.keys.next(),
     host: surroundings.host,
   }
-  if (found.isAsync) {
+  if (found.isAsync || found.answersLater?.(args) === true) {
     calls.waiting.set(expression, async () => found.apply(args, own))
     throw SUSPENDED
   }

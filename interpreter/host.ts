@@ -25,6 +25,8 @@ export interface HostFunction {
   readonly isPure: boolean
   /** Known to answer later; one that is not may still return a promise when it is called. */
   readonly isAsync: boolean
+  /** Where that depends on the arguments: whether a call with these is known to answer later. */
+  readonly answersLater?: (args: readonly Molecule[]) => boolean
   /** The types of its arguments and of what it gives, where they were declared. */
   readonly types?: FunctionTypes
   apply(args: readonly Molecule[], surroundings: Surroundings): Molecule | Promise<Molecule>

@@ -11,17 +11,19 @@ export interface NodeRequest {
   readonly name: string
   /** Files whose functions it offers. */
   readonly hosts: readonly string[]
+  /** How many servers keep each record at least. */
+  readonly replicas?: number | undefined
 }
 
 /** Hosts shards until Ctrl-C or SIGTERM, which gives them away; a second one ends the process at once. */
 export async function hostNode(
-  { nats, name, hosts }: NodeRequest,
+  { nats, name, hosts, replicas }: NodeRequest,
   terminal: Terminal,
 ): Promise<number> {
   const complain = (error: unknown): void => {
     terminal.complain(`${name}: ${error instanceof Error ? error.message : String(error)}`)
   }
-  const link = await linkTo(nats, complain)
+  const link = await linkTo(nats, complain, { replicas })
   let drain = (): void => undefined
   const drained = new Promise<void>((resolve) => (drain = resolve))
   const host = await ClusterHost.start({

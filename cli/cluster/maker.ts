@@ -20,14 +20,15 @@ export async function clusterMaker(
   request: ClusterRequest,
   terminal: Terminal,
 ): Promise<MakeMachine> {
-  const { nodes, shards, nats } = request
+  const { nodes, shards, nats, replicas } = request
   if (nats === undefined)
     return (first, options) => {
       return new LocalCluster(first, { ...partsOf(options), ...loaded, nodes, shards })
     }
-  const link = await linkTo(nats, (error) => {
+  const complain = (error: unknown): void => {
     terminal.complain(error instanceof Error ? error.message : String(error))
-  })
+  }
+  const link = await linkTo(nats, complain, { replicas })
   for (const line of guaranteeText(await link.facts())) terminal.tell(line)
   return (first, options) => {
     const remote = remoteCluster(first, options, { ...loaded, shards, bus: link.bus })

@@ -9,12 +9,15 @@ export interface ClusterRequest {
   readonly shards: number
   /** Where nodes of other processes are; undefined for nodes in this one. */
   readonly nats: string | undefined
+  /** How many servers keep each record at least. */
+  readonly replicas: number | undefined
 }
 
 interface Flags {
   readonly nodes: number
   readonly shards: number
   readonly nats: string
+  readonly replicas: number
   readonly local: boolean
   readonly engine: MachineName
   readonly strategy: Strategy
@@ -57,6 +60,11 @@ export function clusterRequest(flags: Readonly<Record<string, unknown>>): Cluste
       given.nats !== undefined && given.local === true,
       'nodes are in this process or at the server: choose one',
     ],
+    [
+      '--replicas',
+      given.nats === undefined && given.replicas !== undefined,
+      'records of nodes in this process are in its memory: say which servers with `--nats`',
+    ],
     ['--max-molecules', given.maxMolecules !== undefined, 'no node counts all molecules'],
   ]
   const found = others.find(([, isThere]) => isThere)
@@ -65,5 +73,5 @@ export function clusterRequest(flags: Readonly<Record<string, unknown>>): Cluste
       `\`hocl cluster run${given.nats === undefined ? '' : ' --nats'}\` and \`${found[0]}\` do not go together`,
       found[2],
     )
-  return { nodes, shards, nats: given.nats }
+  return { nodes, shards, nats: given.nats, replicas: given.replicas }
 }

@@ -4,6 +4,7 @@ import { LogError, isName, readProgramRecord, subjects } from '../../distributio
 import { suggest } from '../../grammar/index.ts'
 import { HoclError } from '../../interpreter/index.ts'
 import { errorJson } from '../diagnostic-json.ts'
+import { count } from '../options.ts'
 import { report } from '../report.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -14,6 +15,7 @@ import type { Link } from './link.ts'
 export interface ServerFlags {
   readonly nats?: string
   readonly json?: boolean
+  readonly replicas?: number
 }
 
 /** A server, and who asks it. */
@@ -29,6 +31,10 @@ export function natsOption(): Option {
     '--nats <url>',
     'the server, `nats://127.0.0.1:4222` (default: what NATS_URL says)',
   )
+}
+
+export function replicasOption(): Option {
+  return count('--replicas <n>', 'how many servers of a group keep each record, at least', 5)
 }
 
 export function monitorOption(): Option {
@@ -51,7 +57,7 @@ export function serverUrl(given: string | undefined): string {
 
 /** Does what needs no server before, connects, acts and says what went wrong; gives the code to exit with. */
 export async function atServer(
-  { nats, json = false }: ServerFlags,
+  { nats, json = false, replicas }: ServerFlags,
   terminal: Terminal,
   act: (at: AtServer) => Promise<number>,
   before: () => void = () => undefined,
@@ -59,9 +65,10 @@ export async function atServer(
   try {
     before()
     const url = serverUrl(nats)
-    const link = await linkTo(url, (error) => {
+    const complain = (error: unknown): void => {
       terminal.complain(error instanceof Error ? error.message : String(error))
-    })
+    }
+    const link = await linkTo(url, complain, { replicas })
     try {
       return await act({ bus: link.bus, link, url, terminal })
     } finally {

@@ -23,7 +23,7 @@ import { addInputOptions, hostOption, requestOf, seedOption } from '../run/reque
 import { tellWarnings } from '../run/run.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { atServer, natsOption } from './server.ts'
+import { atServer, natsOption, replicasOption } from './server.ts'
 import type { AtServer, ServerFlags } from './server.ts'
 import { snapshotIn } from './snapshot.ts'
 
@@ -44,6 +44,7 @@ interface Snapshot {
 export function defineSubmit(command: Command, terminal: Terminal): void {
   addInputOptions(common(command.argument('<file>', 'a program, or `-` for the standard input')))
     .addOption(natsOption())
+    .addOption(replicasOption())
     .addOption(new Option('--name <name>', 'what the solution is called (default: drawn)'))
     .addOption(
       count('--shards <n>', 'into how many parts the solution goes (default: 16)', MOST_SHARDS),

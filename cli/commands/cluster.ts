@@ -6,6 +6,7 @@ import { defineInject } from '../cluster/inject.ts'
 import { defineList, defineStatus, defineTop } from '../cluster/overview.ts'
 import { defineServer } from '../cluster/own-server.ts'
 import { clusterRequest } from '../cluster/request.ts'
+import { replicasOption } from '../cluster/server.ts'
 import { defineSnapshot } from '../cluster/snapshot.ts'
 import { defineSubmit } from '../cluster/submit.ts'
 import { suggest } from '../../grammar/index.ts'
@@ -73,6 +74,7 @@ function defineRun(command: Command, terminal: Terminal): void {
     .addOption(count('--nodes <n>', 'how many nodes (default: 3)', 64))
     .addOption(count('--shards <n>', 'into how many parts the solution goes (default: 16)', 4096))
     .addOption(new Option('--nats <url>', 'on the nodes at this server, `nats://127.0.0.1:4222`'))
+    .addOption(replicasOption())
     .addOption(new Option('--local', 'on nodes in this process, without a server (the default)'))
   common(addRunOptions(running))
     .addHelpText('after', examples)

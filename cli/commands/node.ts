@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { Option } from 'commander'
 import { hostNode } from '../cluster/host-node.ts'
 import { isName } from '../../distribution/index.ts'
-import { natsOption, serverUrl } from '../cluster/server.ts'
+import { natsOption, replicasOption, serverUrl } from '../cluster/server.ts'
 import { UsageError } from '../usage-error.ts'
 import { hostOption } from '../run/request.ts'
 import { common } from '../options.ts'
@@ -14,14 +14,16 @@ export function define(command: Command, terminal: Terminal): void {
     .addOption(natsOption())
     .addOption(new Option('--name <name>', 'what this node is called (default: node-PID)'))
     .addOption(hostOption())
+    .addOption(replicasOption())
     .addHelpText('after', examples)
-    .action(async ({ nats, name = `node-${process.pid}`, host = [] }: Flags) => {
+    .action(async ({ nats, name = `node-${process.pid}`, host = [], replicas }: Flags) => {
       if (!isName(name))
         throw new UsageError(
           `a node cannot be called \`${name}\``,
           'a name has letters, digits, `-` and `_`, 64 at most',
         )
-      process.exitCode = await hostNode({ nats: serverUrl(nats), name, hosts: host }, terminal)
+      const request = { nats: serverUrl(nats), name, hosts: host, replicas }
+      process.exitCode = await hostNode(request, terminal)
     })
 }
 
@@ -29,6 +31,7 @@ interface Flags {
   readonly nats?: string
   readonly name?: string
   readonly host?: readonly string[]
+  readonly replicas?: number
 }
 
 const examples = `

@@ -1,6 +1,7 @@
 import { suggest } from '../../grammar/index.ts'
 import { EvaluationFailure } from '../failures.ts'
 import type { Host, HostFunction } from '../host.ts'
+import { List } from '../molecule.ts'
 import type { Molecule } from '../molecule.ts'
 import { Arguments } from './define.ts'
 
@@ -22,6 +23,11 @@ function boundTo(host: Host): HostFunction {
     isPure: false,
     isAsync: false,
     within: boundTo,
+    answersLater: ([name, given]) => {
+      const found = typeof name === 'string' ? knownFunction(name, host) : undefined
+      const isLater = found?.answersLater
+      return found?.isAsync === true || isLater?.(argumentsIn(given ?? NONE)) === true
+    },
     apply: (given, surroundings) => {
       const args = new Arguments('invoke', given)
       const name = args.text(0)
@@ -36,21 +42,28 @@ function boundTo(host: Host): HostFunction {
   }
 }
 
+const NONE = new List([])
+
 /** The items of a list are the arguments; anything else is the only one. */
 function argumentsIn(given: Molecule): readonly Molecule[] {
   return typeof given === 'object' && given.kind === 'list' ? given.items : [given]
 }
 
 function functionNamed(name: string, host: Host): HostFunction {
+  const found = knownFunction(name, host)
+  if (found !== undefined) return found
+  const similar = suggest(name, host.functions.keys())
+  const hint = similar === undefined ? '' : `; did you mean \`${similar}\`?`
+  throw new EvaluationFailure(`there is no function \`${name}\`${hint}`)
+}
+
+function knownFunction(name: string, host: Host): HostFunction | undefined {
   const dot = name.lastIndexOf('.')
   const found =
     dot < 0
       ? host.functions.get(name)
       : host.namespaces.get(name.slice(0, dot))?.functions.get(name.slice(dot + 1))
-  if (found !== undefined) return found.within?.(host) ?? found
-  const similar = suggest(name, host.functions.keys())
-  const hint = similar === undefined ? '' : `; did you mean \`${similar}\`?`
-  throw new EvaluationFailure(`there is no function \`${name}\`${hint}`)
+  return found?.within?.(host) ?? found
 }
 
 /** Where a call is written the checker counts its arguments; here nobody has. */

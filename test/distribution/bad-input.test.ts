@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
 import {
+  Blueprint,
   ClusterHost,
   LogError,
   MemoryBus,
   RemoteCluster,
   TooLargeError,
-  blueprintOf,
   cutOf,
   statusOf,
   subjects,
@@ -38,18 +38,22 @@ async function hostAt(bus: MemoryBus, name: string): Promise<{ readonly troubles
   return { troubles }
 }
 
+function blueprintFor(text: string): Blueprint {
+  const program = lowerSource(new Source('p.hocl', text), { host: prelude, modules: noModules })
+  const { value: first, diagnostic } = firstSolution(program, 1)
+  if (first === undefined) throw new Error(diagnostic.title)
+  return new Blueprint({ program, host: prelude, first, shards: 4, seed: 1, depth: 100 })
+}
+
 function recordOf(text: string, more: Partial<ProgramRecord> = {}): ProgramRecord {
-  const record = { name: 'p.hocl', text, modules: [], shards: 4, seed: 1, depth: 100 }
+  const record = { rules: [], name: 'p.hocl', text, modules: [], shards: 4, seed: 1, depth: 100 }
   return { ...record, isCentral: false, offers: [], ...more }
 }
 
 async function submit(bus: MemoryBus, solution: string, text = COUNT): Promise<RemoteCluster> {
   const record = recordOf(text)
-  const program = lowerSource(new Source(record.name, text), { host: prelude, modules: noModules })
-  const { value, diagnostic } = firstSolution(program, 1)
-  if (value === undefined) throw new Error(diagnostic.title)
-  const blueprint = blueprintOf(record, prelude)
-  const cluster = new RemoteCluster(value, {
+  const blueprint = blueprintFor(text)
+  const cluster = new RemoteCluster(blueprint.whole(new Map()), {
     ...{ bus, solution, record, blueprint, clock, limits: { depth: 100 }, isDetached: true },
   })
   await cluster.submit()
@@ -67,7 +71,7 @@ async function settled(bus: MemoryBus, solution: string): Promise<string> {
 
 async function resultOf(bus: MemoryBus, solution: string): Promise<string> {
   const { molecules } = await cutOf(bus, solution, 5)
-  return print(blueprintOf(recordOf(COUNT), prelude).whole(molecules))
+  return print(blueprintFor(COUNT).whole(molecules))
 }
 
 test('a program of another version is not joined, and its neighbour runs', async () => {
@@ -88,7 +92,11 @@ test.each([
   ['shards', recordOf(COUNT, { shards: 1_000_000 }), 'over the limits: 1000000 shards'],
   ['depth', recordOf(COUNT, { depth: 1_000_000 }), 'a depth of 1000000'],
   ['a text with an error', recordOf('<1, '), 'cannot be run here'],
-  ['a first solution without a value', recordOf('<1 / 0>'), 'cannot be run here'],
+  [
+    'a rule that nobody knows',
+    recordOf(COUNT, { rules: [['{"rule":"who"}', 1]] }),
+    'cannot be run here',
+  ],
 ])('a program that asks for too much is not joined: %s', async (_, record, why) => {
   const bus = new MemoryBus()
   const { troubles } = await hostAt(bus, 'one')

@@ -96,17 +96,20 @@ async function resultOf(bus: MemoryBus, blueprint: Blueprint): Promise<string> {
 
 const RESULT = ['"a":1', '"bb":2', '"ccc":3', '"dddd":4'].map((each) => `PRICE:${each}`)
 
-test('a call is made after the record that says so is in the log', async () => {
+test.each([
+  ['written', PROGRAM],
+  ['by a name that is a value', PROGRAM.replace('price(x)', 'invoke("price", [x])')],
+])('a call is made after the record that says so is in the log: %s', async (_, text) => {
   const bus = new MemoryBus()
   const early: string[] = []
   const host = shop(async (name) => {
     const key = callKey().replace(/\/\d+$/, '')
     const logs = await Promise.all([0, 1, 2, 3].map((shard) => bus.read(`s.${String(shard)}`, 0)))
-    if (!logs.flat().some(({ text }) => text.includes(key))) early.push(name)
+    if (!logs.flat().some((record) => record.text.includes(key))) early.push(name)
     return name.length
   })
   await start(bus, 'one', host)
-  const blueprint = await submitted(bus, host)
+  const blueprint = await submitted(bus, host, text)
   await inert(bus)
   expect(early).toEqual([])
   for (const each of RESULT) expect(await resultOf(bus, blueprint)).toContain(each)
@@ -193,7 +196,7 @@ test('an answer that comes twice, from a node that was thought dead, counts once
   await start(
     bus,
     'other',
-    shop((name) => Promise.resolve(name.length)),
+    shop(async (name) => await Promise.resolve(name.length)),
   )
   await inert(bus)
   // Now the first node has its answers, too, and writes them.
@@ -238,6 +241,32 @@ test('a rule that is put in while a node is killed changes what goes on', async 
   for (const each of ['PRICE:"a":1', 'PRICE:"bb":2', 'DEAR:"ccc"', 'DEAR:"dddd"'])
     expect(result).toContain(each)
   expect(result).not.toContain('PRICE:"ccc"')
+})
+
+test('a function that answers later without saying so is refused', async () => {
+  const bus = new MemoryBus()
+  const host = hostWith(prelude, [
+    { name: 'shop', origin: 'a test', exports: { price: (name: string) => Promise.resolve(name) } },
+  ])
+  await start(bus, 'one', host)
+  await submitted(bus, host)
+  await until(async () => (await statusOf(bus, 's', SHARDS + 1)).state === 'failed')
+  const { why } = await statusOf(bus, 's', SHARDS + 1)
+  expect(why).toContain('`price` answers later: on nodes it has to be declared `async`')
+})
+
+test('what the first solution calls is called once, by whoever submits it', async () => {
+  const bus = new MemoryBus()
+  let called = 0
+  const host = hostWith(prelude, [
+    { name: 'shop', origin: 'a test', exports: { count: () => ++called } },
+  ])
+  const blueprint = await submitted(bus, host, '<count(), "a", replace x::String by GONE>')
+  await start(bus, 'one', host)
+  await start(bus, 'two', host)
+  await inert(bus)
+  expect(called).toBe(1)
+  expect(await resultOf(bus, blueprint)).toContain('<1, GONE')
 })
 
 describe('a function that some nodes offer', () => {

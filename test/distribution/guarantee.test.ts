@@ -2,8 +2,16 @@ import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { guaranteeText } from '../../distribution/index.ts'
 import type { ServerFacts } from '../../distribution/index.ts'
+import { connectNats } from '../../distribution/nats-tcp.ts'
+import { patiently } from '../../distribution/patience.ts'
 import { Folder, hocl, started, written } from '../support/command-line.ts'
-import { freePort, natsServerFile, newerServerFile } from '../support/nats-server.ts'
+import {
+  freePort,
+  natsServer,
+  natsServerFile,
+  newerServerFile,
+  serverGroup,
+} from '../support/nats-server.ts'
 
 /*
  * Which server is taken, and what is said of what it may lose: read back from it, not believed.
@@ -56,6 +64,38 @@ describe('what may be lost is said', () => {
     expect(first).toContain(kept)
     expect(second).toContain(loss)
   })
+})
+
+test('more replicas than a server can keep are refused, and a group gets as many', async () => {
+  await using alone = await natsServer()
+  const refused = await hocl(['node', '--nats', alone.url, '--replicas', '3'])
+  expect(refused.code).toBe(1)
+  expect(refused.stderr).toContain('the server does not keep each record 3 times')
+  const one = await hocl(['cluster', 'status', '--nats', alone.url])
+  expect(one.stderr + one.stdout).toContain('by one server')
+  const group = await serverGroup(3)
+  try {
+    const url = group.map((server) => server.url).join(',')
+    const first = await patiently(
+      () => connectNats(url),
+      () => performance.now(),
+    )
+    expect((await first.bus.facts()).replicas).toBe(1)
+    const second = await connectNats(url, { replicas: 3 })
+    expect((await second.bus.facts()).replicas).toBe(3)
+    // Who asks for fewer leaves it as it is.
+    const third = await connectNats(url, { replicas: 1 })
+    expect((await third.bus.facts()).replicas).toBe(3)
+    await Promise.all([first, second, third].map((link) => link.close()))
+  } finally {
+    await Promise.all(group.map((server) => server[Symbol.asyncDispose]()))
+  }
+}, 120_000)
+
+test('nodes in one process keep records once', async () => {
+  const { code, stderr } = await hocl(['cluster', 'run', '-', '--replicas', '3'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('`hocl cluster run` and `--replicas` do not go together')
 })
 
 describe('hocl cluster server', () => {

@@ -2,7 +2,7 @@ import { readdirSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { faultRun } from './fault-run.ts'
 import type { FaultRun, FaultScene } from './fault-run.ts'
-import { freePort, natsServer, newerServerFile } from './nats-server.ts'
+import { freePort, natsServer, serverGroup } from './nats-server.ts'
 import type { NatsServer } from './nats-server.ts'
 import { stallingProxy } from './stalling-proxy.ts'
 
@@ -136,23 +136,7 @@ async function forbidden(): Promise<FaultRun> {
 }
 
 async function leaderKilled(): Promise<FaultRun> {
-  const file = newerServerFile()
-  const ports = await Promise.all([0, 1, 2].map(() => freePort()))
-  const routes = await Promise.all([0, 1, 2].map(() => freePort()))
-  const known = routes.map((port) => `nats-route://127.0.0.1:${String(port)}`).join(', ')
-  const servers = await Promise.all(
-    ports.map((port, i) =>
-      natsServer({
-        file,
-        port,
-        jetstream: ['sync_interval: always'],
-        lines: [
-          `server_name: s${String(i + 1)}`,
-          `cluster { name: group, listen: "127.0.0.1:${String(routes[i])}", routes: [${known}] }`,
-        ],
-      }),
-    ),
-  )
+  const servers = await serverGroup(3)
   const url = servers.map((server) => server.url).join(',')
   try {
     return await faultRun({

@@ -114,6 +114,28 @@ export async function natsServer(options: ServerOptions = {}): Promise<NatsServe
   }
 }
 
+/** So many servers of one group, each of which writes at once. */
+export async function serverGroup(size: number): Promise<readonly NatsServer[]> {
+  const file = newerServerFile()
+  const each = Array.from({ length: size }, (_, i) => i)
+  const ports = await Promise.all(each.map(() => freePort()))
+  const routes = await Promise.all(each.map(() => freePort()))
+  const known = routes.map((port) => `nats-route://127.0.0.1:${String(port)}`).join(', ')
+  return Promise.all(
+    ports.map((port, i) =>
+      natsServer({
+        file,
+        port,
+        jetstream: ['sync_interval: always'],
+        lines: [
+          `server_name: s${String(i + 1)}`,
+          `cluster { name: group, listen: "127.0.0.1:${String(routes[i])}", routes: [${known}] }`,
+        ],
+      }),
+    ),
+  )
+}
+
 function started(file: string, config: string): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, ['-c', config], { stdio: ['ignore', 'ignore', 'pipe'] })
