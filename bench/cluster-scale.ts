@@ -258,9 +258,10 @@ class Core {
         this.compute(act)
         return
       }
-      const before = performance.now()
+      const before = process.threadCpuUsage()
       act()
-      const took = performance.now() - before
+      const { user, system } = process.threadCpuUsage(before)
+      const took = (user + system) / 1_000
       this.work += took
       this.#free = this.#timeline.now + took
     })

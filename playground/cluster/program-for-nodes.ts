@@ -20,7 +20,7 @@ import type { ClusterStart, Refusal } from './messages.ts'
 
 /** What nodes need of a program, and what it begins with. */
 export interface ProgramForNodes {
-  readonly record: ProgramRecord
+  readonly record: Omit<ProgramRecord, 'rules'>
   readonly blueprint: Blueprint
   readonly first: SolutionValue
 }
