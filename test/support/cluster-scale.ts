@@ -4,14 +4,14 @@
  * that the shards of its node share, and appends and messages take what was measured at a server (docs/distribution.md).
  * Prints a table; the last columns say what one append of a node for all its shards would make of it.
  */
-import type { Copies } from '../distribution/index.ts'
-import { ShardOwner } from '../distribution/shard.ts'
-import { InertnessDetector } from '../distribution/inertness.ts'
-import { passage } from '../distribution/local-solution.ts'
-import type { LocalSolution, Reacted } from '../distribution/local-solution.ts'
-import { readRecord } from '../distribution/record.ts'
-import { emptyState } from '../distribution/shard-state.ts'
-import type { Parcel, Confirmation } from '../distribution/inbox.ts'
+import type { Copies } from '../../distribution/index.ts'
+import { ShardOwner } from '../../distribution/shard.ts'
+import { InertnessDetector } from '../../distribution/inertness.ts'
+import { passage } from '../../distribution/local-solution.ts'
+import type { LocalSolution, Reacted } from '../../distribution/local-solution.ts'
+import { readRecord } from '../../distribution/record.ts'
+import { emptyState } from '../../distribution/shard-state.ts'
+import type { Parcel, Confirmation } from '../../distribution/inbox.ts'
 
 /** Measured with nats-server 2.10.27 and `sync_interval: always` on the same machine, in milliseconds. */
 const COSTS = {
