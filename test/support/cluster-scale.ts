@@ -298,13 +298,13 @@ class Core {
   }
 }
 
-console.log(
+tell(
   `${molecules.toLocaleString('en')} molecules of ${KEYS.toLocaleString('en')} keys, ${String(NODES)} nodes, one stream of ${Math.round(1_000 / COSTS.append).toLocaleString('en')} appends/s`,
 )
-console.log(
+tell(
   '| shards | seconds | records | lots | CPU of all owners | µs a molecule | MB | seconds, one append a node | appends |',
 )
-console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |')
+tell('| --- | --- | --- | --- | --- | --- | --- | --- | --- |')
 for (const shards of [10, 100, 1_000, 10_000]) {
   const single = simulated(shards, { isGrouped: false })
   const grouped = simulated(shards, { isGrouped: true })
@@ -319,5 +319,9 @@ for (const shards of [10, 100, 1_000, 10_000]) {
     (grouped.time / 1_000).toFixed(2),
     grouped.appends.toLocaleString('en'),
   ]
-  console.log(`| ${cells.join(' | ')} |`)
+  tell(`| ${cells.join(' | ')} |`)
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`)
 }
