@@ -43,17 +43,12 @@ async function drain(
   { json = false }: ServerFlags,
   { bus, terminal }: AtServer,
 ): Promise<number> {
-  const roll = await rollOf(bus, 300)
-  const names = roll.map((each) => each.node)
-  const unknown = new UsageError(
-    `there is no node \`${node}\` at this server`,
-    hintFor(node, names),
-  )
-  if (!names.includes(node)) throw unknown
   try {
     await bus.ask(subjects.drain(node), '{}', PATIENCE)
   } catch (error) {
-    throw error instanceof NobodyError ? unknown : error
+    if (!(error instanceof NobodyError)) throw error
+    const names = (await rollOf(bus, 300)).map((each) => each.node)
+    throw new UsageError(`there is no node \`${node}\` at this server`, hintFor(node, names))
   }
   if (json) terminal.print(JSON.stringify({ drained: node }))
   else terminal.tell(`${node} has given its shards away`)
