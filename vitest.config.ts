@@ -11,6 +11,7 @@ export default defineConfig({
     // A test waits for a condition, never for time; this only ends what would hang.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     coverage: {
       include: ['grammar/**/*.ts', 'interpreter/**/*.ts', 'vm/**/*.ts'],
       reporter: ['text-summary', 'html'],
