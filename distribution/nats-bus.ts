@@ -19,6 +19,12 @@ import { NobodyError, RefusedError, RejectedError, TooLargeError } from './error
 
 /** Of JetStream: the log has another last sequence than was expected. */
 const WRONG_LAST_SEQUENCE = 10_071
+/** What is done again is done so often at most, with so many milliseconds in between. */
+const MOST_TIMES = 240
+const PAUSE = 250
+/** So often it is asked for replicas where there are too few servers for them. */
+const PEERS_COME_WITHIN = 40
+const NO_PEERS = 10_005
 const NO_STREAM = 10_059
 /** So often a reader is asked for. */
 const ATTEMPTS = 4
@@ -72,7 +78,11 @@ export class NatsBus implements Bus {
   static async open(connection: NatsConnection, options: NatsBusOptions = {}): Promise<NatsBus> {
     const manager = await jetstreamManager(connection)
     const bus = new NatsBus(connection, manager, options)
-    await bus.#makeStream(options.replicas)
+    await again(
+      () => bus.#makeStream(options.replicas),
+      // Servers of a group that have just been started do not know each other yet.
+      (error, count) => isPeerMissing(error) && count < PEERS_COME_WITHIN,
+    )
     return bus
   }
 
@@ -163,7 +173,12 @@ export class NatsBus implements Bus {
   follow(solution: string, from: number, take: (record: StoredRecord) => void): () => void {
     let hasEnded = false
     const all = async (): Promise<void> => {
-      const messages = await this.#consumed(`h.${solution}.>`, from)
+      const subject = `h.${solution}.>`
+      const messages = await again(
+        () => this.#consumed(subject, from),
+        // The server may be away just now; whoever follows waits for it.
+        () => !hasEnded && !this.#connection.isClosed(),
+      )
       for await (const message of messages) {
         if (hasEnded) break
         take({ log: logOf(message.subject), sequence: message.seq, text: message.string() })
@@ -255,6 +270,26 @@ export class NatsBus implements Bus {
     })
     return Object.keys(state.subjects ?? {}).map((subject) => subject.split('.')[1] ?? '')
   }
+}
+
+/** Does it again after a while, as long as that may help. */
+async function again<T>(
+  act: () => Promise<T>,
+  mayHelp: (error: unknown, count: number) => boolean,
+): Promise<T> {
+  for (let count = 1; ; count++) {
+    try {
+      return await act()
+    } catch (error) {
+      if (count >= MOST_TIMES || !mayHelp(error, count)) throw error
+      await new Promise((resolve) => setTimeout(resolve, PAUSE))
+    }
+  }
+}
+
+function isPeerMissing(error: unknown): boolean {
+  const cause = error instanceof RejectedError ? error.cause : error
+  return cause instanceof JetStreamApiError && cause.code === NO_PEERS
 }
 
 function subjectOf(log: string): string {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { ended, Folder, hocl, started } from '../support/command-line.ts'
+import { ended, Folder, hocl, started, written } from '../support/command-line.ts'
 
 /* Host modules are programs of others: whatever they do, what there is of the solution is shown. */
 
@@ -137,7 +137,9 @@ describe('a host function that does not come back', () => {
   test.concurrent.each(['SIGINT', 'SIGTERM'] as const)('is ended by %s', async (signal) => {
     const child = started(['call.hocl', '--host', 'loops.ts'], { cwd })
     const end = ended(child)
-    // The first that comes while the other thread still waits is not heard.
+    // The first that comes while the other thread still waits is not heard; one that comes before the function is
+    // called is no test of it.
+    await written(child, 'looping')
     const timer = setInterval(() => child.kill(signal), 300)
     expect((await end).signal).toBe(signal)
     clearInterval(timer)
