@@ -60,6 +60,8 @@ export interface FaultOptions {
   /** Where each node finds the server. */
   readonly urls?: readonly string[]
   readonly replicas?: number
+  /** A node that is there before the others, where it finds the server, and what it says before they come. */
+  readonly before?: { readonly url: string; readonly says: string }
   /** How long words come in, in milliseconds. */
   readonly lasts?: number
   /** Happens while words come in. */
@@ -74,8 +76,10 @@ export async function faultRun(options: FaultOptions): Promise<FaultRun> {
   await using link = await linked(url, replicas)
   const { bus } = link
   await submit(bus)
+  const early = options.before && (await startedNode(options.before.url, 'node-0'))
+  while (early?.told().includes(options.before?.says ?? '') === false) await pause(50)
   const nodes = await Promise.all(urls.map((each, i) => startedNode(each, `node-${String(i + 1)}`)))
-  const all = [...nodes]
+  const all = early === undefined ? [...nodes] : [early, ...nodes]
   try {
     await answered(bus)
     const expected = new Map<string, number>()

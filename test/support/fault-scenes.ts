@@ -129,7 +129,9 @@ async function forbidden(): Promise<FaultRun> {
   const at = (user: string): string => `nats://${user}:${user}@127.0.0.1:${String(port)}`
   return await faultRun({
     url: at('free'),
-    urls: [at('free'), at('free'), at('tied')],
+    // Nobody else takes the shards: it has to try.
+    before: { url: at('tied'), says: 'Permissions Violation' },
+    urls: [at('free'), at('free')],
     meanwhile: () => Promise.resolve(),
     ...(server.url === '' ? { lasts: 0 } : {}),
   })
