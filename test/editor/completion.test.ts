@@ -74,7 +74,7 @@ describe('behind a mark', () => {
   })
 
   test('files of the workspace stand in the string of an import', () => {
-    const files = { 'file:///work/lib/shapes.hocl': 'let a = 1', 'file:///other/b.hocl': '' }
+    const files = { 'file:///garden/lib/shapes.hocl': 'let a = 1', 'file:///other/b.hocl': '' }
     expect(offered('import "|";', files)).toEqual(['./lib/shapes.hocl'])
   })
 
@@ -109,7 +109,7 @@ test.each(['<1> // a |comment', '<"a|b">', '<12|>', '/* x| */'])(
 
 test('definitions of an imported file are offered, with their documentation', () => {
   const files = {
-    'file:///work/a.hocl': '/// Keeps the larger.\nlet larger = replace x, y by x if x >= y',
+    'file:///garden/a.hocl': '/// Keeps the larger.\nlet larger = replace x, y by x if x >= y',
   }
   const { document, offset } = marked('import "./a.hocl"; <1, |>', { files })
   const found = completions(document, offset).items.find(({ label }) => label === 'larger')

@@ -54,22 +54,22 @@ test('checks of another layer are added', () => {
 })
 
 test('a mistake in a module is told at the import that leads to it', () => {
-  const files = { 'file:///work/a.hocl': 'let f = replace x by yy' }
+  const files = { 'file:///garden/a.hocl': 'let f = replace x by yy' }
   const { document, spans } = marked('«import "./a.hocl";» <1, f>', { files })
   const [found] = diagnostics(document)
   expect(found).toMatchObject({ code: 'HOCL203', span: spans[0] })
-  expect(found?.related[0]).toMatchObject({ uri: 'file:///work/a.hocl' })
+  expect(found?.related[0]).toMatchObject({ uri: 'file:///garden/a.hocl' })
 })
 
 test('a change of an imported text is seen, and what does not change is kept', () => {
   const { workspace, document } = marked('import "./a.hocl"; <1, f>', {
-    files: { 'file:///work/a.hocl': 'let f = replace x::Int by x + 1 if x < 9' },
+    files: { 'file:///garden/a.hocl': 'let f = replace x::Int by x + 1 if x < 9' },
   })
   expect(diagnostics(document)).toEqual([])
   const before = document.diagnostics
-  workspace.update('file:///work/other.hocl', 1, '<2>')
+  workspace.update('file:///garden/other.hocl', 1, '<2>')
   expect(document.diagnostics).toBe(before)
-  workspace.update('file:///work/a.hocl', 2, 'let g = 1')
+  workspace.update('file:///garden/a.hocl', 2, 'let g = 1')
   expect(diagnostics(document).map(({ code }) => code)).toContain('HOCL201')
 })
 
@@ -92,6 +92,6 @@ test('a module that is not there any more is missed', () => {
   const { workspace, document } = marked('import "./a.hocl"; <1, f>', { read: () => there })
   expect(diagnostics(document)).toEqual([])
   there = undefined
-  workspace.changed('file:///work/a.hocl')
+  workspace.changed('file:///garden/a.hocl')
   expect(diagnostics(document)).toMatchObject([{ code: 'HOCL601' }])
 })

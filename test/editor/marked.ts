@@ -25,7 +25,7 @@ export function marked(text: string, options: WorkspaceOptions & Files = {}): Ma
   }
   const workspace = new Workspace(options)
   for (const [uri, other] of Object.entries(options.files ?? {})) workspace.update(uri, 1, other)
-  const document = workspace.update('file:///work/main.hocl', 1, plain)
+  const document = workspace.update('file:///garden/main.hocl', 1, plain)
   return { workspace, document, offset, spans: spans.sort((a, b) => a.start - b.start) }
 }
 

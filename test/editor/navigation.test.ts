@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { definition, highlights, references } from '../../editor/index.ts'
 import { marked, textAt } from './marked.ts'
 
-const shapes = { 'file:///work/shapes.hocl': '/// Keeps.\nlet keep = replace x, y by x if x >= y' }
+const shapes = {
+  'file:///garden/shapes.hocl': '/// Keeps.\nlet keep = replace x, y by x if x >= y',
+}
 
 test.each([
   ['let «max» = replace x, y by x in <1, m|ax>'],
@@ -28,11 +30,11 @@ test.each([
 test('a name of an imported file leads there, and the path of the import, too', () => {
   const { document, offset } = marked('import "./shapes.hocl"; <1, ke|ep>', { files: shapes })
   expect(definition(document, offset)).toEqual([
-    { uri: 'file:///work/shapes.hocl', span: { start: 15, end: 19 } },
+    { uri: 'file:///garden/shapes.hocl', span: { start: 15, end: 19 } },
   ])
   const path = marked('import "./sha|pes.hocl"; <1>', { files: shapes })
   expect(definition(path.document, path.offset)).toMatchObject([
-    { uri: 'file:///work/shapes.hocl' },
+    { uri: 'file:///garden/shapes.hocl' },
   ])
 })
 
@@ -65,7 +67,7 @@ test('uses in other files count, and the declaration can be left out', () => {
       files: shapes,
     },
   )
-  workspace.update('file:///work/third.hocl', 1, 'import "./shapes.hocl"; <keep>')
+  workspace.update('file:///garden/third.hocl', 1, 'import "./shapes.hocl"; <keep>')
   const found = references(document, offset)
   expect(found.map(({ uri }) => uri.replace(/.*\//, '')).sort()).toEqual([
     'main.hocl',

@@ -61,18 +61,18 @@ describe('a rename is refused', () => {
 
 test('a name is changed in every file that uses it, and nowhere else', () => {
   const files = {
-    'file:///work/a.hocl': 'let f = replace x by x',
-    'file:///work/b.hocl': 'import "./a.hocl"; <f, a.f>',
-    'file:///work/c.hocl': 'let f = 1 in <f>',
+    'file:///garden/a.hocl': 'let f = replace x by x',
+    'file:///garden/b.hocl': 'import "./a.hocl"; <f, a.f>',
+    'file:///garden/c.hocl': 'let f = 1 in <f>',
   }
   const { workspace, document, offset } = marked('import "./a.hocl"; <f|, 1>', { files })
   const result = rename(document, offset, 'keep')
   if ('refusal' in result) throw new Error(result.refusal)
   const after = (uri: string): string =>
     edited(workspace.document(uri)?.text ?? '', result.get(uri) ?? [])
-  expect(after('file:///work/a.hocl')).toBe('let keep = replace x by x')
-  expect(after('file:///work/b.hocl')).toBe('import "./a.hocl"; <keep, a.keep>')
-  expect(result.has('file:///work/c.hocl')).toBe(false)
+  expect(after('file:///garden/a.hocl')).toBe('let keep = replace x by x')
+  expect(after('file:///garden/b.hocl')).toBe('import "./a.hocl"; <keep, a.keep>')
+  expect(result.has('file:///garden/c.hocl')).toBe(false)
   expect(edited(document.text, result.get(document.uri) ?? [])).toBe('import "./a.hocl"; <keep, 1>')
 })
 

@@ -39,7 +39,7 @@ test.each([
 })
 
 test('a definition of a module has its documentation', () => {
-  const files = { 'file:///work/a.hocl': '/// Adds.\nlet add(n) = replace x::Int by x + n' }
+  const files = { 'file:///garden/a.hocl': '/// Adds.\nlet add(n) = replace x::Int by x + n' }
   const { document, offset } = marked('import "./a.hocl"; <1, a.add(|)>', { files })
   expect(signatureHelp(document, offset)).toMatchObject({
     signatures: [{ label: 'add(n)' }],
