@@ -57,11 +57,11 @@ process.exit()
 async function appends(): Promise<void> {
   console.log('| logs at once | records/s, 1 kB each |\n| --- | --- |')
   for (const logs of [1, 16, 64]) {
-    const text = 'x'.repeat(1_000)
+    const bytes = new Uint8Array(1_000)
     const end = clock() + 2_000
     let count = 0
     const writer = async (log: string): Promise<void> => {
-      for (let last = 0; clock() < end; count++) last = await bus.append(log, text, last)
+      for (let last = 0; clock() < end; count++) last = await bus.append(log, bytes, last)
     }
     const names = Array.from({ length: logs }, (_, i) => `appends${String(logs)}.${String(i)}`)
     await Promise.all(names.map(writer))

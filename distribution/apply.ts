@@ -1,6 +1,6 @@
 import { areEqual } from './checksum.ts'
 import { LogError } from './errors.ts'
-import { readRecord, recordChecksum } from './record.ts'
+import { readRecord, recordChecksum } from './record-codec.ts'
 import type { Claim, Commit, LogEntry, Snapshot, SnapshotRest, Word } from './record.ts'
 import { REMEMBERED_INJECTIONS, emptyState, put, take } from './shard-state.ts'
 import type { ShardState } from './shard-state.ts'
@@ -12,9 +12,9 @@ import type { ShardState } from './shard-state.ts'
  */
 export function apply(
   state: ShardState,
-  text: string,
+  bytes: Uint8Array,
   sequence: number,
-  entry: LogEntry = readRecord(text),
+  entry: LogEntry = readRecord(bytes),
 ): ShardState {
   if (!areEqual(entry.before, state.before) && !isRestart(state, entry))
     throw new LogError('a record does not follow the one before it: the log was cut or altered')
@@ -22,15 +22,15 @@ export function apply(
   change(state, entry, sequence)
   if (isKnown && state.unfinished?.isStart !== true) confirmWord(state, entry)
   state.last = sequence
-  state.before = recordChecksum(text)
+  state.before = recordChecksum(bytes)
   return state
 }
 
 /** The shard after some records, of which the first is the log's first or begins a snapshot. */
 export function replay(
-  records: readonly { readonly text: string; readonly sequence: number }[],
+  records: readonly { readonly bytes: Uint8Array; readonly sequence: number }[],
 ): ShardState {
-  return records.reduce((state, { text, sequence }) => apply(state, text, sequence), emptyState())
+  return records.reduce((state, { bytes, sequence }) => apply(state, bytes, sequence), emptyState())
 }
 
 /** A log is read from a snapshot on: what stood before it is not known. */
@@ -80,18 +80,20 @@ function commit(state: ShardState, entry: Commit): void {
       )
     state.lastReceived.set(from, n)
     state.received++
-    for (const [molecule, copies] of molecules) put(state, molecule, copies)
+    if (entry.areArrivalsTaken) continue
+    for (const [molecule, copies] of molecules.copies()) put(state, molecule, copies)
   }
   for (const [molecule, copies] of entry.injected) put(state, molecule, copies)
   // What a reaction gave another one may have taken: together they only take what was there.
   for (const [molecule, copies] of entry.removed) take(state, molecule, copies)
   for (const [molecule, copies] of entry.added) put(state, molecule, copies)
   for (const departure of entry.departures) {
-    const { to, n, molecules } = departure
+    const { to, n, molecules, origin } = departure
     const expected = (state.lastSent.get(to) ?? 0) + 1
     if (n !== expected)
       throw new LogError(`lot ${String(n)} went to shard ${String(to)} for lot ${String(expected)}`)
-    for (const [molecule, copies] of molecules) take(state, molecule, copies)
+    if (origin === 'here')
+      for (const [molecule, copies] of molecules.copies()) take(state, molecule, copies)
     state.lastSent.set(to, n)
     state.sent++
     state.waiting.push(departure)

@@ -1,10 +1,12 @@
 import { apply } from './apply.ts'
-import type { Amounts, Copies } from './copies.ts'
+import { areEqualBytes } from './bytes.ts'
+import type { Amounts } from './copies.ts'
 import { addCopies } from './copies.ts'
 import { LogError } from './errors.ts'
 import { InertnessDetector } from './inertness.ts'
-import { readRecord } from './record.ts'
-import type { LogEntry, ShardId } from './record.ts'
+import type { Lot } from './lot.ts'
+import { readRecord } from './record-codec.ts'
+import type { Commit, LogEntry, ShardId } from './record.ts'
 import { emptyState } from './shard-state.ts'
 import type { ShardState } from './shard-state.ts'
 
@@ -17,7 +19,7 @@ export class Audit {
   readonly #shards: number
   readonly #states = new Map<ShardId, ShardState>()
   /** Lots that have left and not arrived, by where they go. */
-  readonly #onTheirWay = new Map<string, readonly Copies[]>()
+  readonly #onTheirWay = new Map<string, Lot>()
   readonly #detector: InertnessDetector
   #hasBeenInert = false
 
@@ -27,24 +29,26 @@ export class Audit {
   }
 
   /** The next record of the stream. Throws a `LogError` where it cannot be right. */
-  take(shard: ShardId, text: string, sequence: number): LogEntry {
-    const entry = readRecord(text)
+  take(shard: ShardId, bytes: Uint8Array, sequence: number): LogEntry {
+    const entry = readRecord(bytes)
     const wasInert = this.#hasBeenInert
-    this.#states.set(shard, apply(this.#states.get(shard) ?? emptyState(), text, sequence))
+    const state = this.#states.get(shard) ?? emptyState()
+    this.#states.set(shard, apply(state, bytes, sequence, entry))
     this.#detector.take(shard, entry)
     if (entry.kind === 'commit') {
       for (const { to, n, molecules } of entry.departures)
         this.#onTheirWay.set(wayOf(shard, to, n), molecules)
       for (const { from, n, molecules } of entry.arrivals) {
         const way = wayOf(from, shard, n)
-        if (!areTheSame(this.#onTheirWay.get(way), molecules))
+        const departed = this.#onTheirWay.get(way)
+        if (departed === undefined || !areEqualBytes(departed.bytes, molecules.bytes))
           throw new LogError(`lot ${way} arrived and is not what left, or never left`)
         this.#onTheirWay.delete(way)
       }
       const isFromOutside = shard === this.#shards - 1
       if (wasInert && !isFromOutside && entry.reactions + entry.arrivals.length > 0)
         throw new LogError('the solution was inert, and something happened in it')
-      if (isFromOutside && entry.injected.length > 0) this.#hasBeenInert = false
+      if (isFromOutside && comesFromOutside(entry)) this.#hasBeenInert = false
     }
     this.#hasBeenInert ||= this.#detector.isInert
     return entry
@@ -72,8 +76,8 @@ export class Audit {
     const all: Amounts = new Map()
     for (const { molecules } of this.#states.values())
       for (const [molecule, copies] of molecules) addCopies(all, molecule, copies)
-    for (const molecules of this.#onTheirWay.values())
-      for (const [molecule, copies] of molecules) addCopies(all, molecule, copies)
+    for (const lot of this.#onTheirWay.values())
+      for (const [molecule, copies] of lot.copies()) addCopies(all, molecule, copies)
     return all
   }
 }
@@ -82,10 +86,6 @@ function wayOf(from: ShardId, to: ShardId, n: number): string {
   return `${String(n)} from ${String(from)} to ${String(to)}`
 }
 
-function areTheSame(a: readonly Copies[] | undefined, b: readonly Copies[]): boolean {
-  if (a?.length !== b.length) return false
-  return a.every(([molecule, copies], i) => {
-    const other = b[i]
-    return other !== undefined && molecule === other[0] && copies === other[1]
-  })
+function comesFromOutside({ injected, departures }: Commit): boolean {
+  return injected.length > 0 || departures.some(({ origin }) => origin === 'outside')
 }

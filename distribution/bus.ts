@@ -2,7 +2,7 @@
 export interface StoredRecord {
   readonly log: string
   readonly sequence: number
-  readonly text: string
+  readonly bytes: Uint8Array
 }
 
 /** Gives the answer to what is asked; undefined leaves it to somebody else. */
@@ -22,7 +22,7 @@ export interface Bus {
    * Adds a record to a log of which the last one has this sequence, 0 for the first, and gives its own. Throws a
    * `RefusedError` where there is a later one; after any other error nobody knows what became of it.
    */
-  append(log: string, text: string, expected: number): Promise<number>
+  append(log: string, bytes: Uint8Array, expected: number): Promise<number>
   /** The last record of a log, as far as this node can see. */
   last(log: string): Promise<StoredRecord | undefined>
   /** The records of a log from a sequence on, as many as there are now. */
@@ -37,6 +37,9 @@ export interface Bus {
   send(subject: string, text: string): void
   /** Gives what ends it. */
   listen(subject: string, take: (text: string) => void): () => void
+  /** The same with bytes, which nobody changes. */
+  sendBytes(subject: string, bytes: Uint8Array): void
+  listenBytes(subject: string, take: (bytes: Uint8Array) => void): () => void
   /** Sends a message and waits so many milliseconds for its answer. Throws a `NobodyError` where none comes. */
   ask(subject: string, text: string, milliseconds: number): Promise<string>
   /** Gives what ends it. */

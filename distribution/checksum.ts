@@ -27,6 +27,26 @@ export function checksumOf(text: string): Checksum {
     d = Math.imul(d ^ text.charCodeAt(i + 3), PRIME)
   }
   for (let i = whole; i < length; i++) a = Math.imul(a ^ text.charCodeAt(i), PRIME)
+  return ended(a, b, c, d)
+}
+
+/** Of bytes, in the same way. */
+export function checksumOfBytes(bytes: Uint8Array): Checksum {
+  const { length } = bytes
+  const whole = length - (length % 4)
+  let [a, b, c, d] = [A ^ length, B as number, C as number, D as number]
+  for (let i = 0; i < whole; i += 4) {
+    a = Math.imul(a ^ (bytes[i] ?? 0), PRIME)
+    b = Math.imul(b ^ (bytes[i + 1] ?? 0), PRIME)
+    c = Math.imul(c ^ (bytes[i + 2] ?? 0), PRIME)
+    d = Math.imul(d ^ (bytes[i + 3] ?? 0), PRIME)
+  }
+  for (let i = whole; i < length; i++) a = Math.imul(a ^ (bytes[i] ?? 0), PRIME)
+  return ended(a, b, c, d)
+}
+
+function ended(first: number, second: number, third: number, fourth: number): Checksum {
+  let [a, b, c, d] = [first, second, third, fourth]
   a = mixed(a)
   b = mixed(b + a)
   c = mixed(c + b)

@@ -140,7 +140,7 @@ export class ClusterHost {
       const { bus, host, name, clock, timing = {}, sizes = {}, others, onNews } = this.#options
       const record = await bus.last(subjects.log(solution, 'program'))
       if (record === undefined) return
-      const program = readProgramRecord(record.text)
+      const program = readProgramRecord(record.bytes)
       const blueprint = blueprintOf(program, withOffers(host, program.offers, bus))
       const node = new ClusterNode(solution, blueprint, {
         ...{ name, bus, clock, timing, sizes },

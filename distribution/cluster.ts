@@ -7,7 +7,7 @@ import { InertnessDetector } from './inertness.ts'
 import { passage } from './local-solution.ts'
 import { halt } from './messages.ts'
 import { appendSurely, patiently } from './patience.ts'
-import { readRecord } from './record.ts'
+import { readRecord } from './record-codec.ts'
 import { ShardOwner } from './shard.ts'
 import { emptyState } from './shard-state.ts'
 import { cutOf } from './solution-status.ts'
@@ -60,11 +60,11 @@ export class Cluster {
       this.#stop = () => undefined
       return
     }
-    this.#stop = bus.follow(solution, 0, ({ log, text }) => {
+    this.#stop = bus.follow(solution, 0, ({ log, bytes }) => {
       const shard = shardOf(log)
       if (shard === undefined) return
       try {
-        this.#detector.take(shard, readRecord(text))
+        this.#detector.take(shard, readRecord(bytes))
       } catch (error) {
         this.fail(error)
       }
@@ -93,24 +93,24 @@ export class Cluster {
   ): Promise<void> {
     const { bus, solution, blueprint, clock } = this.#options
     const log = subjects.log(solution, blueprint.outside)
-    const texts: string[] = []
+    const records: Uint8Array[] = []
     const owner = new ShardOwner(emptyState(), {
       shard: blueprint.outside,
       node: 'submission',
       homeOf: blueprint.homeOf(blueprint.outside),
       solution: () => passage,
       port: {
-        append: (text) => texts.push(text),
+        append: (bytes) => records.push(bytes),
         send: () => undefined,
         confirm: () => undefined,
       },
-      // It comes in as a whole; the first owner sends it where it belongs.
-      sizes: { window: 0 },
+      // Where all of it belongs is in the log with it: owners only send it there.
+      sizes: { window: Infinity },
     })
-    owner.inject([...initial, ...blueprint.copies(more)])
-    for (let text = texts.shift(); text !== undefined; text = texts.shift()) {
-      owner.appended(await appendSurely(bus, { log, text, expected: owner.state.last }, clock))
-      if (texts.length === 0 && owner.isOwning) owner.seal()
+    owner.inject(byHome([...initial, ...blueprint.copies(more)], blueprint))
+    for (let bytes = records.shift(); bytes !== undefined; bytes = records.shift()) {
+      owner.appended(await appendSurely(bus, { log, bytes, expected: owner.state.last }, clock))
+      if (records.length === 0 && owner.isOwning) owner.seal()
     }
     this.#isSubmitted = true
   }
@@ -184,3 +184,16 @@ export class Cluster {
 
 /** A run looks at its limits at least so often, in milliseconds. */
 const LOOK = 50
+
+/** What goes to one shard stands together, so that it leaves in few lots. */
+function byHome(molecules: readonly Copies[], blueprint: Blueprint): readonly Copies[] {
+  const homes = new Map<number, Copies[]>()
+  const homeOf = blueprint.homeOf(blueprint.outside)
+  for (const each of molecules) {
+    const home = homeOf(each[0])
+    const row = homes.get(home)
+    if (row === undefined) homes.set(home, [each])
+    else row.push(each)
+  }
+  return [...homes.values()].flat()
+}

@@ -1,5 +1,4 @@
-import { sizeOf } from './copies.ts'
-import type { Copies } from './copies.ts'
+import type { Lot } from './lot.ts'
 import type { Arrival, ShardId } from './record.ts'
 
 /** Molecules as they travel between shards: at most once each time, and sent again until they are confirmed. */
@@ -7,7 +6,7 @@ export interface Parcel {
   readonly from: ShardId
   readonly to: ShardId
   readonly n: number
-  readonly molecules: readonly Copies[]
+  readonly molecules: Lot
 }
 
 /** Says that all lots up to one are in the log of the shard that they went to. */
@@ -45,13 +44,13 @@ export class Inbox {
     return this.#next.size === 0
   }
 
-  /** Lots that can go into the log now, so many and of so many characters at most, but one at least; they are out of here then. */
-  arrivals(most: number, characters: number): Arrival[] {
+  /** Lots that can go into the log now, so many and of so many bytes at most, but one at least; they are out of here then. */
+  arrivals(most: number, bytes: number): Arrival[] {
     const arrivals: Arrival[] = []
-    let left = characters
+    let left = bytes
     for (const [from, row] of this.#next) {
       for (let next = row[0]; next !== undefined; next = row[0]) {
-        left -= sizeOf(next.molecules)
+        left -= next.molecules.bytes.length
         if (arrivals.length > 0 && (arrivals.length >= most || left < 0)) return arrivals
         row.shift()
         arrivals.push({ from, n: next.n, molecules: next.molecules })

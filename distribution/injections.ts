@@ -27,15 +27,15 @@ export class Injections {
     return this.#size
   }
 
-  /** As many of the next as so many characters hold, but one at least; without those whose names are known. */
+  /** As many of the next as so many bytes hold, about, but one at least; without those whose names are known. */
   next(
-    characters: number,
+    bytes: number,
     known: ReadonlySet<string>,
   ): {
     readonly molecules: readonly Copies[]
     readonly names: readonly string[]
   } {
-    let left = characters
+    let left = bytes
     const taken: Injection[] = []
     const names = new Set<string>()
     for (const injection of this.#waiting) {

@@ -1,6 +1,5 @@
 import { isInt } from '../interpreter/index.ts'
 import type { Int } from '../interpreter/index.ts'
-import type { Copies } from './copies.ts'
 
 /*
  * What travels, as JSON: integers that are not safe and ∞ as `{"int": …}`. Nothing that comes is believed before
@@ -67,14 +66,7 @@ export function areCopies(value: unknown): boolean {
   )
 }
 
-export function isCopies(value: unknown): value is Int {
+function isCopies(value: unknown): value is Int {
   if (typeof value !== 'number' && typeof value !== 'bigint') return false
   return isInt(value) && value !== 0
-}
-
-/** Whether a value is a lot of molecules as it travels, beside what says where. */
-export function isLot(
-  value: unknown,
-): value is { readonly n: number; readonly molecules: readonly Copies[] } {
-  return isObject(value) && isCount(value['n']) && value['n'] > 0 && areCopies(value['molecules'])
 }

@@ -1,10 +1,13 @@
 import type { Copies } from './copies.ts'
+import type { Lot } from './lot.ts'
 
 /** What became of the molecules of a shard. */
 export interface Reacted {
   readonly removed: readonly Copies[]
   readonly added: readonly Copies[]
   readonly reactions: number
+  /** All that has arrived since the last time was taken, beside what was removed: what is left of it is among the added. */
+  readonly areArrivalsTaken?: boolean
   /** Nothing can react any more. */
   readonly isInert: boolean
   /** Calls are out, or are to be made: something will come. */
@@ -20,8 +23,13 @@ export interface Reacted {
  * once it is in the log: a node that loses the shard forgets it.
  */
 export interface LocalSolution {
-  /** Molecules come in. Where they are inert, nothing inside them can react: that was found out elsewhere. */
-  add(molecules: readonly Copies[], how?: { readonly areInert: boolean }): void
+  /** Molecules come in. */
+  add(molecules: Lot): void
+  /**
+   * The same, of which `react` may say that they were taken. Where they are inert, nothing inside them can react: that
+   * was found out elsewhere.
+   */
+  arrive(molecules: Lot, how: { readonly areInert: boolean }): void
   /** Molecules go away; they are there. */
   remove(molecules: readonly Copies[]): void
   /** Lets some reactions happen, so many at most or a few more. */
@@ -40,6 +48,7 @@ export type HomeOf = (molecule: string) => number
 /** Molecules that only pass through: no rule acts here. */
 export const passage: LocalSolution = {
   add: () => undefined,
+  arrive: () => undefined,
   remove: () => undefined,
   react: () => ({ removed: [], added: [], reactions: 0, isInert: true }),
 }

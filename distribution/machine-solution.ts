@@ -1,6 +1,7 @@
 import {
   isInfinite,
   SolutionValue,
+  Table,
   fromJson,
   isRule,
   jsonText,
@@ -11,6 +12,7 @@ import type { Entry, JsonContext, Molecule, Reaction } from '../interpreter/inde
 import { Machine, activeMolecules } from '../vm/index.ts'
 import { addCopies, changeBetween, removeCopies } from './copies.ts'
 import type { Amounts, Change, Copies } from './copies.ts'
+import type { Lot } from './lot.ts'
 import type { LocalSolution, Reacted } from './local-solution.ts'
 
 /** More new molecules than that react in one go, and then all that is there is compared with what was. */
@@ -47,6 +49,8 @@ export class MachineSolution implements LocalSolution {
   readonly #everywhere: ReadonlySet<string>
   /** All that is here, as of the last time that somebody asked. */
   readonly #amounts: Amounts = new Map()
+  /** What has arrived since then. */
+  #arrived: Lot[] = []
   #reactions: Reaction[] = []
   #new = 0
   #hasAnswers = false
@@ -88,16 +92,33 @@ export class MachineSolution implements LocalSolution {
     return machine
   }
 
-  add(molecules: readonly Copies[], { areInert } = { areInert: false }): void {
+  add(molecules: Lot): void {
+    this.#pour(molecules, { areInert: false })
+    for (const [molecule, copies] of molecules.copies()) addCopies(this.#amounts, molecule, copies)
+  }
+
+  arrive(molecules: Lot, how: { readonly areInert: boolean }): void {
+    this.#pour(molecules, how)
+    this.#arrived.push(molecules)
+  }
+
+  #pour(molecules: Lot, { areInert }: { readonly areInert: boolean }): void {
     this.#active = undefined
-    const entries = this.#entries(molecules)
-    if (areInert) for (const [molecule] of entries) this.#machine.noteInert(molecule)
-    this.#machine.inject(entries)
-    for (const [molecule, copies] of molecules) addCopies(this.#amounts, molecule, copies)
-    this.#new += molecules.length
+    for (const entries of molecules.entries(this.#read))
+      this.#machine.inject(areInert ? this.#notedInert(entries) : entries)
+    this.#new += molecules.size
+  }
+
+  /** The same molecules. In a table there are no solutions of which anything could be noted. */
+  #notedInert(entries: Iterable<Entry>): Iterable<Entry> {
+    if (entries instanceof Table) return entries
+    const noted = [...entries]
+    for (const [molecule] of noted) this.#machine.noteInert(molecule)
+    return noted
   }
 
   remove(molecules: readonly Copies[]): void {
+    this.#settle()
     for (const [molecule, copies] of molecules) removeCopies(this.#amounts, molecule, copies)
     // Nothing makes endless copies go, or what reacts: it begins anew with what is left.
     if (
@@ -139,6 +160,7 @@ export class MachineSolution implements LocalSolution {
     const reactions = this.#machine.reactions - before
     const isPlain = isWatched && this.#reactions.every(isPlainReaction)
     const isSame = reactions === 0 && !hasAnswers
+    if (isSame || isPlain) this.#settle()
     const change = isSame ? NOTHING : isPlain ? this.#told() : this.#compared()
     const stillActive = ended === 'more' ? this.#stillActive() : {}
     this.#isBusy = ended === 'more'
@@ -182,9 +204,8 @@ export class MachineSolution implements LocalSolution {
     return molecules.map(([molecule, copies]) => [this.#read(molecule), copies])
   }
 
-  #read(molecule: string): Molecule {
-    return fromJson(JSON.parse(molecule), this.#options.context)
-  }
+  readonly #read = (molecule: string): Molecule =>
+    fromJson(JSON.parse(molecule), this.#options.context)
 
   /** What changed, from the reactions one by one. */
   #told(): Change {
@@ -208,15 +229,29 @@ export class MachineSolution implements LocalSolution {
     return changeBetween(before, after)
   }
 
-  /** What changed, from all that is there now. */
-  #compared(): Change {
+  /** What changed, from all that is there now; without what arrived, where little is left of that. */
+  #compared(): Change & Pick<Reacted, 'areArrivalsTaken'> {
     const after: Amounts = new Map()
     for (const [molecule, copies] of this.#machine.solution.contents().entries())
       if (!this.#isEverywhere(molecule)) addCopies(after, jsonText(molecule), copies)
-    const change = changeBetween(this.#amounts, after)
+    const arrived = this.#arrived.reduce((sum, { size }) => sum + size, 0)
+    let change: Change & Pick<Reacted, 'areArrivalsTaken'> = changeBetween(this.#amounts, after)
+    if (change.added.length < arrived) {
+      change = { ...change, areArrivalsTaken: true }
+      this.#arrived = []
+    } else if (arrived > 0) {
+      this.#settle()
+      change = changeBetween(this.#amounts, after)
+    }
     this.#amounts.clear()
     for (const [molecule, copies] of after) this.#amounts.set(molecule, copies)
     return change
+  }
+
+  /** What arrived is here as all else. */
+  #settle(): void {
+    for (const lot of this.#arrived.splice(0))
+      for (const [molecule, copies] of lot.copies()) addCopies(this.#amounts, molecule, copies)
   }
 
   #isEverywhere(molecule: Molecule): boolean {

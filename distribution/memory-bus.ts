@@ -1,5 +1,6 @@
 import { pause } from '../vm/index.ts'
 import type { Bus, Reply, StoredRecord } from './bus.ts'
+import { bytesOf, textIn } from './bytes.ts'
 import { NobodyError, RefusedError, TooLargeError } from './errors.ts'
 
 /**
@@ -10,23 +11,23 @@ export class MemoryBus implements Bus {
   readonly #logs = new Map<string, StoredRecord[]>()
   readonly #records: StoredRecord[] = []
   readonly #followers = new Set<(record: StoredRecord) => void>()
-  readonly #listeners = new Map<string, Set<(text: string) => void>>()
+  readonly #listeners = new Map<string, Set<(message: string | Uint8Array) => void>>()
   readonly #answers = new Map<string, Set<Reply>>()
   readonly #largest: number
 
-  /** With records of so many characters at most. */
+  /** With records of so many bytes at most. */
   constructor({ largest = Infinity }: { readonly largest?: number } = {}) {
     this.#largest = largest
   }
 
-  async append(log: string, text: string, expected: number): Promise<number> {
+  async append(log: string, bytes: Uint8Array, expected: number): Promise<number> {
     // As over a network: nobody goes on before others had their turn.
     await pause()
-    if (text.length > this.#largest) throw TooLargeError.of(text.length, this.#largest)
+    if (bytes.length > this.#largest) throw TooLargeError.of(bytes.length, this.#largest)
     const records = this.#logs.get(log) ?? []
     const last = records.at(-1)?.sequence ?? 0
     if (last !== expected) throw new RefusedError(last)
-    const record = { log, sequence: this.#records.length + 1, text }
+    const record = { log, sequence: this.#records.length + 1, bytes }
     this.#logs.set(log, records)
     records.push(record)
     this.#records.push(record)
@@ -65,11 +66,19 @@ export class MemoryBus implements Bus {
   }
 
   send(subject: string, text: string): void {
+    this.#send(subject, text)
+  }
+
+  sendBytes(subject: string, bytes: Uint8Array): void {
+    this.#send(subject, bytes)
+  }
+
+  #send(subject: string, message: string | Uint8Array): void {
     const listeners = this.#listeners.get(subject)
     if (listeners === undefined) return
     for (const take of listeners)
       void pause().then(() => {
-        if (listeners.has(take)) take(text)
+        if (listeners.has(take)) take(message)
       })
   }
 
@@ -90,12 +99,21 @@ export class MemoryBus implements Bus {
   }
 
   listen(subject: string, take: (text: string) => void): () => void {
+    return this.#listen(subject, (message) => {
+      take(typeof message === 'string' ? message : textIn(message))
+    })
+  }
+
+  listenBytes(subject: string, take: (bytes: Uint8Array) => void): () => void {
+    return this.#listen(subject, (message) => {
+      take(typeof message === 'string' ? bytesOf(message) : message)
+    })
+  }
+
+  #listen(subject: string, take: (message: string | Uint8Array) => void): () => void {
     let listeners = this.#listeners.get(subject)
     if (listeners === undefined) this.#listeners.set(subject, (listeners = new Set()))
-    const own = (text: string): void => {
-      take(text)
-    }
-    listeners.add(own)
-    return () => listeners.delete(own)
+    listeners.add(take)
+    return () => listeners.delete(take)
   }
 }

@@ -1,24 +1,45 @@
 import { subjects } from './bus.ts'
 import type { Bus } from './bus.ts'
 import type { Confirmation, Parcel } from './inbox.ts'
-import { isCount, isLot, isObject, parsed, textOf } from './json.ts'
+import { ByteReader, ByteWriter, textIn } from './bytes.ts'
+import { checksumOfBytes } from './checksum.ts'
+import { LogError } from './errors.ts'
+import { isCount, isObject, parsed, textOf } from './json.ts'
+import { Lot } from './lot.ts'
 import { PROTOCOL } from './record.ts'
 
 /*
- * What nodes tell each other, as JSON with the version of the protocol. What cannot be read is undefined: whoever
- * gets it counts it and goes on.
+ * What nodes tell each other with the version of the protocol: molecules as bytes, all else as JSON. What cannot be
+ * read is undefined: whoever gets it counts it and goes on.
  */
 
 /** Molecules on their way to another shard. */
-export function parcelText(parcel: Parcel): string {
-  return textOf({ v: PROTOCOL, ...parcel })
+export function parcelBytes({ from, to, n, molecules }: Parcel): Uint8Array {
+  const writer = new ByteWriter()
+  writer.byte(PROTOCOL)
+  writer.word(0)
+  for (const count of [from, to, n]) writer.count(count)
+  writer.bytes(molecules.bytes)
+  const bytes = writer.done()
+  const [sum] = checksumOfBytes(bytes.subarray(PARCEL_HEAD))
+  new DataView(bytes.buffer, bytes.byteOffset).setUint32(1, sum, true)
+  return bytes
 }
 
-export function readParcel(text: string): Parcel | undefined {
-  const value = ours(text)
-  if (!isLot(value)) return undefined
-  const { from, to, n, molecules } = value as Partial<Parcel> & typeof value
-  return isCount(from) && isCount(to) ? { from, to, n, molecules } : undefined
+/** The version, and a part of the checksum of what follows. */
+const PARCEL_HEAD = 5
+
+export function readParcel(bytes: Uint8Array): Parcel | undefined {
+  const reader = new ByteReader(bytes)
+  try {
+    if (reader.byte() !== PROTOCOL) return undefined
+    if (reader.word() !== checksumOfBytes(bytes.subarray(PARCEL_HEAD))[0]) return undefined
+    const [from, to, n] = [reader.count(), reader.count(), reader.count()]
+    return { from, to, n, molecules: Lot.from(reader.bytes(reader.left)).confirm() }
+  } catch (error) {
+    if (error instanceof LogError) return undefined
+    throw error
+  }
 }
 
 export function confirmationText(confirmation: Confirmation): string {
@@ -82,7 +103,9 @@ export function isEnd(text: string): boolean {
 }
 
 /** What a message is that cannot be read, in a few words. */
-export function strangeness(text: string): string {
+export function strangeness(message: string | Uint8Array): string {
+  if (typeof message !== 'string' && message[0] === PROTOCOL) return 'a message that is not whole'
+  const text = typeof message === 'string' ? message : textIn(message)
   const value = parsed(text)
   const version = isObject(value) ? value['v'] : undefined
   if (version === undefined) return 'a message that no node wrote'

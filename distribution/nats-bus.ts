@@ -32,7 +32,6 @@ const ATTEMPTS = 4
 const WATCHFUL = { expires: 5_000, idle_heartbeat: 1_000 }
 /** So many bytes of a message are left for what JetStream is told beside a record. */
 const HEADERS = 256
-const encoder = new TextEncoder()
 /** Records that are asked for at once. */
 const AT_ONCE = 500
 
@@ -127,8 +126,7 @@ export class NatsBus implements Bus {
     }
   }
 
-  async append(log: string, text: string, expected: number): Promise<number> {
-    const bytes = encoder.encode(text)
+  async append(log: string, bytes: Uint8Array, expected: number): Promise<number> {
     const most = this.#connection.info?.max_payload ?? Infinity
     // What is said beside it, by which the server refuses what comes too late, counts too.
     if (bytes.length + HEADERS > most) throw TooLargeError.of(bytes.length, most - HEADERS)
@@ -151,7 +149,7 @@ export class NatsBus implements Bus {
     const found = await this.#manager.streams.getMessage(this.stream, {
       last_by_subj: subjectOf(log),
     })
-    return found === null ? undefined : { log, sequence: found.seq, text: found.string() }
+    return found === null ? undefined : { log, sequence: found.seq, bytes: found.data }
   }
 
   async read(log: string, from: number): Promise<readonly StoredRecord[]> {
@@ -161,7 +159,7 @@ export class NatsBus implements Bus {
     const messages = await this.#consumed(subjectOf(log), from)
     try {
       for await (const message of messages) {
-        records.push({ log, sequence: message.seq, text: message.string() })
+        records.push({ log, sequence: message.seq, bytes: message.data })
         if (message.seq >= last.sequence) break
       }
     } finally {
@@ -181,7 +179,7 @@ export class NatsBus implements Bus {
       )
       for await (const message of messages) {
         if (hasEnded) break
-        take({ log: logOf(message.subject), sequence: message.seq, text: message.string() })
+        take({ log: logOf(message.subject), sequence: message.seq, bytes: message.data })
       }
       await messages.close()
     }
@@ -222,6 +220,21 @@ export class NatsBus implements Bus {
     const subscription = this.#connection.subscribe(subject, {
       callback: (error, message) => {
         if (error === null) take(message.string())
+      },
+    })
+    return () => {
+      subscription.unsubscribe()
+    }
+  }
+
+  sendBytes(subject: string, bytes: Uint8Array): void {
+    if (!this.#connection.isClosed()) this.#connection.publish(subject, bytes)
+  }
+
+  listenBytes(subject: string, take: (bytes: Uint8Array) => void): () => void {
+    const subscription = this.#connection.subscribe(subject, {
+      callback: (error, message) => {
+        if (error === null) take(message.data)
       },
     })
     return () => {

@@ -8,7 +8,7 @@ import { passage } from './local-solution.ts'
 import {
   confirmationText,
   heartbeatText,
-  parcelText,
+  parcelBytes,
   readConfirmation,
   readHeartbeat,
   readOrder,
@@ -22,7 +22,7 @@ import { ShardOwner } from './shard.ts'
 import type { Sizes } from './sizes.ts'
 import { emptyState } from './shard-state.ts'
 import type { ShardState } from './shard-state.ts'
-import { snapshotIn } from './solution-status.ts'
+import { snapshotIn } from './record-codec.ts'
 
 /** When things are done, in milliseconds. They decide when a node tries, never whether it may. */
 export interface Timing {
@@ -278,7 +278,7 @@ export class ClusterNode {
     if (last === undefined) {
       return (await this.#isOver()) ? undefined : emptyState()
     }
-    const records = await bus.read(log, snapshotIn(last))
+    const records = await bus.read(log, snapshotIn(last.bytes))
     return replay(records)
   }
 
@@ -303,9 +303,9 @@ export class ClusterNode {
         shard === this.#blueprint.outside ? passage : this.#blueprint.solution(shard, calls),
       ...(sizes === undefined ? {} : { sizes }),
       port: {
-        append: (text, expected) => void this.#append(shard, text, expected),
+        append: (bytes, expected) => void this.#append(shard, bytes, expected),
         send: (parcel) => {
-          bus.send(subjects.parcels(solution, parcel.to), parcelText(parcel))
+          bus.sendBytes(subjects.parcels(solution, parcel.to), parcelBytes(parcel))
         },
         confirm: (confirmation) => {
           bus.send(
@@ -316,10 +316,10 @@ export class ClusterNode {
       },
     })
     const ends = [
-      bus.listen(subjects.parcels(solution, shard), (text) => {
-        const parcel = readParcel(text)
+      bus.listenBytes(subjects.parcels(solution, shard), (bytes) => {
+        const parcel = readParcel(bytes)
         if (parcel?.to === shard && parcel.from <= this.#blueprint.shards) owner.receive(parcel)
-        else this.#wonder(text)
+        else this.#wonder(bytes)
       }),
       bus.listen(subjects.confirmations(solution, shard), (text) => {
         const confirmation = readConfirmation(text)
@@ -351,7 +351,7 @@ export class ClusterNode {
     })
   }
 
-  async #append(shard: ShardId, text: string, expected: number): Promise<void> {
+  async #append(shard: ShardId, bytes: Uint8Array, expected: number): Promise<void> {
     const log = subjects.log(this.#solution, shard)
     // The owner asks for it while it is being made.
     await Promise.resolve()
@@ -359,7 +359,7 @@ export class ClusterNode {
     if (owned === undefined) return
     const { owner } = owned
     try {
-      const sequence = await this.#options.bus.append(log, text, expected)
+      const sequence = await this.#options.bus.append(log, bytes, expected)
       this.#learn(shard, sequence)
       if (owner.appended(sequence) === 'claim') this.#counts.claims++
     } catch (error) {
@@ -400,9 +400,9 @@ export class ClusterNode {
   }
 
   /** A message that is none of ours: it is counted, and each sort of it told once. */
-  #wonder(text: string): void {
+  #wonder(message: string | Uint8Array): void {
     this.#counts.foreign++
-    const what = strangeness(text)
+    const what = strangeness(message)
     if (this.#strange.has(what)) return
     this.#strange.add(what)
     this.#trouble(new Error(`${what} came, and was dropped`))
@@ -414,7 +414,7 @@ export class ClusterNode {
   }
 }
 
-const SHORT: Partial<Sizes> = { reactions: 100, arrivals: 4, molecules: 100, characters: 4_000 }
+const SHORT: Partial<Sizes> = { reactions: 100, arrivals: 4, molecules: 100, bytes: 4_000 }
 
 interface Owned {
   readonly owner: ShardOwner

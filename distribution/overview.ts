@@ -29,7 +29,7 @@ export async function solutionsAt(bus: Bus): Promise<readonly KnownSolution[]> {
   for (const solution of [...(await bus.solutions())].sort()) {
     const record = await bus.last(subjects.log(solution, 'program'))
     if (record === undefined) continue
-    const program = readable(record.text)
+    const program = readable(record.bytes)
     if (typeof program === 'string')
       known.push({ solution, program: '?', ...UNREADABLE, why: program })
     else
@@ -52,9 +52,9 @@ const UNREADABLE = {
 } as const
 
 /** The record, or why there is none. */
-function readable(text: string): ProgramRecord | string {
+function readable(bytes: Uint8Array): ProgramRecord | string {
   try {
-    return readProgramRecord(text)
+    return readProgramRecord(bytes)
   } catch (error) {
     return messageOf(error)
   }

@@ -1,4 +1,5 @@
 import type { Bus } from './bus.ts'
+import { areEqualBytes } from './bytes.ts'
 import { LogError, RefusedError, RejectedError, TooLargeError } from './errors.ts'
 
 /** So long a server may be away, in milliseconds, before whoever waits for it gives up. */
@@ -26,17 +27,17 @@ function isAnswer(error: unknown): boolean {
 /** Adds a record to a log that nobody else writes, also where an answer was lost and the record is there already. */
 export async function appendSurely(
   bus: Bus,
-  record: { readonly log: string; readonly text: string; readonly expected: number },
+  record: { readonly log: string; readonly bytes: Uint8Array; readonly expected: number },
   clock: () => number,
 ): Promise<number> {
-  const { log, text, expected } = record
+  const { log, bytes, expected } = record
   return await patiently(async () => {
     try {
-      return await bus.append(log, text, expected)
+      return await bus.append(log, bytes, expected)
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error
       const last = await bus.last(log)
-      if (last?.text !== text) throw error
+      if (last === undefined || !areEqualBytes(last.bytes, bytes)) throw error
       return last.sequence
     }
   }, clock)

@@ -20,7 +20,7 @@ type Calls = Pick<Bus, 'append' | 'last' | 'read' | 'solutions' | 'forget' | 'as
 /** What goes on until it is closed. */
 type Stream =
   | { readonly kind: 'follow'; readonly solution: string; readonly from: number }
-  | { readonly kind: 'listen'; readonly subject: string }
+  | { readonly kind: 'listen' | 'listen-bytes'; readonly subject: string }
   | { readonly kind: 'answer'; readonly subject: string; readonly isShared: boolean }
 
 type ToBus =
@@ -30,7 +30,7 @@ type ToBus =
       readonly method: keyof Calls
       readonly args: readonly unknown[]
     }
-  | { readonly kind: 'send'; readonly subject: string; readonly text: string }
+  | { readonly kind: 'send'; readonly subject: string; readonly message: string | Uint8Array }
   | { readonly kind: 'open'; readonly id: number; readonly stream: Stream }
   | { readonly kind: 'close'; readonly id: number }
   | { readonly kind: 'reply'; readonly id: number; readonly text: string | undefined }
@@ -38,13 +38,15 @@ type ToBus =
 type FromBus =
   | { readonly kind: 'done'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly error: Fault }
-  | { readonly kind: 'item'; readonly id: number; readonly item: StoredRecord | string }
+  | { readonly kind: 'item'; readonly id: number; readonly item: Item }
   | {
       readonly kind: 'question'
       readonly id: number
       readonly stream: number
       readonly text: string
     }
+
+type Item = StoredRecord | string | Uint8Array
 
 /** An error, as it crosses: what nodes tell apart by its class is told apart by its name. */
 interface Fault {
@@ -62,7 +64,7 @@ interface Call {
 export class PortBus implements Bus {
   readonly #port: Port
   readonly #calls = new Map<number, Call>()
-  readonly #streams = new Map<number, (item: StoredRecord | string) => void>()
+  readonly #streams = new Map<number, (item: Item) => void>()
   readonly #replies = new Map<number, (text: string) => Promise<string | undefined>>()
   #last = 0
 
@@ -74,8 +76,8 @@ export class PortBus implements Bus {
     })
   }
 
-  append(log: string, text: string, expected: number): Promise<number> {
-    return this.#call('append', [log, text, expected])
+  append(log: string, bytes: Uint8Array, expected: number): Promise<number> {
+    return this.#call('append', [log, bytes, expected])
   }
 
   last(log: string): Promise<StoredRecord | undefined> {
@@ -99,18 +101,28 @@ export class PortBus implements Bus {
   }
 
   send(subject: string, text: string): void {
-    this.#tell({ kind: 'send', subject, text })
+    this.#tell({ kind: 'send', subject, message: text })
+  }
+
+  sendBytes(subject: string, bytes: Uint8Array): void {
+    this.#tell({ kind: 'send', subject, message: bytes })
   }
 
   follow(solution: string, from: number, take: (record: StoredRecord) => void): () => void {
     return this.#open({ kind: 'follow', solution, from }, (item) => {
-      if (typeof item !== 'string') take(item)
+      if (typeof item !== 'string' && !(item instanceof Uint8Array)) take(item)
     })
   }
 
   listen(subject: string, take: (text: string) => void): () => void {
     return this.#open({ kind: 'listen', subject }, (item) => {
       if (typeof item === 'string') take(item)
+    })
+  }
+
+  listenBytes(subject: string, take: (bytes: Uint8Array) => void): () => void {
+    return this.#open({ kind: 'listen-bytes', subject }, (item) => {
+      if (item instanceof Uint8Array) take(item)
     })
   }
 
@@ -136,7 +148,7 @@ export class PortBus implements Bus {
     })
   }
 
-  #open(stream: Stream, take: (item: StoredRecord | string) => void): () => void {
+  #open(stream: Stream, take: (item: Item) => void): () => void {
     const id = ++this.#last
     this.#streams.set(id, take)
     this.#tell({ kind: 'open', id, stream })
@@ -212,7 +224,8 @@ class ServedBus {
         void this.#call(message)
         return
       case 'send':
-        this.#bus.send(message.subject, message.text)
+        if (typeof message.message === 'string') this.#bus.send(message.subject, message.message)
+        else this.#bus.sendBytes(message.subject, message.message)
         return
       case 'open':
         this.#streams.set(message.id, this.#opened(message.id, message.stream))
@@ -244,7 +257,7 @@ class ServedBus {
   }
 
   #opened(id: number, stream: Stream): () => void {
-    const item = (given: StoredRecord | string): void => {
+    const item = (given: Item): void => {
       this.#tell({ kind: 'item', id, item: given })
     }
     switch (stream.kind) {
@@ -252,6 +265,8 @@ class ServedBus {
         return this.#bus.follow(stream.solution, stream.from, item)
       case 'listen':
         return this.#bus.listen(stream.subject, item)
+      case 'listen-bytes':
+        return this.#bus.listenBytes(stream.subject, item)
       case 'answer':
         return this.#bus.answer(stream.subject, (text) => this.#question(id, text), {
           isShared: stream.isShared,

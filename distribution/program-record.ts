@@ -9,6 +9,7 @@ import {
 } from '../interpreter/index.ts'
 import type { Entry, FoundModule, Host, LoweredProgram } from '../interpreter/index.ts'
 import { Blueprint } from './blueprint.ts'
+import { bytesOf, textIn } from './bytes.ts'
 import type { Copies } from './copies.ts'
 import { LogError, messageOf } from './errors.ts'
 import { areAll, areCopies, isCount, isObject, parsed, textOf } from './json.ts'
@@ -38,13 +39,14 @@ const LONGEST = 10_000_000
 /** Into more shards no solution goes. */
 export const MOST_SHARDS = 4_096
 
-export function programRecordText(record: ProgramRecord): string {
-  return textOf({ v: PROTOCOL, ...record })
+/** It is JSON, so that everybody can read it. */
+export function programRecordBytes(record: ProgramRecord): Uint8Array {
+  return bytesOf(textOf({ v: PROTOCOL, ...record }))
 }
 
 /** Throws a `LogError` for what is no such record, or one of another version. */
-export function readProgramRecord(text: string): ProgramRecord {
-  const value = parsed(text)
+export function readProgramRecord(bytes: Uint8Array): ProgramRecord {
+  const value = parsed(textIn(bytes))
   if (!isObject(value)) throw new LogError('the record of a program is no object')
   if (value['v'] !== PROTOCOL)
     throw new LogError(

@@ -1,11 +1,10 @@
-import { checksumOf } from './checksum.ts'
 import type { Checksum } from './checksum.ts'
-import type { Copies } from './copies.ts'
-import { LogError } from './errors.ts'
-import { areAll, areCopies, isCount, isLot, isObject, parsed, textOf } from './json.ts'
+import { addCopies, changeBetween } from './copies.ts'
+import type { Amounts, Copies } from './copies.ts'
+import type { Lot } from './lot.ts'
 
 /** Nodes that speak another version do not understand each other's records. */
-export const PROTOCOL = 2
+export const PROTOCOL = 3
 
 /** The number of a shard of a solution, from 0 on. One more than the last is where molecules come in from outside. */
 export type ShardId = number
@@ -14,14 +13,21 @@ export type ShardId = number
 export interface Departure {
   readonly to: ShardId
   readonly n: number
-  readonly molecules: readonly Copies[]
+  readonly molecules: Lot
+  readonly origin: Origin
 }
+
+/**
+ * Where molecules that leave have been: in the shard; nowhere, as reactions of this very record have made them; or
+ * outside, from where they came with this record. Only what was in the shard is taken from it.
+ */
+export type Origin = 'here' | 'made' | 'outside'
 
 /** The same, as it is taken in. */
 export interface Arrival {
   readonly from: ShardId
   readonly n: number
-  readonly molecules: readonly Copies[]
+  readonly molecules: Lot
 }
 
 /** What a shard says of itself in each of its records: how it stands once that is in the log. */
@@ -58,7 +64,9 @@ export interface Commit extends Link {
   readonly removed: readonly Copies[]
   readonly added: readonly Copies[]
   readonly arrivals: readonly Arrival[]
-  /** What came in from outside, at the shard that is there for it. */
+  /** Reactions took all that arrived, beside what was removed: what is as it was before is among the added then. */
+  readonly areArrivalsTaken: boolean
+  /** What came in from outside and stays, at the shard that is there for it. */
   readonly injected: readonly Copies[]
   /** The names of the injections that this was, where whoever sent them gave one: none is taken twice. */
   readonly injections?: readonly string[]
@@ -99,97 +107,27 @@ export interface Seal extends Link {
 
 export type LogEntry = Claim | Commit | Snapshot | Seal
 
-/** The bytes of a record are the UTF-8 of this text. */
-export function recordText(entry: LogEntry): string {
-  return textOf({ v: PROTOCOL, ...entry })
+/** What happened in a record, without what it only says to be short. */
+export interface Events {
+  /** What came in from outside, and all that reactions took and made. */
+  readonly injected: readonly Copies[]
+  readonly removed: readonly Copies[]
+  readonly added: readonly Copies[]
 }
 
-/** Reads a record. Throws a `LogError` for what is none. */
-export function readRecord(text: string): LogEntry {
-  const value = parsed(text)
-  if (!isObject(value)) throw new LogError('a record is no object')
-  if (value['v'] !== PROTOCOL)
-    throw new LogError(
-      `a record is of version ${String(value['v'])} of the protocol, and this node speaks ${String(PROTOCOL)}`,
-    )
-  const { kind } = value
-  if (!isKind(kind) || !isLink(value) || !checks[kind](value))
-    throw new LogError('a record is not whole')
-  // The checks have looked at each field that there must be.
-  return value as unknown as LogEntry
-}
-
-export function recordChecksum(text: string): Checksum {
-  return checksumOf(text)
-}
-
-// — what a record must have
-
-type Fields = Readonly<Record<string, unknown>>
-
-const checks: Readonly<Record<LogEntry['kind'], (fields: Fields) => boolean>> = {
-  claim: ({ node }) => typeof node === 'string',
-  commit: (fields) =>
-    areCopies(fields['removed']) &&
-    areCopies(fields['added']) &&
-    areAll(fields['arrivals'], isArrival) &&
-    areCopies(fields['injected']) &&
-    (fields['injections'] === undefined || areAll(fields['injections'], isText)) &&
-    areAll(fields['departures'], isDeparture) &&
-    areAll(fields['confirmed'], isPair) &&
-    isCount(fields['reactions']) &&
-    isChecksum(fields['checksum']),
-  snapshot: ({ part, parts, molecules, waiting, rest }) =>
-    isCount(part) &&
-    isCount(parts) &&
-    part < parts &&
-    areCopies(molecules) &&
-    areAll(waiting, isDeparture) &&
-    (part === parts - 1 ? isRest(rest) : rest === undefined),
-  seal: () => true,
-}
-
-function isKind(kind: unknown): kind is LogEntry['kind'] {
-  return typeof kind === 'string' && Object.hasOwn(checks, kind)
-}
-
-function isRest(rest: unknown): boolean {
-  return (
-    isObject(rest) &&
-    typeof rest['owner'] === 'string' &&
-    areAll(rest['lastSent'], isPair) &&
-    areAll(rest['lastReceived'], isPair) &&
-    isChecksum(rest['checksum']) &&
-    areAll(rest['injections'], isText)
-  )
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string'
-}
-
-function isLink(fields: Fields): boolean {
-  const { epoch, before, snapshot } = fields
-  return isCount(epoch) && isChecksum(before) && isCount(snapshot) && isWord(fields)
-}
-
-function isWord({ isInert, sent, received, total, failure }: Fields): boolean {
-  const isWhole = typeof isInert === 'boolean' && isCount(sent) && isCount(received)
-  return isWhole && isCount(total) && (failure === undefined || isText(failure))
-}
-
-function isDeparture(value: unknown): boolean {
-  return isLot(value) && isCount((value as unknown as Fields)['to'])
-}
-
-function isArrival(value: unknown): boolean {
-  return isLot(value) && isCount((value as unknown as Fields)['from'])
-}
-
-function isPair(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 2 && value.every(isCount)
-}
-
-function isChecksum(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 4 && value.every(isCount)
+/** All arrivals have come before that; all departures leave after it. What was taken and made again is in neither. */
+export function eventsOf(commit: Commit): Events {
+  const { arrivals, areArrivalsTaken, departures } = commit
+  const left = (from: Origin): Copies[] =>
+    departures.flatMap(({ origin, molecules }) => (origin === from ? molecules.copies() : []))
+  const injected = [...commit.injected, ...left('outside')]
+  const [removed, added] = [commit.removed, [...commit.added, ...left('made')]]
+  if (!areArrivalsTaken) return { injected, removed, added }
+  const before: Amounts = new Map()
+  const after: Amounts = new Map()
+  for (const { molecules } of arrivals)
+    for (const [molecule, copies] of molecules.copies()) addCopies(before, molecule, copies)
+  for (const [molecule, copies] of removed) addCopies(before, molecule, copies)
+  for (const [molecule, copies] of added) addCopies(after, molecule, copies)
+  return { injected, ...changeBetween(before, after) }
 }

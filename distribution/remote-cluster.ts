@@ -8,7 +8,7 @@ import type { Copies } from './copies.ts'
 import { RefusedError } from './errors.ts'
 import { orderText } from './messages.ts'
 import { appendSurely, patiently } from './patience.ts'
-import { programRecordText } from './program-record.ts'
+import { programRecordBytes } from './program-record.ts'
 import type { ProgramRecord } from './program-record.ts'
 
 export interface RemoteClusterOptions extends Pick<RunOptions, 'limits' | 'signal' | 'clock'> {
@@ -66,8 +66,8 @@ export class RemoteCluster implements Reducer {
       throw new RefusedError(undefined)
     await this.#cluster.submit(this.#injected, initial)
     // Nodes join when the program is there: by then all molecules are.
-    const text = programRecordText({ ...record, rules: this.#options.blueprint.rules })
-    await appendSurely(bus, { log, text, expected: 0 }, clock)
+    const bytes = programRecordBytes({ ...record, rules: this.#options.blueprint.rules })
+    await appendSurely(bus, { log, bytes, expected: 0 }, clock)
     bus.send(subjects.announcements, solution)
   }
 

@@ -5,8 +5,9 @@ import type { Blueprint } from './blueprint.ts'
 import { addCopies, removeCopies } from './copies.ts'
 import type { Amounts, Copies } from './copies.ts'
 import { LogError } from './errors.ts'
-import { readRecord } from './record.ts'
-import type { Commit, ShardId } from './record.ts'
+import { readRecord } from './record-codec.ts'
+import { eventsOf } from './record.ts'
+import type { Commit, Events, ShardId } from './record.ts'
 
 export interface ReplayOptions {
   readonly blueprint: Blueprint
@@ -47,14 +48,15 @@ export class Replay {
   }
 
   /** The next record of the stream. Throws a `LogError` where no run of the reference goes on so. */
-  take(shard: ShardId, text: string, sequence: number): void {
-    const entry = readRecord(text)
+  take(shard: ShardId, bytes: Uint8Array, sequence: number): void {
+    const entry = readRecord(bytes)
     if (entry.kind === 'commit') {
-      for (const [molecule, copies] of entry.injected) addCopies(this.#all, molecule, copies)
-      if (entry.reactions > 0) this.#repeat(shard, entry)
-      change(this.#all, entry)
+      const events = eventsOf(entry)
+      for (const [molecule, copies] of events.injected) addCopies(this.#all, molecule, copies)
+      if (entry.reactions > 0) this.#repeat(shard, entry, events)
+      change(this.#all, events)
     }
-    this.#audit.take(shard, text, sequence)
+    this.#audit.take(shard, bytes, sequence)
   }
 
   /** Nothing comes any more. Throws a `LogError` where shards and run differ, or where something said to be inert can react. */
@@ -66,20 +68,21 @@ export class Replay {
     if (why !== undefined) throw new LogError(why)
   }
 
-  #repeat(shard: ShardId, entry: Commit): void {
-    const { reactions, removed, added } = entry
+  #repeat(shard: ShardId, entry: Commit, events: Events): void {
+    const { reactions } = entry
+    const { removed, added } = events
     // What is called is not called again, and an answer is whatever it was.
     if (this.#hasEffects || [...removed, ...added].some(isPending)) {
       this.#unrepeated += reactions
       return
     }
-    const before = this.#takesAllCopies ? new Map(this.#all) : this.#contents(shard, entry)
+    const before = this.#takesAllCopies ? new Map(this.#all) : this.#contents(shard, entry, events)
     // Mostly rules and what changed are enough, and the rest takes time.
     const changed = new Set([...removed, ...added].map(([molecule]) => molecule))
     const few = new Map([...before].filter(([text]) => changed.has(text) || isRuleText(text)))
     if (
-      !(!this.#takesAllCopies && this.#isPossible(few, entry)) &&
-      !this.#isPossible(before, entry)
+      !(!this.#takesAllCopies && this.#isPossible(few, reactions, events)) &&
+      !this.#isPossible(before, reactions, events)
     )
       throw new LogError(
         `a record of shard ${String(shard)} is no run: ${String(reactions)} reactions do not make ${listOf(added)} of ${listOf(removed)}`,
@@ -88,24 +91,23 @@ export class Replay {
   }
 
   /** What is in a shard when a record begins to react. */
-  #contents(shard: ShardId, { arrivals, injected }: Commit): Amounts {
+  #contents(shard: ShardId, { arrivals }: Commit, { injected }: Events): Amounts {
     const contents: Amounts = new Map(this.#audit.stateOf(shard)?.molecules)
     for (const { molecules } of arrivals)
-      for (const [molecule, copies] of molecules) addCopies(contents, molecule, copies)
+      for (const [molecule, copies] of molecules.copies()) addCopies(contents, molecule, copies)
     for (const [molecule, copies] of injected) addCopies(contents, molecule, copies)
     return contents
   }
 
-  #isPossible(before: Amounts, entry: Commit): boolean {
-    const after = change(new Map(before), entry)
-    const { reactions } = entry
+  #isPossible(before: Amounts, reactions: number, events: Events): boolean {
+    const after = change(new Map(before), events)
     const most = this.#most === undefined ? {} : { most: this.#most }
     const [first, last] = [this.#blueprint.whole(before), this.#blueprint.whole(after)]
     return canBecome(first, last, { reactions, ...most }) === true
   }
 }
 
-function change(amounts: Amounts, { removed, added }: Commit): Amounts {
+function change(amounts: Amounts, { removed, added }: Events): Amounts {
   for (const [molecule, copies] of removed) removeCopies(amounts, molecule, copies)
   for (const [molecule, copies] of added) addCopies(amounts, molecule, copies)
   return amounts

@@ -6,18 +6,21 @@ import { Inbox } from './inbox.ts'
 import type { Confirmation, Parcel } from './inbox.ts'
 import type { HomeOf, LocalSolution, Reacted } from './local-solution.ts'
 import type { CallsOfShard } from './machine-solution.ts'
-import { Outgoing, TOGETHER } from './outgoing.ts'
-import { recordText } from './record.ts'
+import { Outgoing } from './outgoing.ts'
+import type { Left } from './outgoing.ts'
+import { Lot } from './lot.ts'
+import { recordBytes } from './record-codec.ts'
 import type { Arrival, Claim, Commit, Departure, LogEntry, ShardId, Snapshot } from './record.ts'
+import { Sending } from './sending.ts'
+import { SIZES, TOGETHER } from './sizes.ts'
+import type { Sizes } from './sizes.ts'
 import { Injections } from './injections.ts'
 import type { Injection } from './injections.ts'
 import type { ShardState } from './shard-state.ts'
-import { SIZES } from './sizes.ts'
-import type { Sizes } from './sizes.ts'
 
 /** What an owner does to the world. An append is answered by `appended`, `refused` or `unknown`, later. */
 export interface OwnerPort {
-  append(text: string, expected: number): void
+  append(bytes: Uint8Array, expected: number): void
   send(parcel: Parcel): void
   confirm(confirmation: Confirmation): void
 }
@@ -52,12 +55,11 @@ export class ShardOwner {
   readonly #options: OwnerOptions
   readonly #sizes: Sizes
   readonly #inbox = new Inbox()
-  /** Up to which lot others have confirmed. */
-  readonly #confirmed = new Map<ShardId, number>()
+  readonly #sending: Sending
   readonly #outgoing: Outgoing
   #state: ShardState
   #local: LocalSolution | undefined
-  #inFlight: { readonly text: string; readonly entry: LogEntry } | undefined
+  #inFlight: { readonly bytes: Uint8Array; readonly entry: LogEntry } | undefined
   /** Parts of a snapshot that are still to be written. */
   #parts: Omit<Snapshot, keyof Omit<Claim, 'kind' | 'node'>>[] = []
   #sinceSnapshot = 0
@@ -78,6 +80,12 @@ export class ShardOwner {
     this.#outgoing = new Outgoing({
       ...{ shard, homeOf, sizes: this.#sizes },
       holds: (molecule) => this.#local?.holds?.(molecule) === true,
+    })
+    this.#sending = new Sending({
+      window: this.#sizes.window,
+      send: (departure) => {
+        this.#send(departure)
+      },
     })
     this.#write({
       kind: 'claim',
@@ -111,7 +119,7 @@ export class ShardOwner {
     const written = this.#inFlight
     if (written === undefined || this.isLost) return undefined
     this.#inFlight = undefined
-    this.#state = apply(this.#state, written.text, sequence, written.entry)
+    this.#state = apply(this.#state, written.bytes, sequence, written.entry)
     const { entry } = written
     if (entry.kind === 'claim') this.#begin()
     if (entry.kind === 'seal') this.lost()
@@ -138,21 +146,13 @@ export class ShardOwner {
 
   confirmed({ to, n }: Confirmation): void {
     const last = this.#state.lastSent.get(to) ?? 0
-    if (this.isLost || n <= (this.#confirmed.get(to) ?? 0) || n > last) return
-    this.#confirmed.set(to, n)
-    this.#go()
+    if (this.isLost || n > last) return
+    if (this.#sending.confirm(to, n)) this.#go()
   }
 
-  /** Sends again what was not confirmed, the oldest lots first. */
+  /** Sends again what was not confirmed, where nothing has gone on since it was last asked to. */
   resend(): void {
-    if (!this.isOwning) return
-    const sent = new Map<ShardId, number>()
-    for (const departure of this.#state.waiting) {
-      const count = sent.get(departure.to) ?? 0
-      if (count >= RESENT || departure.n <= (this.#confirmed.get(departure.to) ?? 0)) continue
-      sent.set(departure.to, count + 1)
-      this.#send(departure)
-    }
+    if (this.isOwning) this.#sending.again(this.#state.waiting)
   }
 
   /** Molecules come in from outside, however many. Only for the shard that is there for it. */
@@ -212,8 +212,9 @@ export class ShardOwner {
       },
     })
     const all = [...this.#state.molecules]
-    this.#local.add(all)
+    this.#local.add(Lot.of(all))
     this.#outgoing.note([], all)
+    this.#sending.add(this.#state.waiting)
   }
 
   #go(): void {
@@ -233,9 +234,9 @@ export class ShardOwner {
   }
 
   #write(entry: LogEntry): void {
-    const text = recordText(entry)
-    this.#inFlight = { text, entry }
-    this.#options.port.append(text, this.#state.last)
+    const bytes = recordBytes(entry)
+    this.#inFlight = { bytes, entry }
+    this.#options.port.append(bytes, this.#state.last)
   }
 
   /** What the next record says of what is there, if it changes nothing. */
@@ -248,18 +249,21 @@ export class ShardOwner {
   /** Undefined where there is nothing to say. */
   #nextCommit(): Commit | undefined {
     const state = this.#state
-    const arrivals = this.#inbox.arrivals(this.#sizes.arrivals, TOGETHER * this.#sizes.characters)
+    const arrivals = this.#inbox.arrivals(this.#sizes.arrivals, TOGETHER * this.#sizes.bytes)
     const { molecules: injected, names } = this.#injections.next(
-      this.#sizes.characters,
+      TOGETHER * this.#sizes.bytes,
       state.injections,
     )
-    const arrived = [...arrivals.flatMap(({ molecules }) => molecules), ...injected]
     this.#take(arrivals, injected)
-    this.#outgoing.note([], arrived)
     const reacted = this.#react()
+    const { areArrivalsTaken = false } = reacted
+    const arrived = areArrivalsTaken ? [] : arrivals.flatMap(({ molecules }) => molecules.copies())
+    this.#outgoing.note([], [...arrived, ...injected])
     this.#outgoing.note(reacted.removed, reacted.added)
-    const departures = this.#departures(reacted)
-    const confirmed = this.#newlyConfirmed()
+    const left = this.#left(reacted, injected)
+    const change = { arrived, injected: left.injected, removed: reacted.removed, added: left.made }
+    const { departures } = left
+    const confirmed = this.#sending.newlyConfirmed(state.waiting)
     const failure = state.failure ?? reacted.failure ?? this.#doom
     const isInert =
       reacted.isInert &&
@@ -268,12 +272,8 @@ export class ShardOwner {
       this.#inbox.isEmpty &&
       this.#injections.size === 0
     const isNews =
-      arrived.length +
-        names.length +
-        reacted.removed.length +
-        reacted.added.length +
-        reacted.reactions >
-        0 ||
+      arrivals.length + injected.length + names.length > 0 ||
+      reacted.removed.length + reacted.added.length + reacted.reactions > 0 ||
       departures.length + confirmed.length > 0 ||
       isInert !== state.isInert ||
       failure !== state.failure
@@ -281,10 +281,11 @@ export class ShardOwner {
     return {
       kind: 'commit',
       ...this.#link(),
-      removed: reacted.removed,
-      added: reacted.added,
+      removed: change.removed,
+      added: change.added,
       arrivals,
-      injected,
+      areArrivalsTaken,
+      injected: change.injected,
       ...(names.length === 0 ? {} : { injections: names }),
       departures,
       confirmed,
@@ -293,7 +294,7 @@ export class ShardOwner {
       total: state.reactions + reacted.reactions,
       sent: state.sent + departures.length,
       received: state.received + arrivals.length,
-      checksum: this.#checksumAfter(arrived, reacted, departures),
+      checksum: this.#checksumAfter(change, departures),
       ...(failure === undefined ? {} : { failure }),
     }
   }
@@ -302,8 +303,8 @@ export class ShardOwner {
   #take(arrivals: readonly Arrival[], injected: readonly Copies[]): void {
     const { outside, lender } = this.#options
     for (const { from, molecules } of arrivals)
-      this.#local?.add(molecules, { areInert: from !== outside && from !== lender })
-    this.#local?.add(injected)
+      this.#local?.arrive(molecules, { areInert: from !== outside && from !== lender })
+    if (injected.length > 0) this.#local?.add(Lot.of(injected))
   }
 
   get #isStopped(): boolean {
@@ -318,7 +319,7 @@ export class ShardOwner {
 
   /** How many of some molecules go into one lot. */
   #firstLot(molecules: readonly Copies[]): number {
-    let left = this.#sizes.characters
+    let left = this.#sizes.bytes
     for (const [i, [molecule]] of molecules.entries()) {
       left -= lengthOf(molecule)
       if (i > 0 && (left < 0 || i >= this.#sizes.molecules)) return i
@@ -326,54 +327,40 @@ export class ShardOwner {
     return molecules.length
   }
 
+  /** How many of some lots go into one part of a snapshot. */
+  #firstLots(lots: readonly Departure[]): number {
+    let left = TOGETHER * this.#sizes.bytes
+    const count = lots.findIndex(({ molecules }) => (left -= molecules.bytes.length) < 0)
+    return count < 0 ? lots.length : Math.max(1, count)
+  }
+
   /**
    * What leaves with this record. While something reacts here, only what does not wait for that: solutions that are
    * lent, or that have become inert where they were lent to. Nothing, once nothing is to react any more: whatever
    * arrives counts as inert.
    */
-  #departures({ isInert, active, failure }: Reacted): readonly Departure[] {
-    if (this.#isStopped || failure !== undefined) return []
+  #left({ added, isInert, active, failure }: Reacted, injected: readonly Copies[]): Left {
+    const fresh = { made: added, injected }
+    const none = { ...fresh, departures: [] }
+    if (this.#isStopped || failure !== undefined) return none
     const { unitHomeOf } = this.#options
     if (unitHomeOf !== undefined && active !== undefined)
       for (const [molecule, copies] of active)
         this.#outgoing.lend(molecule, copies, unitHomeOf(molecule))
-    if (!isInert && active === undefined) return []
+    if ((!isInert && active === undefined) || this.#outgoing.isEmpty) return none
     const mayLeave = (molecule: string): boolean =>
       isInert ||
       (unitHomeOf === undefined ? active?.has(molecule) !== true : this.#outgoing.isLent(molecule))
-    if (this.#outgoing.isEmpty) return []
-    const unconfirmed = this.#unconfirmed()
-    const departures = this.#outgoing.lots(
-      {
-        lastSent: (to) => this.#state.lastSent.get(to) ?? 0,
-        unconfirmed: (to) => unconfirmed.get(to) ?? 0,
-      },
-      mayLeave,
-    )
-    for (const { molecules } of departures) this.#local?.remove(molecules)
-    return departures
-  }
-
-  /** How many lots each shard has not confirmed. */
-  #unconfirmed(): ReadonlyMap<ShardId, number> {
-    const unconfirmed = new Map<ShardId, number>()
-    for (const { to, n } of this.#state.waiting)
-      if (n > (this.#confirmed.get(to) ?? 0)) unconfirmed.set(to, (unconfirmed.get(to) ?? 0) + 1)
-    return unconfirmed
-  }
-
-  #newlyConfirmed(): (readonly [ShardId, number])[] {
-    const news = new Map<ShardId, number>()
-    for (const { to, n } of this.#state.waiting) {
-      const confirmed = this.#confirmed.get(to) ?? 0
-      if (n <= confirmed) news.set(to, confirmed)
-    }
-    return [...news]
+    const { waiting, lastSent } = this.#state
+    const unconfirmed = this.#sending.unconfirmed(waiting)
+    const left = this.#outgoing.lots(fresh, { unconfirmed, lastSent }, mayLeave)
+    const leaving = left.departures.flatMap(({ molecules }) => molecules.copies())
+    if (leaving.length > 0) this.#local?.remove(leaving)
+    return left
   }
 
   #checksumAfter(
-    arrived: readonly Copies[],
-    { removed, added }: Reacted,
+    { arrived, injected, removed, added }: Come,
     departures: readonly Departure[],
   ): Commit['checksum'] {
     const { molecules, checksum } = this.#state
@@ -384,9 +371,13 @@ export class ShardOwner {
       touched.add(molecule)
     }
     const touched = new Set<string>()
-    const leaving = departures.flatMap((departure) => departure.molecules)
-    for (const each of [...arrived, ...removed, ...added, ...leaving]) known(each)
-    for (const [molecule, copies] of arrived) addCopies(after, molecule, copies)
+    const leaving = departures.flatMap((each) =>
+      each.origin === 'here' ? each.molecules.copies() : [],
+    )
+    for (const row of [arrived, injected, removed, added, leaving])
+      for (const each of row) known(each)
+    for (const row of [arrived, injected])
+      for (const [molecule, copies] of row) addCopies(after, molecule, copies)
     for (const [molecule, copies] of removed) removeCopies(after, molecule, copies)
     for (const [molecule, copies] of added) addCopies(after, molecule, copies)
     for (const [molecule, copies] of leaving) removeCopies(after, molecule, copies)
@@ -402,7 +393,7 @@ export class ShardOwner {
 
   #committed({ departures, arrivals }: Commit): void {
     this.#injections.settle()
-    for (const departure of departures) this.#send(departure)
+    this.#sending.add(departures)
     for (const from of new Set(arrivals.map((each: Arrival) => each.from))) this.#confirmTo(from)
     this.#sinceSnapshot++
     if (this.#sinceSnapshot >= this.#sizes.records && this.#parts.length === 0) this.#planSnapshot()
@@ -436,7 +427,11 @@ export class ShardOwner {
       contents.push({ molecules: left.slice(0, count), waiting: [] })
       left = left.slice(count)
     }
-    for (const lot of waiting) contents.push({ molecules: [], waiting: [lot] })
+    for (let rest = waiting; rest.length > 0;) {
+      const count = this.#firstLots(rest)
+      contents.push({ molecules: [], waiting: rest.slice(0, count) })
+      rest = rest.slice(count)
+    }
     if (contents.length === 0) contents.push({ molecules: [], waiting: [] })
     const parts = contents.length
     const rest = {
@@ -453,5 +448,10 @@ export class ShardOwner {
   }
 }
 
-/** Lots to one shard that are sent again at once. */
-const RESENT = 8
+/** What has come to a shard, and what its reactions took and made. */
+interface Come {
+  readonly arrived: readonly Copies[]
+  readonly injected: readonly Copies[]
+  readonly removed: readonly Copies[]
+  readonly added: readonly Copies[]
+}

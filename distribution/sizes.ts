@@ -6,8 +6,8 @@ export interface Sizes {
   readonly arrivals: number
   /** Molecules in one lot that leaves. */
   readonly molecules: number
-  /** Characters in one lot that leaves, but for one molecule that is longer; four times as many come into a record. */
-  readonly characters: number
+  /** Bytes in one lot that leaves, about, but for one molecule that is longer; four times as many come into a record. */
+  readonly bytes: number
   /** Lots to one shard that are not confirmed yet: more wait where they are. */
   readonly window: number
   /** Records until the next snapshot. */
@@ -17,8 +17,11 @@ export interface Sizes {
 export const SIZES: Sizes = {
   reactions: 10_000,
   arrivals: 64,
-  molecules: 1_000,
-  characters: 48_000,
+  molecules: 4_000,
+  bytes: 32_000,
   window: 16,
   records: 256,
 }
+
+/** So many full lots go into a record, and so many come out of one. */
+export const TOGETHER = 4

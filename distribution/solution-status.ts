@@ -2,11 +2,11 @@ import { replay } from './apply.ts'
 import { subjects } from './bus.ts'
 import type { Bus, StoredRecord } from './bus.ts'
 import { addCopies } from './copies.ts'
-import type { Amounts, Copies } from './copies.ts'
+import type { Amounts } from './copies.ts'
 import { LogError } from './errors.ts'
 import { InertnessDetector } from './inertness.ts'
-import { isCount, isObject, parsed } from './json.ts'
-import { readRecord } from './record.ts'
+import type { Lot } from './lot.ts'
+import { readRecord, snapshotIn } from './record-codec.ts'
 
 /** How a solution stands, as its logs tell: nobody has to be asked. */
 export interface SolutionStatus {
@@ -62,7 +62,7 @@ function statusFrom(last: readonly (StoredRecord | undefined)[], shards: number)
   for (const [shard, record] of last.entries()) {
     if (record === undefined) continue
     try {
-      detector.take(shard, readRecord(record.text))
+      detector.take(shard, readRecord(record.bytes))
     } catch (error) {
       if (!(error instanceof LogError)) throw error
       trouble ??= `the log of shard ${String(shard)} is not right: ${error.message}`
@@ -94,13 +94,13 @@ export async function cutOf(bus: Bus, solution: string, shards: number): Promise
   const last = await lastOfAll(bus, solution, shards)
   const sequence = Math.max(0, ...last.map((record) => record?.sequence ?? 0))
   const molecules: Amounts = new Map()
-  const left = new Map<string, readonly (readonly [n: number, lot: readonly Copies[]])[]>()
+  const left = new Map<string, readonly (readonly [n: number, lot: Lot])[]>()
   const received = new Map<string, number>()
   let reactions = 0
   await inTurns(shards, async (shard) => {
     const record = last[shard]
     if (record === undefined) return
-    const records = await bus.read(record.log, snapshotIn(record))
+    const records = await bus.read(record.log, snapshotIn(record.bytes))
     const state = replay(records.filter((each) => each.sequence <= sequence))
     reactions += state.reactions
     for (const [molecule, copies] of state.molecules) addCopies(molecules, molecule, copies)
@@ -114,7 +114,7 @@ export async function cutOf(bus: Bus, solution: string, shards: number): Promise
   for (const [way, lots] of left)
     for (const [n, lot] of lots)
       if (n > (received.get(way) ?? 0))
-        for (const [molecule, copies] of lot) addCopies(molecules, molecule, copies)
+        for (const [molecule, copies] of lot.copies()) addCopies(molecules, molecule, copies)
   return { molecules, reactions, sequence }
 }
 
@@ -135,12 +135,4 @@ async function inTurns(count: number, act: (index: number) => Promise<void>): Pr
     const some = Array.from({ length: Math.min(AT_ONCE, count - start) }, (_, i) => start + i)
     await Promise.all(some.map(act))
   }
-}
-
-/** Where the last whole snapshot begins, as a record tells. Throws a `LogError` for what is no record. */
-export function snapshotIn({ text, log }: StoredRecord): number {
-  const record = parsed(text)
-  if (!isObject(record) || !isCount(record['snapshot']))
-    throw new LogError(`the last record of ${log} is none`)
-  return record['snapshot']
 }

@@ -93,7 +93,7 @@ export async function recordOf(bus: Bus, solution: string): Promise<ProgramRecor
     )
   }
   try {
-    return readProgramRecord(found.text)
+    return readProgramRecord(found.bytes)
   } catch (error) {
     if (!(error instanceof LogError)) throw error
     throw new HoclError('HOCL504', `\`${solution}\` cannot be read: ${error.message}`, {

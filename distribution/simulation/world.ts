@@ -10,6 +10,7 @@ import type { Sizes } from '../sizes.ts'
 import { emptyState } from '../shard-state.ts'
 import type { ShardState } from '../shard-state.ts'
 import type { Copies } from '../copies.ts'
+import { readRecord, recordBytes, snapshotIn } from '../record-codec.ts'
 
 /*
  * A cluster in which everything happens one after the other, in an order that a seed draws: appends, parcels,
@@ -53,7 +54,7 @@ export interface WorldOptions {
   readonly solution: (shard: ShardId) => LocalSolution
   readonly sizes?: Partial<Sizes>
   /** Told each record as it comes into the stream. */
-  readonly onRecord?: (shard: ShardId, text: string, sequence: number) => void
+  readonly onRecord?: (shard: ShardId, bytes: Uint8Array, sequence: number) => void
   /** What is made worse on purpose, so that it is seen whether somebody notices. */
   readonly flaw?: Flaw
 }
@@ -70,7 +71,7 @@ export type Flaw =
 
 interface StoredRecord {
   readonly sequence: number
-  readonly text: string
+  readonly bytes: Uint8Array
 }
 
 interface Node {
@@ -95,7 +96,7 @@ export class World {
   readonly #nodes: Node[] = []
   readonly #events: Event[] = []
   /** Copies of states that somebody put beside the log. */
-  readonly #beside = new Map<ShardId, { readonly state: string; readonly sequence: number }>()
+  readonly #beside = new Map<ShardId, { readonly state: ShardState; readonly sequence: number }>()
   #sequence = 0
   #born = 0
   isCalm = false
@@ -185,8 +186,8 @@ export class World {
       solution: () => (shard === this.#outside ? passage : solution(shard)),
       ...(sizes === undefined ? {} : { sizes }),
       port: {
-        append: (text, expected) => {
-          this.#append({ node, shard, owner: () => owner }, text, expected)
+        append: (bytes, expected) => {
+          this.#append({ node, shard, owner: () => owner }, bytes, expected)
         },
         send: (parcel) => {
           this.#deliver(parcel)
@@ -201,43 +202,43 @@ export class World {
 
   /** As whoever submits a program does it, before anything else: all molecules are in the log of the outside. */
   #submit(molecules: readonly Copies[]): void {
-    const texts: string[] = []
+    const records: Uint8Array[] = []
     const owner = new ShardOwner(emptyState(), {
       shard: this.#outside,
       node: 'client',
       ...this.#options.ways(this.#outside),
       solution: () => passage,
-      port: { append: (text) => texts.push(text), send: nothing, confirm: nothing },
+      port: { append: (bytes) => records.push(bytes), send: nothing, confirm: nothing },
     })
     owner.inject(molecules)
-    for (let text = texts.shift(); text !== undefined; text = texts.shift()) {
-      this.#store(this.#outside, text)
+    for (let bytes = records.shift(); bytes !== undefined; bytes = records.shift()) {
+      this.#store(this.#outside, bytes)
       owner.appended(this.#sequence)
-      if (texts.length === 0 && owner.isOwning) owner.seal()
+      if (records.length === 0 && owner.isOwning) owner.seal()
     }
   }
 
-  #store(shard: ShardId, text: string): void {
+  #store(shard: ShardId, bytes: Uint8Array): void {
     let log = this.#logs.get(shard)
     if (log === undefined) this.#logs.set(shard, (log = []))
     const sequence = ++this.#sequence
-    log.push({ sequence, text })
-    this.audit.take(shard, text, sequence)
-    this.#options.onRecord?.(shard, text, sequence)
+    log.push({ sequence, bytes })
+    this.audit.take(shard, bytes, sequence)
+    this.#options.onRecord?.(shard, bytes, sequence)
   }
 
   #recovered(shard: ShardId): ShardState {
     const log = this.#logs.get(shard) ?? []
     const beside = this.#beside.get(shard)
     if (this.#options.flaw === 'snapshot-beside-the-log' && beside !== undefined) {
-      const state = thawed(beside.state)
+      const state = copyOf(beside.state)
       return log
         .filter(({ sequence }) => sequence > beside.sequence)
-        .reduce((each, { text, sequence }) => apply(each, text, sequence), state)
+        .reduce((each, { bytes, sequence }) => apply(each, bytes, sequence), state)
     }
     const last = log.at(-1)
     // As a node reads it: from the snapshot that the last record names.
-    const from = last === undefined ? 0 : (JSON.parse(last.text) as { snapshot: number }).snapshot
+    const from = last === undefined ? 0 : snapshotIn(last.bytes)
     return replay(log.filter(({ sequence }) => sequence >= from))
   }
 
@@ -245,17 +246,14 @@ export class World {
 
   #append(
     writer: { readonly node: Node; readonly shard: ShardId; readonly owner: () => ShardOwner },
-    text: string,
+    bytes: Uint8Array,
     expected: number,
   ): void {
     const { unanswered, unsent } = this.#options.faults
     const { flaw } = this.#options
     const { node, shard } = writer
-    const written =
-      flaw === 'inert-too-early' && !text.includes('"kind":"claim"')
-        ? text.replace('"isInert":false', '"isInert":true')
-        : text
-    if (flaw === 'send-before-commit') this.#sendAll(shard, text)
+    const written = flaw === 'inert-too-early' ? saidToBeInert(bytes) : bytes
+    if (flaw === 'send-before-commit') this.#sendAll(shard, bytes)
     const answer = (happen: () => void): void => {
       this.#events.push({ node, happen })
     }
@@ -282,18 +280,16 @@ export class World {
           if (isAnswered) writer.owner().appended(sequence)
           else writer.owner().lost()
           if (flaw === 'snapshot-beside-the-log' && this.#chance(0.2) && isAnswered)
-            this.#beside.set(shard, { state: frozen(writer.owner().state), sequence })
+            this.#beside.set(shard, { state: copyOf(writer.owner().state), sequence })
         })
       },
     })
   }
 
-  #sendAll(from: ShardId, text: string): void {
-    const entry = JSON.parse(text) as {
-      departures?: { to: number; n: number; molecules: Copies[] }[]
-    }
-    for (const { to, n, molecules } of entry.departures ?? [])
-      this.#deliver({ from, to, n, molecules })
+  #sendAll(from: ShardId, bytes: Uint8Array): void {
+    const entry = readRecord(bytes)
+    if (entry.kind !== 'commit') return
+    for (const { to, n, molecules } of entry.departures) this.#deliver({ from, to, n, molecules })
   }
 
   // — messages
@@ -363,25 +359,19 @@ export function runToInert(
   return undefined
 }
 
-function frozen(state: ShardState): string {
-  return JSON.stringify({
-    ...state,
-    molecules: [...state.molecules],
-    lastSent: [...state.lastSent],
-    lastReceived: [...state.lastReceived],
-    injections: [...state.injections],
-  })
+function saidToBeInert(bytes: Uint8Array): Uint8Array {
+  const entry = readRecord(bytes)
+  return entry.kind === 'claim' ? bytes : recordBytes({ ...entry, isInert: true })
 }
 
-function thawed(text: string): ShardState {
-  const state = JSON.parse(text) as ShardState &
-    Record<'molecules' | 'lastSent' | 'lastReceived' | 'injections', never[]>
+/** A copy that somebody keeps beside the log. */
+function copyOf(state: ShardState): ShardState {
   return {
     ...state,
-    owner: state.owner,
     failure: undefined,
     unfinished: undefined,
     molecules: new Map(state.molecules),
+    waiting: [...state.waiting],
     lastSent: new Map(state.lastSent),
     lastReceived: new Map(state.lastReceived),
     injections: new Set(state.injections),

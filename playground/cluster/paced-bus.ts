@@ -28,10 +28,10 @@ export class PacedBus implements Bus {
     return this.#perSecond
   }
 
-  async append(log: string, text: string, expected: number): Promise<number> {
-    if (this.#perSecond !== Infinity && isCommit(text))
+  async append(log: string, bytes: Uint8Array, expected: number): Promise<number> {
+    if (this.#perSecond !== Infinity && isCommit(bytes))
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    return await this.#bus.append(log, text, expected)
+    return await this.#bus.append(log, bytes, expected)
   }
 
   /** A timer comes 50 times a second at most: more than that pass together. */
@@ -76,6 +76,14 @@ export class PacedBus implements Bus {
     return this.#bus.listen(subject, take)
   }
 
+  sendBytes(subject: string, bytes: Uint8Array): void {
+    this.#bus.sendBytes(subject, bytes)
+  }
+
+  listenBytes(subject: string, take: (bytes: Uint8Array) => void): () => void {
+    return this.#bus.listenBytes(subject, take)
+  }
+
   ask(subject: string, text: string, milliseconds: number): Promise<string> {
     return this.#bus.ask(subject, text, milliseconds)
   }
@@ -86,9 +94,9 @@ export class PacedBus implements Bus {
 }
 
 /** Whether molecules react, go or come in it, rather than that somebody takes a shard. */
-function isCommit(text: string): boolean {
+function isCommit(bytes: Uint8Array): boolean {
   try {
-    return readRecord(text).kind === 'commit'
+    return readRecord(bytes).kind === 'commit'
   } catch {
     return false
   }

@@ -1,4 +1,4 @@
-import { Audit, LogError, shardOf } from '../../distribution/index.ts'
+import { Audit, LogError, eventsOf, shardOf } from '../../distribution/index.ts'
 import type { Blueprint, Copies, LogEntry, StoredRecord } from '../../distribution/index.ts'
 import { printed } from '../../interpreter/index.ts'
 import type { Int } from '../../interpreter/index.ts'
@@ -52,11 +52,11 @@ export class WatchedSolution {
   }
 
   /** The next record. After one that cannot be right nothing more is believed. */
-  take({ log, text, sequence }: StoredRecord): void {
+  take({ log, bytes, sequence }: StoredRecord): void {
     const shard = shardOf(log)
     if (shard === undefined || this.#fault !== undefined) return
     try {
-      this.#note(shard, this.#audit.take(shard, text, sequence))
+      this.#note(shard, this.#audit.take(shard, bytes, sequence))
     } catch (error) {
       if (!(error instanceof LogError)) throw error
       this.#fault = `the log of shard ${String(shard)} is not right: ${error.message}`
@@ -108,15 +108,17 @@ export class WatchedSolution {
     counts.commits++
     for (const { from, molecules } of entry.arrivals) {
       this.#onTheirWay--
-      this.#count(counts, molecules, 1)
-      this.#cross(from, shard, molecules)
+      const lot = molecules.copies()
+      this.#count(counts, lot, 1)
+      this.#cross(from, shard, lot)
     }
-    this.#count(counts, entry.injected, 1)
-    this.#count(counts, entry.removed, -1)
-    this.#count(counts, entry.added, 1)
+    const { injected, removed, added } = eventsOf(entry)
+    this.#count(counts, injected, 1)
+    this.#count(counts, removed, -1)
+    this.#count(counts, added, 1)
     for (const { molecules } of entry.departures) {
       this.#onTheirWay++
-      this.#count(counts, molecules, -1)
+      this.#count(counts, molecules.copies(), -1)
     }
   }
 

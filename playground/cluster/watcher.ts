@@ -105,7 +105,7 @@ export class Watcher {
   async #watchThere(solution: string): Promise<void> {
     const found = await this.#bus.last(subjects.log(solution, 'program'))
     if (found === undefined) throw new Error(`there is no solution \`${solution}\` at this server`)
-    const record = readProgramRecord(found.text)
+    const record = readProgramRecord(found.bytes)
     const host = withOffers(prelude, record.offers, this.#bus)
     this.#follow(solution, record.name, blueprintOf(record, host))
   }

@@ -11,7 +11,8 @@ import {
   subjects,
 } from '../../distribution/index.ts'
 import type { ProgramRecord } from '../../distribution/index.ts'
-import { programRecordText } from '../../distribution/program-record.ts'
+import { bytesOf, textIn } from '../../distribution/bytes.ts'
+import { programRecordBytes } from '../../distribution/program-record.ts'
 import { firstSolution, lowerSource, noModules, prelude, print } from '../../interpreter/index.ts'
 import { Source } from '../../grammar/index.ts'
 
@@ -77,8 +78,8 @@ async function resultOf(bus: MemoryBus, solution: string): Promise<string> {
 test('a program of another version is not joined, and its neighbour runs', async () => {
   const bus = new MemoryBus()
   const { troubles } = await hostAt(bus, 'one')
-  const text = programRecordText(recordOf(COUNT)).replace('"v":2', '"v":99')
-  await bus.append(subjects.log('other', 'program'), text, 0)
+  const text = textIn(programRecordBytes(recordOf(COUNT))).replace('"v":3', '"v":99')
+  await bus.append(subjects.log('other', 'program'), bytesOf(text), 0)
   bus.send(subjects.announcements, 'other')
   await submit(bus, 'ours')
   expect(await settled(bus, 'ours')).toBe('inert')
@@ -100,7 +101,7 @@ test.each([
 ])('a program that asks for too much is not joined: %s', async (_, record, why) => {
   const bus = new MemoryBus()
   const { troubles } = await hostAt(bus, 'one')
-  await bus.append(subjects.log('large', 'program'), programRecordText(record), 0)
+  await bus.append(subjects.log('large', 'program'), programRecordBytes(record), 0)
   bus.send(subjects.announcements, 'large')
   await submit(bus, 'ours')
   expect(await settled(bus, 'ours')).toBe('inert')
@@ -109,48 +110,53 @@ test.each([
 })
 
 test.each([
-  ['no JSON', 'nonsense'],
-  ['no record', '{"v":2,"kind":"commit"}'],
-  ['one of another version', '{"v":1,"kind":"seal","epoch":1,"before":[0,0,0,0],"snapshot":0}'],
-])('a record that somebody has put into a log stops its solution alone: %s', async (_, text) => {
-  const bus = new MemoryBus()
-  const { troubles } = await hostAt(bus, 'one')
-  await submit(bus, 'bad')
-  await submit(bus, 'ours')
-  expect(await settled(bus, 'bad')).toBe('inert')
-  const log = subjects.log('bad', 1)
-  await bus.append(log, text, (await bus.last(log))?.sequence ?? 0)
-  const status = await statusOf(bus, 'bad', 5)
-  expect(status.state).toBe('broken')
-  expect(status.why).toContain('the log of shard 1 is not right')
-  // Whoever takes the shard over reads the log.
-  await hosts.pop()?.leave()
-  const { troubles: later } = await hostAt(bus, 'two')
-  await expect(cutOf(bus, 'bad', 5)).rejects.toThrow(LogError)
-  expect(await settled(bus, 'ours')).toBe('inert')
-  expect(await resultOf(bus, 'ours')).toBe(RESULT)
-  await submit(bus, 'new')
-  expect(await settled(bus, 'new')).toBe('inert')
-  expect([...troubles, ...later].join()).toContain('LogError')
-})
+  ['nonsense', bytesOf('nonsense'), 'what stands for a record is none'],
+  ['nothing', new Uint8Array(), 'what stands for a record is none'],
+  ['a beginning', new Uint8Array([3, 1, 1]), 'its checksum is another'],
+  ['one of another version', bytesOf('{"v":2,"kind":"seal","epoch":1}'), 'is of version 2 of'],
+])(
+  'a record that somebody has put into a log stops its solution alone: %s',
+  async (_, bytes, why) => {
+    const bus = new MemoryBus()
+    const { troubles } = await hostAt(bus, 'one')
+    await submit(bus, 'bad')
+    await submit(bus, 'ours')
+    expect(await settled(bus, 'bad')).toBe('inert')
+    const log = subjects.log('bad', 1)
+    await bus.append(log, bytes, (await bus.last(log))?.sequence ?? 0)
+    const status = await statusOf(bus, 'bad', 5)
+    expect(status.state).toBe('broken')
+    expect(status.why).toContain('the log of shard 1 is not right')
+    expect(status.why).toContain(why)
+    // Whoever takes the shard over reads the log.
+    await hosts.pop()?.leave()
+    const { troubles: later } = await hostAt(bus, 'two')
+    await expect(cutOf(bus, 'bad', 5)).rejects.toThrow(LogError)
+    expect(await settled(bus, 'ours')).toBe('inert')
+    expect(await resultOf(bus, 'ours')).toBe(RESULT)
+    await submit(bus, 'new')
+    expect(await settled(bus, 'new')).toBe('inert')
+    expect([...troubles, ...later].join()).toContain('LogError')
+  },
+)
 
-test('a record that was altered is found by whoever reads the log', async () => {
+test.each([0, 1, 10, 40, -1])('a record that was altered is found: byte %i', async (at) => {
   const bus = new MemoryBus()
   await hostAt(bus, 'one')
   await submit(bus, 'ours')
   expect(await settled(bus, 'ours')).toBe('inert')
-  const altered = new Altered(bus)
-  await expect(cutOf(altered, 'ours', 5)).rejects.toThrow(LogError)
+  await expect(cutOf(new Altered(bus, at), 'ours', 5)).rejects.toThrow(LogError)
 })
 
-/** Shows one number of a record as another one, as a disk with a fault would. */
+/** Shows one byte of the first records as another one, as a disk with a fault would. */
 class Altered extends MemoryBus {
   readonly #bus: MemoryBus
-  #isDone = false
+  readonly #at: number
 
-  constructor(bus: MemoryBus) {
+  constructor(bus: MemoryBus, at: number) {
     super()
     this.#bus = bus
+    this.#at = at
   }
 
   override async last(log: string) {
@@ -158,13 +164,12 @@ class Altered extends MemoryBus {
   }
 
   override async read(log: string, from: number) {
-    const records = await this.#bus.read(log, from)
-    return records.map((record) => {
-      const text = record.text.replace('{\\"tuple\\":[1,2]}', '{\\"tuple\\":[1,9]}')
-      if (this.#isDone || text === record.text) return record
-      this.#isDone = true
-      return { ...record, text }
-    })
+    const [first, ...others] = await this.#bus.read(log, from)
+    if (first === undefined) return []
+    const bytes = Uint8Array.from(first.bytes)
+    const at = (this.#at + bytes.length) % bytes.length
+    bytes[at] = (bytes[at] ?? 0) ^ 1
+    return [{ ...first, bytes }, ...others]
   }
 }
 
@@ -182,6 +187,6 @@ test('a molecule that no record can hold ends its solution with a reason', async
   await submit(bus, 'ours')
   expect(await settled(bus, 'ours')).toBe('inert')
   const record = recordOf(`<"${'x'.repeat(30_000)}">`)
-  const text = programRecordText(record)
-  await expect(bus.append(subjects.log('huge', 'program'), text, 0)).rejects.toThrow(TooLargeError)
+  const bytes = programRecordBytes(record)
+  await expect(bus.append(subjects.log('huge', 'program'), bytes, 0)).rejects.toThrow(TooLargeError)
 })

@@ -10,6 +10,7 @@ import {
   serveBus,
 } from '../../distribution/index.ts'
 import type { Bus, StoredRecord } from '../../distribution/index.ts'
+import { bytesOf, textIn } from '../../distribution/bytes.ts'
 import { connectNats } from '../../distribution/nats-tcp.ts'
 import type { NatsLink } from '../../distribution/nats-tcp.ts'
 import { connectWeb } from '../../distribution/nats-web.ts'
@@ -55,27 +56,27 @@ const buses: readonly (readonly [string, () => Bus])[] = [
 describe.each(buses)('the bus %s', (_, busOf) => {
   test('adds records to a log, and gives their places', async () => {
     const bus = busOf()
-    const first = await bus.append('a.0', 'one', 0)
-    const second = await bus.append('a.0', 'two', first)
+    const first = await bus.append('a.0', bytesOf('one'), 0)
+    const second = await bus.append('a.0', bytesOf('two'), first)
     expect(second).toBeGreaterThan(first)
-    expect(await bus.last('a.0')).toEqual({ log: 'a.0', sequence: second, text: 'two' })
-    expect((await bus.read('a.0', 0)).map(({ text }) => text)).toEqual(['one', 'two'])
-    expect((await bus.read('a.0', second)).map(({ text }) => text)).toEqual(['two'])
+    expect(await bus.last('a.0')).toEqual({ log: 'a.0', sequence: second, bytes: bytesOf('two') })
+    expect((await bus.read('a.0', 0)).map(({ bytes }) => textIn(bytes))).toEqual(['one', 'two'])
+    expect((await bus.read('a.0', second)).map(({ bytes }) => textIn(bytes))).toEqual(['two'])
   })
 
   test('refuses a record whose writer has not seen the last one', async () => {
     const bus = busOf()
-    const first = await bus.append('b.0', 'one', 0)
-    await expect(bus.append('b.0', 'again', 0)).rejects.toThrow(RefusedError)
-    await bus.append('b.0', 'two', first)
-    await expect(bus.append('b.0', 'late', first)).rejects.toThrow(RefusedError)
-    expect((await bus.read('b.0', 0)).map(({ text }) => text)).toEqual(['one', 'two'])
+    const first = await bus.append('b.0', bytesOf('one'), 0)
+    await expect(bus.append('b.0', bytesOf('again'), 0)).rejects.toThrow(RefusedError)
+    await bus.append('b.0', bytesOf('two'), first)
+    await expect(bus.append('b.0', bytesOf('late'), first)).rejects.toThrow(RefusedError)
+    expect((await bus.read('b.0', 0)).map(({ bytes }) => textIn(bytes))).toEqual(['one', 'two'])
   })
 
   test('lets one of many writers win', async () => {
     const bus = busOf()
     const tried = await Promise.allSettled(
-      Array.from({ length: 10 }, (_, i) => bus.append('c.0', String(i), 0)),
+      Array.from({ length: 10 }, (_, i) => bus.append('c.0', bytesOf(String(i)), 0)),
     )
     expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(await bus.read('c.0', 0)).toHaveLength(1)
@@ -91,21 +92,21 @@ describe.each(buses)('the bus %s', (_, busOf) => {
     const bus = busOf()
     let [zero, one] = [0, 0]
     for (let i = 0; i < 5; i++) {
-      zero = await bus.append('e.0', `0 ${String(i)}`, zero)
-      one = await bus.append('e.1', `1 ${String(i)}`, one)
+      zero = await bus.append('e.0', bytesOf(`0 ${String(i)}`), zero)
+      one = await bus.append('e.1', bytesOf(`1 ${String(i)}`), one)
     }
-    await bus.append('f.0', 'of another', 0)
+    await bus.append('f.0', bytesOf('of another'), 0)
     const seen: StoredRecord[] = []
     const stop = bus.follow('e', 0, (record) => seen.push(record))
     await until(() => seen.length === 10)
-    zero = await bus.append('e.0', '0 5', zero)
+    zero = await bus.append('e.0', bytesOf('0 5'), zero)
     await until(() => seen.length === 11)
     expect(seen.map(({ sequence }) => sequence)).toEqual(
       seen.map(({ sequence }) => sequence).sort((a, b) => a - b),
     )
-    expect(seen.map(({ text }) => text).slice(0, 3)).toEqual(['0 0', '1 0', '0 1'])
+    expect(seen.map(({ bytes }) => textIn(bytes)).slice(0, 3)).toEqual(['0 0', '1 0', '0 1'])
     stop()
-    await bus.append('e.0', '0 6', zero)
+    await bus.append('e.0', bytesOf('0 6'), zero)
     await pause(50)
     expect(seen).toHaveLength(11)
   })
@@ -123,6 +124,18 @@ describe.each(buses)('the bus %s', (_, busOf) => {
     bus.send('x.s.1', 'too late')
     await pause(50)
     expect(heard).toEqual(['here'])
+  })
+
+  test('brings bytes as they are', async () => {
+    const bus = busOf()
+    const heard: Uint8Array[] = []
+    const stop = bus.listenBytes('x.s.3', (bytes) => heard.push(bytes))
+    await pause(20)
+    const all = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+    bus.sendBytes('x.s.3', all)
+    await until(() => heard.length === 1)
+    stop()
+    expect([...(heard[0] ?? [])]).toEqual([...all])
   })
 })
 
@@ -143,10 +156,10 @@ describe('a bus through a port', () => {
     const [near, far] = portPair()
     serveBus(new MemoryBus({ largest: 3 }), far)
     const bus = new PortBus(near)
-    await expect(bus.append('a.0', 'too long', 0)).rejects.toThrow(TooLargeError)
+    await expect(bus.append('a.0', bytesOf('too long'), 0)).rejects.toThrow(TooLargeError)
     await expect(bus.ask('nobody', '', 10)).rejects.toThrow(NobodyError)
-    await bus.append('a.0', 'one', 0)
-    await expect(bus.append('a.0', 'two', 0)).rejects.toMatchObject({ last: 1 })
+    await bus.append('a.0', bytesOf('one'), 0)
+    await expect(bus.append('a.0', bytesOf('two'), 0)).rejects.toMatchObject({ last: 1 })
   })
 })
 

@@ -12,6 +12,7 @@ import {
   subjects,
   withOffers,
 } from '../../distribution/index.ts'
+import { textIn } from '../../distribution/bytes.ts'
 import { Source } from '../../grammar/index.ts'
 import {
   callKey,
@@ -105,7 +106,7 @@ test.each([
   const host = shop(async (name) => {
     const key = callKey().replace(/\/\d+$/, '')
     const logs = await Promise.all([0, 1, 2, 3].map((shard) => bus.read(`s.${String(shard)}`, 0)))
-    if (!logs.flat().some((record) => record.text.includes(key))) early.push(name)
+    if (!logs.flat().some(({ bytes }) => textIn(bytes).includes(key))) early.push(name)
     return name.length
   })
   await start(bus, 'one', host)

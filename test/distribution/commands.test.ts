@@ -182,7 +182,7 @@ describe('a client that is not ours', () => {
     ['pairs that are none', '{"pairs":[[1]]}', 'HOCL6'],
     ['a rule', '{"molecules":"replace x::String by ∅"}', 'rule'],
     ['a name that is none', '{"molecules":"1","name":"a b"}', 'name'],
-    ['too much', JSON.stringify({ molecules: '...range(20000)' }), 'too-large'],
+    ['too much', JSON.stringify({ molecules: '...range(40000)' }), 'too-large'],
   ])('is told why %s does not come in', async (_, text, code) => {
     const answer = await asked('hocl.inject.plain', text)
     expect(answer).toMatchObject({ ok: false })

@@ -53,8 +53,8 @@ function clusterResult(golden: Golden, seed: number): SolutionValue {
       faults,
       ways: (shard) => blueprint.ways(shard),
       solution: (shard) => blueprint.solution(shard, { run: 'golden', onAnswer: () => undefined }),
-      onRecord: (shard, text, sequence) => {
-        replay.take(shard, text, sequence)
+      onRecord: (shard, bytes, sequence) => {
+        replay.take(shard, bytes, sequence)
       },
       sizes: { reactions: 3, arrivals: 2, molecules: 3, window: 2, records: 6 },
     },

@@ -65,7 +65,8 @@ describe('at a real server', () => {
         records.push(...(await bus.read(`${name}.${String(shard)}`, 0)))
       records.sort((a, b) => a.sequence - b.sequence)
       const replay = new Replay({ blueprint })
-      for (const { log, text, sequence } of records) replay.take(shardOf(log) ?? 0, text, sequence)
+      for (const { log, bytes, sequence } of records)
+        replay.take(shardOf(log) ?? 0, bytes, sequence)
       replay.end()
       expect(replay.reactions).toEqual({ repeated: reactions, unrepeated: 0 })
       cluster.close()
@@ -86,6 +87,9 @@ function faultOf(name: string, changed: (reacted: Reacted) => Reacted): string |
       add: (molecules) => {
         local.add(molecules)
       },
+      arrive: (molecules, how) => {
+        local.arrive(molecules, how)
+      },
       remove: (molecules) => {
         local.remove(molecules)
       },
@@ -97,8 +101,8 @@ function faultOf(name: string, changed: (reacted: Reacted) => Reacted): string |
       random: () => random.float(),
       ...{ nodes: 3, shards: SHARDS, faults: NO_FAULTS, solution },
       ways: (shard) => blueprint.ways(shard),
-      onRecord: (shard, text, sequence) => {
-        replay.take(shard, text, sequence)
+      onRecord: (shard, bytes, sequence) => {
+        replay.take(shard, bytes, sequence)
       },
       sizes: { reactions: 1 },
     },

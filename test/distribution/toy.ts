@@ -1,5 +1,6 @@
 import { addCopies } from '../../distribution/copies.ts'
 import type { Amounts, Copies } from '../../distribution/copies.ts'
+import type { Lot } from '../../distribution/lot.ts'
 import type { LocalSolution, Reacted } from '../../distribution/local-solution.ts'
 
 /*
@@ -9,6 +10,8 @@ import type { LocalSolution, Reacted } from '../../distribution/local-solution.t
 
 export class Toy implements LocalSolution {
   readonly #amounts: Amounts = new Map()
+  /** What has arrived since it last reacted. */
+  readonly #arrived: Amounts = new Map()
   readonly #isHome: (molecule: string) => boolean
 
   /** What hops waits until it is at home. */
@@ -16,8 +19,13 @@ export class Toy implements LocalSolution {
     this.#isHome = isHome
   }
 
-  add(molecules: readonly Copies[]): void {
-    for (const [molecule, copies] of molecules) addCopies(this.#amounts, molecule, copies)
+  add(molecules: Lot): void {
+    for (const [molecule, copies] of molecules.copies()) addCopies(this.#amounts, molecule, copies)
+  }
+
+  arrive(molecules: Lot): void {
+    for (const [molecule, copies] of molecules.copies()) addCopies(this.#arrived, molecule, copies)
+    this.add(molecules)
   }
 
   remove(molecules: readonly Copies[]): void {
@@ -42,12 +50,17 @@ export class Toy implements LocalSolution {
       if (next === undefined) break
       swap(...next)
     }
+    // Every other time it says what changed beside what arrived, which all was taken then.
+    const areArrivalsTaken = this.#arrived.size % 2 === 1
+    if (areArrivalsTaken)
+      for (const [molecule, copies] of this.#arrived) addCopies(change, molecule, copies)
+    this.#arrived.clear()
     const removed: Copies[] = []
     const added: Copies[] = []
     for (const [molecule, copies] of change)
       if (copies > 0) added.push([molecule, copies])
       else removed.push([molecule, -Number(copies)])
-    return { removed, added, reactions, isInert: this.#next() === undefined }
+    return { removed, added, reactions, areArrivalsTaken, isInert: this.#next() === undefined }
   }
 
   #next(): [string[], string] | undefined {

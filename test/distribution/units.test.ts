@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Blueprint, LogError } from '../../distribution/index.ts'
 import type { LocalSolution } from '../../distribution/local-solution.ts'
+import { Lot } from '../../distribution/lot.ts'
 import { Replay } from '../../distribution/replay.ts'
 import { NO_FAULTS, World, runToInert } from '../../distribution/simulation/world.ts'
 import type { Faults } from '../../distribution/simulation/world.ts'
@@ -123,10 +124,24 @@ describe('solutions that react', () => {
   })
 })
 
+test('solutions that arrive as inert are taken as they are, and others once they are inert', () => {
+  const blueprint = blueprintOf(`${RULES} <<1, 2, sum>, open>`)
+  const reactions = (areInert: boolean): number => {
+    const local = blueprint.solution(0, { run: 'units', onAnswer: () => undefined })
+    local.arrive(Lot.of(blueprint.initial), { areInert })
+    return local.react(100).reactions
+  }
+  expect(reactions(false)).toBe(2)
+  expect(reactions(true)).toBe(1)
+})
+
 test('a node that lets a solution go before it is inert is found out', () => {
   const early = (local: LocalSolution): LocalSolution => ({
-    add: (molecules, how) => {
-      local.add(molecules, how)
+    add: (molecules) => {
+      local.add(molecules)
+    },
+    arrive: (molecules, how) => {
+      local.arrive(molecules, how)
     },
     remove: (molecules) => {
       local.remove(molecules)

@@ -9,7 +9,8 @@ import { ShardOwner } from '../../distribution/shard.ts'
 import { InertnessDetector } from '../../distribution/inertness.ts'
 import { passage } from '../../distribution/local-solution.ts'
 import type { LocalSolution, Reacted } from '../../distribution/local-solution.ts'
-import { readRecord } from '../../distribution/record.ts'
+import type { Lot } from '../../distribution/lot.ts'
+import { readRecord } from '../../distribution/record-codec.ts'
 import { emptyState } from '../../distribution/shard-state.ts'
 import type { Parcel, Confirmation } from '../../distribution/inbox.ts'
 
@@ -62,8 +63,8 @@ function simulated(shards: number, { isGrouped }: { readonly isGrouped: boolean 
         outside: shards,
         solution: () => (shard === shards ? passage : new Counts()),
         port: {
-          append: (text) => {
-            core.append(shard, text, (sequence) => owners[shard]?.appended(sequence))
+          append: (bytes) => {
+            core.append(shard, bytes, (sequence) => owners[shard]?.appended(sequence))
           },
           send: (parcel: Parcel) => {
             lots++
@@ -104,8 +105,12 @@ class Counts implements LocalSolution {
   readonly #sums = new Map<number, number>()
   readonly #new: Copies[] = []
 
-  add(molecules: readonly Copies[]): void {
-    this.#new.push(...molecules)
+  add(molecules: Lot): void {
+    this.#new.push(...molecules.copies())
+  }
+
+  arrive(molecules: Lot): void {
+    this.add(molecules)
   }
 
   remove(): void {
@@ -195,7 +200,7 @@ function isBefore(a: Timed, b: Timed): boolean {
 /** A record, and who waits for its sequence. */
 interface Append {
   readonly shard: number
-  readonly text: string
+  readonly bytes: Uint8Array
   readonly answer: (sequence: number) => void
 }
 
@@ -218,14 +223,14 @@ class Stream {
 
   /** Adds records together; `done` when their writer knows. */
   append(records: readonly Append[], done: (sequences: readonly number[]) => void): void {
-    const size = records.reduce((sum, { text }) => sum + text.length, 0)
+    const size = records.reduce((sum, { bytes }) => sum + bytes.length, 0)
     const { now } = this.#timeline
     const start = Math.max(now + COSTS.message, this.#free)
     this.#free = start + COSTS.append + (size / 1_000) * COSTS.kilobyte
     this.appends++
     this.#timeline.at(this.#free - now, () => {
-      const sequences = records.map(({ shard, text }) => {
-        this.#detector.take(shard, readRecord(text))
+      const sequences = records.map(({ shard, bytes }) => {
+        this.#detector.take(shard, readRecord(bytes))
         return ++this.records
       })
       this.#timeline.at(COSTS.message, () => {
@@ -267,8 +272,8 @@ class Core {
     })
   }
 
-  append(shard: number, text: string, answer: (sequence: number) => void): void {
-    const append = { shard, text, answer }
+  append(shard: number, bytes: Uint8Array, answer: (sequence: number) => void): void {
+    const append = { shard, bytes, answer }
     if (!this.#isGrouped) {
       this.#write([append])
       return

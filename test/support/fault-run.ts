@@ -205,7 +205,7 @@ async function settled(bus: Bus, patience: number): Promise<SolutionStatus> {
 /** Reads the whole log as somebody who takes no part, and what it has come to. */
 async function audited(bus: Bus) {
   const program = await bus.last(subjects.log(SOLUTION, 'program'))
-  const { shards } = readProgramRecord(program?.text ?? '')
+  const { shards } = readProgramRecord(program?.bytes ?? new Uint8Array())
   const logs = await Promise.all(
     Array.from({ length: shards + 1 }, (_, shard) => bus.read(subjects.log(SOLUTION, shard), 0)),
   )
@@ -214,7 +214,7 @@ async function audited(bus: Bus) {
   const counts = new Map<string, number>()
   let fault: string | undefined
   try {
-    for (const { log, text, sequence } of records) audit.take(shardOf(log) ?? 0, text, sequence)
+    for (const { log, bytes, sequence } of records) audit.take(shardOf(log) ?? 0, bytes, sequence)
     for (const [molecule, copies] of audit.molecules()) {
       const [word, n] = (JSON.parse(molecule) as { tuple: [string, number] }).tuple
       counts.set(word, (counts.get(word) ?? 0) + n * Number(copies))

@@ -112,7 +112,7 @@ describe('a solution that is watched', () => {
 
   test('is not believed after a record that cannot be right', () => {
     const watched = new WatchedSolution(readable('<1>').blueprint)
-    watched.take({ log: 's.0', sequence: 1, text: '{"v":1}' })
+    watched.take({ log: 's.0', sequence: 1, bytes: new TextEncoder().encode('{"v":1}') })
     expect(watched.view()).toMatchObject({ state: 'broken', why: /shard 0/ })
   })
 })
