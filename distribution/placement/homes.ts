@@ -1,17 +1,23 @@
-import { SolutionValue, fromJson, jsonText, solutionsIn } from '../../interpreter/index.ts'
-import type { JsonContext, Molecule } from '../../interpreter/index.ts'
+import { SolutionValue, fromJson, solutionsIn } from '../../interpreter/index.ts'
+import type { JsonContext } from '../../interpreter/index.ts'
 import { checksumOf } from '../checksum.ts'
+import { fieldsOf } from '../fields.ts'
 import type { HomeOf } from '../local-solution.ts'
 import type { ShardId } from '../record.ts'
 import type { Placement } from './placement.ts'
 import { wideSort } from './placement.ts'
-import { sortOf } from './sorts.ts'
+import type { KeyPlace } from './rule-keys.ts'
+import { sortOf, sortOfForms } from './sorts.ts'
+import type { Sort } from './sorts.ts'
 
-/** So many homes are remembered: molecules come and go. */
+/** So many sorts are remembered: molecules come and go. */
 const REMEMBERED = 100_000
 
 /** Where everything is that comes to one shard. */
 export const CENTRE: ShardId = 0
+
+/** The exchange forms of the fields of a tuple; undefined for other molecules. */
+type Fields = readonly string[] | undefined
 
 export interface HomesOptions {
   readonly placement: Placement
@@ -27,7 +33,8 @@ export class Homes {
   readonly #shards: number
   readonly #context: JsonContext
   readonly #lendsUnits: boolean
-  readonly #known = new Map<string, ShardId>()
+  /** Of molecules that are no tuples, and have to be read to know. */
+  readonly #sorts = new Map<string, Sort>()
 
   constructor({ placement, shards, context, lendsUnits }: HomesOptions) {
     this.#placement = placement
@@ -38,13 +45,10 @@ export class Homes {
 
   /** Where a molecule finds all that it can react with. */
   readonly of: HomeOf = (text) => {
-    let home = this.#known.get(text)
-    if (home === undefined) {
-      if (this.#known.size >= REMEMBERED) this.#known.clear()
-      home = this.#homeOf(fromJson(JSON.parse(text), this.#context), text)
-      this.#known.set(text, home)
-    }
-    return home
+    if (this.#placement.isCentral !== undefined) return CENTRE
+    const fields = fieldsOf(text)
+    const key = this.#keyOf(text, fields)
+    return key === 'central' ? CENTRE : this.#placed(text, fields, key)
   }
 
   /** Where a molecule from outside comes first: what comes to one shard at last is shared out, where it may react on the way. */
@@ -53,8 +57,9 @@ export class Homes {
     if (isCentral !== undefined && this.#lendsUnits && this.#mayReactInside(text))
       return this.unitHomeOf(text)
     if (isCentral !== undefined || !mayReactOnTheWay) return this.of(text)
-    const molecule = fromJson(JSON.parse(text), this.#context)
-    return this.#keyOf(molecule) === 'central' ? this.#spread(text) : this.of(text)
+    const fields = fieldsOf(text)
+    const key = this.#keyOf(text, fields)
+    return key === 'central' ? this.#spread(text) : this.#placed(text, fields, key)
   }
 
   /** Where a solution reacts until it is inert, by what it is: not where everything is. */
@@ -68,20 +73,26 @@ export class Homes {
     return false
   }
 
-  #homeOf(molecule: Molecule, text: string): ShardId {
-    if (this.#placement.isCentral !== undefined) return CENTRE
-    const key = this.#keyOf(molecule)
-    if (key === 'central') return CENTRE
+  /** Where a molecule is by its key. The forms of its fields are those that the fields have by themselves. */
+  #placed(text: string, fields: Fields, key: KeyPlace | undefined): ShardId {
     if (key === undefined || key === 'whole') return this.#spread(text)
-    const fields = typeof molecule === 'object' && molecule.kind === 'tuple' ? molecule.fields : []
-    return this.#spread(jsonText(fields[key] ?? 0))
+    return this.#spread(fields?.[key] ?? '0')
   }
 
-  #keyOf(molecule: Molecule): ReturnType<Placement['keys']['get']> {
+  #keyOf(text: string, fields: Fields): KeyPlace | 'central' | undefined {
     const { keys } = this.#placement
-    const arity =
-      typeof molecule === 'object' && molecule.kind === 'tuple' ? molecule.fields.length : 0
-    return keys.get(sortOf(molecule)) ?? keys.get(wideSort(arity))
+    const sort = fields === undefined ? this.#sortOf(text) : sortOfForms(fields)
+    return keys.get(sort) ?? keys.get(wideSort(fields?.length ?? 0))
+  }
+
+  #sortOf(text: string): Sort {
+    let sort = this.#sorts.get(text)
+    if (sort === undefined) {
+      if (this.#sorts.size >= REMEMBERED) this.#sorts.clear()
+      sort = sortOf(fromJson(JSON.parse(text), this.#context))
+      this.#sorts.set(text, sort)
+    }
+    return sort
   }
 
   #spread(text: string): ShardId {

@@ -22,6 +22,16 @@ export function sortOf(molecule: Molecule): Sort {
   }
 }
 
+/** The sort of a tuple of which these are the exchange forms of the fields. */
+export function sortOfForms(fields: readonly string[]): Sort {
+  const [first = ''] = fields
+  const tag = first.startsWith(SYMBOL) ? first.slice(SYMBOL.length, -2) : 'tuple'
+  return `${tag}/${String(fields.length)}`
+}
+
+/** So the form of a symbol begins, and of nothing else. Its name is a word, in which nothing is escaped. */
+const SYMBOL = '{"symbol":"'
+
 function tupleSort(first: Molecule | undefined, arity: number): Sort {
   const tag = first !== undefined && isSymbol(first) ? first.name : 'tuple'
   return `${tag}/${String(arity)}`
