@@ -30,7 +30,7 @@ test('a log whose tail is lost is not gone on with: whoever reads it says which'
   const run = await faultRun({
     url: server.url,
     lasts: 2_500,
-    patience: 1_000,
+    until: (told) => told.includes('the tail of'),
     meanwhile: async ({ pause }) => {
       await pause(1_200)
       await server.stop('SIGKILL')

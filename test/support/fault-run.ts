@@ -66,8 +66,10 @@ export interface FaultOptions {
   readonly lasts?: number
   /** Happens while words come in. */
   readonly meanwhile: (scene: FaultScene) => Promise<void>
-  /** So long it may take until it is inert, after that. */
+  /** So long it may take until it is inert, after that, in milliseconds. */
   readonly patience?: number
+  /** What the nodes have said when all is done that this run is about: it need not be inert then. */
+  readonly until?: (told: string) => boolean
 }
 
 /** Lets words come in while something happens, and looks at what has become of them. */
@@ -96,7 +98,11 @@ export async function faultRun(options: FaultOptions): Promise<FaultRun> {
     }
     await Promise.all([words, options.meanwhile(scene)])
     const { acknowledged, gap } = await words
-    const status = await settled(bus, patience)
+    const told = (): string => all.map((node) => node.told()).join('')
+    const status = await settled(bus, {
+      patience,
+      isOver: (state) => options.until?.(told()) ?? state !== 'running',
+    })
     const { counts, fault, records } = await audited(bus)
     const counted = [...counts.values()].reduce((sum, each) => sum + each, 0)
     const isExact = [...expected].every(([word, n]) => counts.get(word) === n)
@@ -104,7 +110,7 @@ export async function faultRun(options: FaultOptions): Promise<FaultRun> {
       ...{ status, acknowledged, counted, fault, records, gap },
       isExact: isExact && counts.size === expected.size,
       nodes: await rollOf(bus, 300),
-      told: all.map(({ told }) => told()).join(''),
+      told: told(),
     }
   } finally {
     for (const { child } of all) child.kill('SIGKILL')
@@ -189,12 +195,17 @@ async function injected(bus: Bus, text: string): Promise<boolean> {
   return false
 }
 
-async function settled(bus: Bus, patience: number): Promise<SolutionStatus> {
+interface Settling {
+  readonly patience: number
+  readonly isOver: (state: SolutionStatus['state']) => boolean
+}
+
+async function settled(bus: Bus, { patience, isOver }: Settling): Promise<SolutionStatus> {
   const end = clock() + patience
   for (;;) {
     try {
       const status = await statusOf(bus, SOLUTION, SHARDS + 1)
-      if (status.state !== 'running' || clock() >= end) return status
+      if (isOver(status.state) || clock() >= end) return status
     } catch (error) {
       if (clock() >= end) throw error
     }
