@@ -31,6 +31,11 @@ export interface Bus {
   follow(solution: string, from: number, take: (record: StoredRecord) => void): () => void
   /** The solutions that have a program, by name. */
   solutions(): Promise<readonly string[]>
+  /**
+   * Tells whenever the logs were out of reach and are there again, and gives what ends it: what was on its way may be
+   * lost, and what a server did not keep, too.
+   */
+  onReturn(act: () => void): () => void
   /** Forgets all logs of a solution. */
   forget(solution: string): Promise<void>
   /** Sends a message to whoever listens now: it may be lost, and come twice. */

@@ -143,7 +143,7 @@ export class ClusterHost {
       const program = readProgramRecord(record.bytes)
       const blueprint = blueprintOf(program, withOffers(host, program.offers, bus))
       const node = new ClusterNode(solution, blueprint, {
-        ...{ name, bus, clock, timing, sizes },
+        ...{ name, bus, clock, timing, sizes, program: record.sequence },
         ...(others !== undefined && { others }),
         onTrouble: (error) => {
           this.#complain(solution, error)

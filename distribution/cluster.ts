@@ -5,6 +5,7 @@ import type { Bus } from './bus.ts'
 import type { Copies } from './copies.ts'
 import { InertnessDetector } from './inertness.ts'
 import { passage } from './local-solution.ts'
+import { lostTail } from './lost-tail.ts'
 import { halt } from './messages.ts'
 import { appendSurely, patiently } from './patience.ts'
 import { readRecord } from './record-codec.ts'
@@ -50,6 +51,9 @@ export class Cluster {
   /** Records that were seen are counted: a run looks again after each. */
   #wake: (() => void) | undefined
   #isSubmitted = false
+  /** How far each log went, as far as was seen, and what of it was lost since. */
+  readonly #seen = new Map<string, number>()
+  #damage: string | undefined
   #fault: { readonly error: unknown } | undefined
 
   constructor(options: ClusterOptions) {
@@ -60,9 +64,15 @@ export class Cluster {
       this.#stop = () => undefined
       return
     }
-    this.#stop = bus.follow(solution, 0, ({ log, bytes }) => {
+    const stopComparing = bus.onReturn(() => {
+      this.#compare().catch((error: unknown) => {
+        this.fail(error)
+      })
+    })
+    const stopFollowing = bus.follow(solution, 0, ({ log, sequence, bytes }) => {
       const shard = shardOf(log)
       if (shard === undefined) return
+      this.#seen.set(log, sequence)
       try {
         this.#detector.take(shard, readRecord(bytes))
       } catch (error) {
@@ -70,6 +80,18 @@ export class Cluster {
       }
       this.#wake?.()
     })
+    this.#stop = () => {
+      stopComparing()
+      stopFollowing()
+    }
+  }
+
+  /** Whoever followed a log knows when its end is lost, also where no node does. */
+  async #compare(): Promise<void> {
+    const { bus, clock } = this.#options
+    for (const [log, known] of [...this.#seen])
+      this.#damage ??= await patiently(() => lostTail(bus, log, known), clock)
+    this.#wake?.()
   }
 
   get reactions(): number {
@@ -138,7 +160,7 @@ export class Cluster {
 
   #ended(most: number): OutcomeKind | undefined {
     if (!this.#isSubmitted) return undefined
-    if (this.#detector.failure !== undefined) return 'failed'
+    if ((this.#detector.failure ?? this.#damage) !== undefined) return 'failed'
     if (this.#detector.isInert) return 'inert'
     return this.reactions >= most ? 'reaction-limit' : undefined
   }
@@ -160,7 +182,7 @@ export class Cluster {
   async #outcome(kind: OutcomeKind): Promise<ClusterOutcome> {
     const { bus, solution } = this.#options
     if (kind !== 'inert') halt(bus, solution)
-    const { failure } = this.#detector
+    const failure = this.#detector.failure ?? this.#damage
     return {
       kind,
       solution: await this.solution(),

@@ -106,7 +106,6 @@ export class LocalCluster implements Reducer {
       name: nameOf(born),
       bus: this.#bus,
       clock,
-      isLocal: true,
       // Those that start together know of each other.
       others: born <= first.length ? first : this.#nodes.map(({ name }) => name),
       timing,

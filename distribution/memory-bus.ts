@@ -13,6 +13,7 @@ export class MemoryBus implements Bus {
   readonly #followers = new Set<(record: StoredRecord) => void>()
   readonly #listeners = new Map<string, Set<(message: string | Uint8Array) => void>>()
   readonly #answers = new Map<string, Set<Reply>>()
+  readonly #returns = new Set<() => void>()
   readonly #largest: number
 
   /** With records of so many bytes at most. */
@@ -52,6 +53,22 @@ export class MemoryBus implements Bus {
     for (const record of this.#records) takeOwn(record)
     this.#followers.add(takeOwn)
     return () => this.#followers.delete(takeOwn)
+  }
+
+  onReturn(act: () => void): () => void {
+    this.#returns.add(act)
+    return () => this.#returns.delete(act)
+  }
+
+  /** As a server does that was away and did not keep its last records: those after a sequence are lost. */
+  lose(after: number): void {
+    this.#records.splice(after)
+    for (const [log, records] of this.#logs) {
+      const kept = records.filter(({ sequence }) => sequence <= after)
+      if (kept.length === 0) this.#logs.delete(log)
+      else this.#logs.set(log, kept)
+    }
+    for (const act of this.#returns) act()
   }
 
   async solutions(): Promise<readonly string[]> {

@@ -32,6 +32,7 @@ const ATTEMPTS = 4
 const WATCHFUL = { expires: 5_000, idle_heartbeat: 1_000 }
 /** So many bytes of a message are left for what JetStream is told beside a record. */
 const HEADERS = 256
+const AWAY = 'the server is away'
 /** Records that are asked for at once. */
 const AT_ONCE = 500
 
@@ -60,6 +61,10 @@ export class NatsBus implements Bus {
   readonly #client: JetStreamClient
   readonly #manager: JetStreamManager
   readonly #onTrouble: (error: unknown) => void
+  /** What has asked the server and has no answer: when the connection breaks, none will come. */
+  readonly #open = new Set<(error: Error) => void>()
+  #isAway = false
+  readonly #returns = new Set<() => void>()
 
   private constructor(
     connection: NatsConnection,
@@ -77,12 +82,39 @@ export class NatsBus implements Bus {
   static async open(connection: NatsConnection, options: NatsBusOptions = {}): Promise<NatsBus> {
     const manager = await jetstreamManager(connection)
     const bus = new NatsBus(connection, manager, options)
+    void bus.#watch()
     await again(
       () => bus.#makeStream(options.replicas),
       // Servers of a group that have just been started do not know each other yet.
       (error, count) => isPeerMissing(error) && count < PEERS_COME_WITHIN,
     )
     return bus
+  }
+
+  async #watch(): Promise<void> {
+    for await (const { type } of this.#connection.status()) {
+      if (type === 'disconnect') {
+        this.#isAway = true
+        for (const fail of this.#open) fail(new Error(AWAY))
+      }
+      if (type === 'reconnect') {
+        this.#isAway = false
+        for (const act of this.#returns) act()
+      }
+    }
+  }
+
+  /** The answer of the server, or an error as soon as none can come any more. */
+  async #answered<T>(ask: () => Promise<T>): Promise<T> {
+    if (this.#isAway) throw new Error(AWAY)
+    let fail = (_: Error): void => undefined
+    const broken = new Promise<never>((_, reject) => (fail = reject))
+    this.#open.add(fail)
+    try {
+      return await Promise.race([ask(), broken])
+    } finally {
+      this.#open.delete(fail)
+    }
   }
 
   async #makeStream(replicas: number | undefined): Promise<void> {
@@ -131,9 +163,9 @@ export class NatsBus implements Bus {
     // What is said beside it, by which the server refuses what comes too late, counts too.
     if (bytes.length + HEADERS > most) throw TooLargeError.of(bytes.length, most - HEADERS)
     try {
-      const { seq } = await this.#client.publish(subjectOf(log), bytes, {
-        expect: { lastSubjectSequence: expected },
-      })
+      const { seq } = await this.#answered(() =>
+        this.#client.publish(subjectOf(log), bytes, { expect: { lastSubjectSequence: expected } }),
+      )
       return seq
     } catch (error) {
       if (error instanceof JetStreamApiError && error.code === WRONG_LAST_SEQUENCE)
@@ -146,9 +178,9 @@ export class NatsBus implements Bus {
   }
 
   async last(log: string): Promise<StoredRecord | undefined> {
-    const found = await this.#manager.streams.getMessage(this.stream, {
-      last_by_subj: subjectOf(log),
-    })
+    const found = await this.#answered(() =>
+      this.#manager.streams.getMessage(this.stream, { last_by_subj: subjectOf(log) }),
+    )
     return found === null ? undefined : { log, sequence: found.seq, bytes: found.data }
   }
 
@@ -170,25 +202,45 @@ export class NatsBus implements Bus {
 
   follow(solution: string, from: number, take: (record: StoredRecord) => void): () => void {
     let hasEnded = false
+    let next = from
+    let returns = 0
+    // The server may be away just now; whoever follows waits for it.
+    const isWanted = (): boolean => !hasEnded && !this.#connection.isClosed()
     const all = async (): Promise<void> => {
-      const subject = `h.${solution}.>`
-      const messages = await again(
-        () => this.#consumed(subject, from),
-        // The server may be away just now; whoever follows waits for it.
-        () => !hasEnded && !this.#connection.isClosed(),
-      )
+      const since = returns
+      if (since > 0) {
+        const { state } = await again(() => this.#manager.streams.info(this.stream), isWanted)
+        // A stream that has lost its end gives those places again.
+        next = Math.min(next, state.last_seq + 1)
+      }
+      const messages = await again(() => this.#consumed(`h.${solution}.>`, next), isWanted)
       for await (const message of messages) {
-        if (hasEnded) break
+        if (hasEnded || since !== returns) break
+        next = message.seq + 1
         take({ log: logOf(message.subject), sequence: message.seq, bytes: message.data })
       }
       await messages.close()
     }
-    all().catch((error: unknown) => {
-      if (!hasEnded) this.#onTrouble(error)
+    const goOn = (): void => {
+      all().catch((error: unknown) => {
+        if (!hasEnded) this.#onTrouble(error)
+      })
+    }
+    // A reader that was there before would find out only after a while.
+    const stop = this.onReturn(() => {
+      returns++
+      goOn()
     })
+    goOn()
     return () => {
       hasEnded = true
+      stop()
     }
+  }
+
+  onReturn(act: () => void): () => void {
+    this.#returns.add(act)
+    return () => this.#returns.delete(act)
   }
 
   async #consumed(subject: string, from: number, attempts = ATTEMPTS): Promise<ConsumerMessages> {

@@ -4,6 +4,7 @@ import { subjects } from './bus.ts'
 import { replay } from './apply.ts'
 import { checksumOf } from './checksum.ts'
 import { LogError, RefusedError, TooLargeError } from './errors.ts'
+import { lostTail } from './lost-tail.ts'
 import { passage } from './local-solution.ts'
 import {
   confirmationText,
@@ -17,6 +18,7 @@ import {
 } from './messages.ts'
 import type { Heartbeat } from './messages.ts'
 import { Outside } from './outside.ts'
+import { patiently } from './patience.ts'
 import type { ShardId } from './record.ts'
 import { ShardOwner } from './shard.ts'
 import type { Sizes } from './sizes.ts'
@@ -45,8 +47,8 @@ export interface NodeOptions {
   readonly others?: readonly string[]
   readonly timing?: Partial<Timing>
   readonly sizes?: Partial<Sizes>
-  /** The solution is in this process only: no log holds its program. */
-  readonly isLocal?: boolean
+  /** The sequence of the record of its program; none where the solution is in this process only. */
+  readonly program?: number
   /** Told when the solution has ended for all. */
   readonly onEnd?: () => void
   /** Told what goes wrong and cannot be mended here: a log that is not right. */
@@ -90,8 +92,10 @@ export class ClusterNode {
   readonly #known = new Map<ShardId, number>()
   /** Shards whose records were too long once: from then on they are short. */
   readonly #short = new Set<ShardId>()
-  /** Records that the bus does not take, by their shard: the solution cannot go on. */
+  /** Why the solution cannot go on, by shard: a record that the bus does not take, or one that it has lost. */
   readonly #dooms = new Map<ShardId, string>()
+  /** Shards that were given up because an append had no answer: they are taken again as soon as there are answers. */
+  readonly #interrupted = new Set<ShardId>()
   /** What was wrong with messages, each told once. */
   readonly #strange = new Set<string>()
   readonly #ends: (() => void)[] = []
@@ -117,6 +121,11 @@ export class ClusterNode {
         if (order === undefined) this.#wonder(text)
         if (order === 'halt') this.#halt()
         if (order === 'end') this.#end()
+      }),
+      bus.onReturn(() => {
+        this.#compareAll().catch((error: unknown) => {
+          this.#trouble(error)
+        })
       }),
       every(this.#timing.heartbeat, () => {
         this.#beat()
@@ -199,9 +208,11 @@ export class ClusterNode {
       inert += beat?.inert ?? 0
       hasFailed ||= beat?.hasFailed ?? false
     }
-    const isStill = hasFailed || inert > this.#blueprint.shards
+    // What has failed in one shard ends it for all.
+    if (hasFailed && !this.#isHalted) this.#halt()
+    const isStill = inert > this.#blueprint.shards
     const outside = this.#owned.get(this.#blueprint.outside)?.outside
-    outside?.look(isStill).catch((error: unknown) => {
+    outside?.look({ isStill, hasFailed }).catch((error: unknown) => {
       this.#trouble(error)
     })
   }
@@ -251,6 +262,24 @@ export class ClusterNode {
     }
   }
 
+  /** The logs were out of reach: those that have lost what was acknowledged are marked so. */
+  async #compareAll(): Promise<void> {
+    for (const [shard, known] of [...this.#known]) {
+      const log = subjects.log(this.#solution, shard)
+      const { bus, clock } = this.#options
+      const lost = await patiently(() => lostTail(bus, log, known), clock)
+      if (this.#hasEnded || lost === undefined) continue
+      const owned = this.#owned.get(shard)
+      if (owned?.owner.state.failure !== undefined) continue
+      owned?.owner.lost()
+      if (owned !== undefined) this.#dropped(shard, owned)
+      if (!this.#claiming.has(shard)) await this.#claim(shard)
+    }
+    for (const shard of this.#hasEnded ? [] : this.#interrupted)
+      if (!this.#owned.has(shard) && !this.#claiming.has(shard)) void this.#claim(shard)
+    this.#interrupted.clear()
+  }
+
   async #claim(shard: ShardId): Promise<void> {
     this.#claiming.add(shard)
     this.#seen.set(shard, this.#clock())
@@ -269,23 +298,24 @@ export class ClusterNode {
   async #recovered(shard: ShardId): Promise<ShardState | undefined> {
     const { bus } = this.#options
     const log = subjects.log(this.#solution, shard)
+    const lost = await lostTail(bus, log, this.#known.get(shard) ?? 0)
     const last = await bus.last(log)
-    const known = this.#known.get(shard) ?? 0
-    if (known > (last?.sequence ?? 0) && !(await this.#isOver()))
-      throw new LogError(
-        `the tail of ${log} is lost: record ${String(known)} had been acknowledged, and the last one is ${String(last?.sequence ?? 0)}`,
-      )
-    if (last === undefined) {
-      return (await this.#isOver()) ? undefined : emptyState()
+    if ((lost !== undefined || last === undefined) && (await this.#isOver())) return undefined
+    const state =
+      last === undefined ? emptyState() : replay(await bus.read(log, snapshotIn(last.bytes)))
+    if (lost !== undefined && state.failure === undefined) {
+      // It is claimed only to say so: nothing reacts, goes or comes in any more.
+      this.#dooms.set(shard, lost)
+      this.#trouble(new LogError(lost))
     }
-    const records = await bus.read(log, snapshotIn(last.bytes))
-    return replay(records)
+    return state
   }
 
-  /** Nobody has a program any more: it was cancelled. */
+  /** Nobody has this program any more: it was cancelled. */
   async #isOver(): Promise<boolean> {
-    const { bus, isLocal = false } = this.#options
-    return !isLocal && (await bus.last(subjects.log(this.#solution, 'program'))) === undefined
+    const { bus, program } = this.#options
+    if (program === undefined) return false
+    return (await bus.last(subjects.log(this.#solution, 'program')))?.sequence !== program
   }
 
   #own(shard: ShardId, state: ShardState): void {
@@ -364,7 +394,10 @@ export class ClusterNode {
       if (owner.appended(sequence) === 'claim') this.#counts.claims++
     } catch (error) {
       if (error instanceof RefusedError) this.#counts.fenced++
-      else this.#counts.unknown++
+      else {
+        this.#counts.unknown++
+        this.#interrupted.add(shard)
+      }
       // Fewer reactions make a shorter one; if that is still too long, nothing does.
       if (error instanceof TooLargeError && !this.#short.has(shard)) this.#short.add(shard)
       else if (error instanceof TooLargeError)

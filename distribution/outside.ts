@@ -20,6 +20,12 @@ export interface OutsideOptions {
   readonly onRefusal: () => void
 }
 
+/** What the nodes of a solution say of it. */
+interface Standing {
+  readonly isStill: boolean
+  readonly hasFailed: boolean
+}
+
 /** An injection of so many characters at most: it goes into one record. */
 const LARGEST = 150_000
 /** More molecules than that do not wait where they come in. */
@@ -50,15 +56,15 @@ export class Outside {
     for (const end of this.#ends.splice(0)) end()
   }
 
-  /** Tells at `events` what has become of the solution. `isStill`: the nodes say that nothing goes on. */
-  async look(isStill: boolean): Promise<void> {
+  /** Tells at `events` what has become of the solution, of which the nodes say that nothing goes on, or that it has failed. */
+  async look({ isStill, hasFailed }: Standing): Promise<void> {
     const { bus, solution, blueprint, owner } = this.#options
     if (!owner.isOwning || this.#isLooking) return
-    if (!isStill) {
+    if (!isStill && !hasFailed) {
       this.#tell({ state: 'running' })
       return
     }
-    if (this.#told !== undefined && this.#told !== 'running') return
+    if (this.#told === 'failed' || (this.#told === 'inert' && !hasFailed)) return
     this.#isLooking = true
     try {
       const status = await statusOf(bus, solution, blueprint.shards + 1)

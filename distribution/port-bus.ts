@@ -22,6 +22,7 @@ type Stream =
   | { readonly kind: 'follow'; readonly solution: string; readonly from: number }
   | { readonly kind: 'listen' | 'listen-bytes'; readonly subject: string }
   | { readonly kind: 'answer'; readonly subject: string; readonly isShared: boolean }
+  | { readonly kind: 'returns' }
 
 type ToBus =
   | {
@@ -124,6 +125,10 @@ export class PortBus implements Bus {
     return this.#open({ kind: 'listen-bytes', subject }, (item) => {
       if (item instanceof Uint8Array) take(item)
     })
+  }
+
+  onReturn(act: () => void): () => void {
+    return this.#open({ kind: 'returns' }, act)
   }
 
   answer(subject: string, reply: Reply, { isShared = false }: AnswerOptions = {}): () => void {
@@ -270,6 +275,10 @@ class ServedBus {
       case 'answer':
         return this.#bus.answer(stream.subject, (text) => this.#question(id, text), {
           isShared: stream.isShared,
+        })
+      case 'returns':
+        return this.#bus.onReturn(() => {
+          item('')
         })
     }
   }

@@ -201,7 +201,7 @@ function tellEnd(
       renderAll([failureDiagnostic(failure)], { colour: terminal.hasMessageColour }),
     )
   const trouble = troubleOf(outcome)
-  if (trouble !== undefined) terminal.complain(`error: a reaction has failed: ${trouble}`)
+  if (trouble !== undefined) terminal.complain(`error: ${trouble}`)
   const parts = [
     `${(kind === 'inert' || kind === 'until' ? good : warning)(outcomeText(kind))} after ${strong(counted(reactions, 'reaction'))}`,
     ...(simulatedTime === undefined ? [] : [`simulated time ${shortNumber(simulatedTime)}`]),

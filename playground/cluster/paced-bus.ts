@@ -60,6 +60,10 @@ export class PacedBus implements Bus {
     return this.#bus.follow(solution, from, take)
   }
 
+  onReturn(act: () => void): () => void {
+    return this.#bus.onReturn(act)
+  }
+
   solutions(): Promise<readonly string[]> {
     return this.#bus.solutions()
   }

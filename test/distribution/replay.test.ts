@@ -49,7 +49,6 @@ describe('at a real server', () => {
             name: names[i] ?? '',
             bus: link.bus,
             clock,
-            isLocal: true,
             others: names,
             timing: { heartbeat: 20, patience: 150, resend: 20 },
             sizes: { reactions: 1, molecules: 3 },

@@ -68,8 +68,6 @@ export interface FaultOptions {
   readonly meanwhile: (scene: FaultScene) => Promise<void>
   /** So long it may take until it is inert, after that, in milliseconds. */
   readonly patience?: number
-  /** What the nodes have said when all is done that this run is about: it need not be inert then. */
-  readonly until?: (told: string) => boolean
 }
 
 /** Lets words come in while something happens, and looks at what has become of them. */
@@ -98,11 +96,7 @@ export async function faultRun(options: FaultOptions): Promise<FaultRun> {
     }
     await Promise.all([words, options.meanwhile(scene)])
     const { acknowledged, gap } = await words
-    const told = (): string => all.map((node) => node.told()).join('')
-    const status = await settled(bus, {
-      patience,
-      isOver: (state) => options.until?.(told()) ?? state !== 'running',
-    })
+    const status = await settled(bus, patience)
     const { counts, fault, records } = await audited(bus)
     const counted = [...counts.values()].reduce((sum, each) => sum + each, 0)
     const isExact = [...expected].every(([word, n]) => counts.get(word) === n)
@@ -110,7 +104,7 @@ export async function faultRun(options: FaultOptions): Promise<FaultRun> {
       ...{ status, acknowledged, counted, fault, records, gap },
       isExact: isExact && counts.size === expected.size,
       nodes: await rollOf(bus, 300),
-      told: told(),
+      told: all.map((node) => node.told()).join(''),
     }
   } finally {
     for (const { child } of all) child.kill('SIGKILL')
@@ -195,17 +189,12 @@ async function injected(bus: Bus, text: string): Promise<boolean> {
   return false
 }
 
-interface Settling {
-  readonly patience: number
-  readonly isOver: (state: SolutionStatus['state']) => boolean
-}
-
-async function settled(bus: Bus, { patience, isOver }: Settling): Promise<SolutionStatus> {
+async function settled(bus: Bus, patience: number): Promise<SolutionStatus> {
   const end = clock() + patience
   for (;;) {
     try {
       const status = await statusOf(bus, SOLUTION, SHARDS + 1)
-      if (isOver(status.state) || clock() >= end) return status
+      if (status.state !== 'running' || clock() >= end) return status
     } catch (error) {
       if (clock() >= end) throw error
     }
