@@ -10,6 +10,8 @@ import type { BenchOptions } from './options.ts'
 import { Comparing } from './peers/compare.ts'
 import type { Comparison } from './peers/compare.ts'
 import { peers as allPeers } from './peers/index.ts'
+import { ourSide } from './peers/installed.ts'
+import type { Peer } from './peers/peer.ts'
 import { chart } from './report/chart.ts'
 import { resultsPage, tables } from './report/markdown.ts'
 import { thisMachine } from './report/results.ts'
@@ -56,17 +58,12 @@ async function results(options: BenchOptions): Promise<Results> {
   for (const { title, installation } of options.hasPeers ? allPeers : [])
     if (!present.some(({ peer }) => peer.title === title))
       console.error(`${title} is not installed: ${installation}`)
-  const comparing = new Comparing(
-    present.map(({ peer }) => peer),
-    { rounds: Math.min(rounds, 3), cutOff },
-  )
-  const starts = options.hasPeers ? await comparing.starts() : {}
-  const comparisons: Comparison[] = []
-  for (const workload of options.hasPeers ? options.workloads : []) {
-    const sizes = options.sizes ?? fewer(workload.peerSizes, options)
-    if (workload.peerSizes.length > 0)
-      comparisons.push(...(await comparing.sizes(workload, sizes, tellProgress)))
-  }
+  const { starts, comparisons } = options.hasPeers
+    ? await compared(
+        options,
+        present.map(({ peer }) => peer),
+      )
+    : { starts: {}, comparisons: [] }
   tellProgress('')
   return {
     when: new Date().toISOString().slice(0, 10),
@@ -77,6 +74,23 @@ async function results(options: BenchOptions): Promise<Results> {
     starts,
     comparisons,
   }
+}
+
+/** Every program that peers have, at the sizes for them. */
+async function compared(
+  options: BenchOptions,
+  peers: readonly Peer[],
+): Promise<Pick<Results, 'starts' | 'comparisons'>> {
+  const { rounds, cutOff } = options
+  const comparing = new Comparing(await ourSide(), peers, { rounds: Math.min(rounds, 3), cutOff })
+  const starts = await comparing.starts()
+  const comparisons: Comparison[] = []
+  for (const workload of options.workloads) {
+    const sizes = options.sizes ?? fewer(workload.peerSizes, options)
+    if (workload.peerSizes.length > 0)
+      comparisons.push(...(await comparing.sizes(workload, sizes, tellProgress)))
+  }
+  return { starts, comparisons }
 }
 
 /** Every program at its sizes, and its variant at the one in the middle. */

@@ -24,12 +24,18 @@ export function amount(left: SolutionValue, tag: string, width: number): string 
   return String(left.columns(tag, width)[0]?.length)
 }
 
+// Beside peers, making the data counts. `Array.from` of a length takes ten times as long as a loop.
+
 /** One after the other, so many. */
 export function each(count: number, value: (index: number) => number = (i) => i): number[] {
-  return Array.from({ length: count }, (_, i) => value(i))
+  const values: number[] = []
+  for (let i = 0; i < count; i++) values.push(value(i))
+  return values
 }
 
 /** Integers drawn one after the other. */
 export function drawn(amount: number, draw: (index: number) => number): Int32Array {
-  return Int32Array.from({ length: amount }, (_, i) => draw(i))
+  const values = new Int32Array(amount)
+  for (let i = 0; i < amount; i++) values[i] = draw(i)
+  return values
 }

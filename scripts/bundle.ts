@@ -39,25 +39,9 @@ const importsOutside: Plugin = {
 
 /** Writes the command into a folder. `main.cjs` is its entry. */
 export async function bundleCommand(folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true })
-  const command = await bundled('cli/start.ts', {
+  const command = await bundleStart('cli/start.ts', folder, {
     preserveEntrySignatures: 'allow-extension',
-    plugins: [importsOutside],
-    output: {
-      dir: folder,
-      format: 'cjs',
-      strict: true,
-      codeSplitting: await inParts(),
-      entryFileNames: 'hocl-[name]-[hash].cjs',
-      chunkFileNames: 'hocl-[name]-[hash].cjs',
-      // A function, which `cli/installed.ts` calls.
-      postBanner: '(function (require, exports, __filename, importModule) {',
-      postFooter: '})',
-    },
-  })
-  await bundled('cli/installed.ts', {
-    transform: { define: { BUNDLE: JSON.stringify(command[0].fileName) } },
-    output: { dir: folder, format: 'cjs', entryFileNames: 'main.cjs' },
+    output: { codeSplitting: await inParts() },
   })
   const chunks = [...command]
   // What answers editors is large, and nothing else needs it.
@@ -68,6 +52,38 @@ export async function bundleCommand(folder: string): Promise<void> {
       })),
     )
   writeFileSync(join(folder, 'LICENSES.txt'), licences(chunks))
+}
+
+/**
+ * Writes a file that exports `start` as one script, or several, with an entry that starts it as the installed
+ * command starts: `main.cjs`.
+ */
+export async function bundleStart(
+  file: string,
+  folder: string,
+  { output, ...options }: BuildOptions & { readonly output?: OutputOptions } = {},
+): Promise<readonly OutputChunk[]> {
+  mkdirSync(folder, { recursive: true })
+  const chunks = await bundled(file, {
+    plugins: [importsOutside],
+    ...options,
+    output: {
+      dir: folder,
+      format: 'cjs',
+      strict: true,
+      entryFileNames: 'hocl-[name]-[hash].cjs',
+      chunkFileNames: 'hocl-[name]-[hash].cjs',
+      // A function, which `cli/installed.ts` calls.
+      postBanner: '(function (require, exports, __filename, importModule) {',
+      postFooter: '})',
+      ...output,
+    },
+  })
+  await bundled('cli/installed.ts', {
+    transform: { define: { BUNDLE: JSON.stringify(chunks[0].fileName) } },
+    output: { dir: folder, format: 'cjs', entryFileNames: 'main.cjs' },
+  })
+  return chunks
 }
 
 /**

@@ -1,8 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { median } from '../measure/sampling.ts'
 import type { Workload } from '../workload.ts'
-import { cache, EMPTY, here, printedResult } from './peer.ts'
+import type { Side } from './installed.ts'
+import { EMPTY } from './peer.ts'
 import type { Peer } from './peer.ts'
 import { timed } from './timed-process.ts'
 import type { Command } from './timed-process.ts'
@@ -36,33 +35,14 @@ export interface CompareEffort {
   readonly cutOff: number
 }
 
-/** Whoever runs programs: a peer, or we. */
-type Side = Pick<Peer, 'name' | 'command' | 'result'>
-
-const hocl = join(here, '../../cli/main.ts')
-
-/** Our machine as a peer: see `ours.ts`. Its start is that of `hocl run` of `<>`. */
-const ours: Side = {
-  name: 'ours',
-  command: (program, size) => {
-    if (program !== EMPTY)
-      return { file: process.execPath, args: [join(here, 'ours.ts'), program, String(size)] }
-    mkdirSync(cache, { recursive: true })
-    const empty = join(cache, 'empty.hocl')
-    writeFileSync(empty, '<>\n')
-    return { file: process.execPath, args: [hocl, 'run', '--quiet', empty] }
-  },
-  result: printedResult,
-}
-
 /** Everything that is compared: all in one run, so that all have the same machine. */
 export class Comparing {
   readonly #sides: readonly Side[]
   readonly #effort: CompareEffort
   #starts: Starts = {}
 
-  constructor(peers: readonly Peer[], effort: CompareEffort) {
-    this.#sides = [ours, ...peers]
+  constructor(ours: Side, peers: readonly Peer[], effort: CompareEffort) {
+    this.#sides = [ours, ...peers.map((peer) => ({ ...peer, runsBefore: 0 }))]
     this.#effort = effort
   }
 
@@ -72,8 +52,8 @@ export class Comparing {
     for (const side of this.#sides) {
       const command = side.command(EMPTY, 1)
       if (command === undefined) throw new Error(`${side.name} has no empty program`)
-      // The first one fills caches.
-      await timed(command, { seconds: this.#effort.cutOff })
+      // The first one fills the system's caches.
+      await this.#runBefore(command, Math.max(1, side.runsBefore))
       const samples: number[] = []
       for (let round = 0; round < Math.max(5, this.#effort.rounds); round++)
         samples.push((await timed(command, { seconds: this.#effort.cutOff })).seconds)
@@ -91,6 +71,9 @@ export class Comparing {
   ): Promise<readonly Comparison[]> {
     const out = new Set<string>()
     const comparisons: Comparison[] = []
+    const [smallest = 1] = sizes
+    for (const { command, runsBefore } of this.#sides)
+      await this.#runBefore(command(workload.name, smallest), runsBefore)
     for (const size of sizes) {
       tell(`${workload.name} ${size} beside peers`)
       const figures = await this.#figures(workload, size, out)
@@ -100,6 +83,11 @@ export class Comparing {
       comparisons.push({ workload: workload.name, size, ours: own, others })
     }
     return comparisons
+  }
+
+  async #runBefore(command: Command | undefined, times: number): Promise<void> {
+    for (let i = 0; i < times && command !== undefined; i++)
+      await timed(command, { seconds: this.#effort.cutOff })
   }
 
   /** Rounds in which all sides take turns. */

@@ -1,10 +1,9 @@
-/*
- * `node ours.ts PROGRAM N`: what a peer does, with our machine: reads and checks the program, makes the
- * data, lets it react and prints the result. It starts as `hocl` does, with Node's cache of compiled code.
- */
-import { enableCompileCache } from 'node:module'
+import { resultAsPeer } from './result-as-peer.ts'
 
-enableCompileCache()
-const { resultAsPeer } = await import('./result-as-peer.ts')
-const [name = '', size = ''] = process.argv.slice(2)
-console.log(`RESULT ${await resultAsPeer(name, Number(size))}`)
+/**
+ * What a peer does, with our machine: reads and checks a program, makes the data, lets it react and prints
+ * the result. Made into a script that starts as the installed `hocl` does.
+ */
+export async function start([name = '', size = '']: readonly string[]): Promise<void> {
+  console.log(`RESULT ${await resultAsPeer(name, Number(size))}`)
+}

@@ -7,6 +7,8 @@ export interface Command {
   readonly file: string
   readonly args: readonly string[]
   readonly input?: string
+  /** Beside what this process has. */
+  readonly env?: Readonly<Record<string, string>>
   /** Bytes of address space; what needs more fails. */
   readonly memory?: number
 }
@@ -35,11 +37,12 @@ exit $?`
 
 /** Runs a command until it ends or has used so many CPU seconds. */
 export async function timed(command: Command, { seconds }: { seconds: number }): Promise<TimedRun> {
-  const { file, args, input = '', memory } = command
+  const { file, args, input = '', env, memory } = command
   const child = spawn('bash', ['-c', script, 'bash', file, ...args], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
     env: {
       ...process.env,
+      ...env,
       MEMORY_KIB: memory === undefined ? '' : String(Math.floor(memory / 1024)),
     },
   })

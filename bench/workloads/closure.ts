@@ -1,5 +1,5 @@
 import { table } from '../../interpreter/index.ts'
-import { amount, each } from '../molecules.ts'
+import { amount, drawn } from '../molecules.ts'
 import { joinedPairs } from '../hand/closure.ts'
 import { Lehmer } from '../lehmer.ts'
 import { workload } from '../workload.ts'
@@ -47,7 +47,7 @@ function graph(nodes: number, edges: number): Graph {
 }
 
 /** Each node with each. */
-function pairs(nodes: number): [number[], number[]] {
+function pairs(nodes: number): [Int32Array, Int32Array] {
   const every = nodes * nodes
-  return [each(every, (i) => Math.floor(i / nodes)), each(every, (i) => i % nodes)]
+  return [drawn(every, (i) => Math.floor(i / nodes)), drawn(every, (i) => i % nodes)]
 }

@@ -1,6 +1,6 @@
 import { SolutionValue, symbol } from '../../interpreter/index.ts'
-import type { Entry, Molecule } from '../../interpreter/index.ts'
-import { onlyNumber, onlyTagged, tuple } from '../molecules.ts'
+import type { Molecule } from '../../interpreter/index.ts'
+import { drawn, onlyNumber, onlyTagged, tuple } from '../molecules.ts'
 import { sumOfLargest } from '../hand/nested.ts'
 import { Lehmer } from '../lehmer.ts'
 import { workload } from '../workload.ts'
@@ -51,14 +51,12 @@ export const nestedLarge = workload<Groups>({
 
 function numbersFor(groups: number, each: number): Groups {
   const random = new Lehmer()
-  return {
-    groups,
-    numbers: Int32Array.from({ length: groups * each }, () => random.below(1_000_000)),
-  }
+  return { groups, numbers: drawn(groups * each, () => random.below(1_000_000)) }
 }
 
 function solutionOf({ groups, numbers }: Groups, group: number, rule: Molecule): Molecule {
-  const entries: Entry[] = [[rule, 1]]
-  for (let k = group; k < numbers.length; k += groups) entries.push([numbers[k] ?? 0, 1])
-  return SolutionValue.of(entries)
+  const molecules: Molecule[] = [rule]
+  for (let k = group; k < numbers.length; k += groups) molecules.push(numbers[k] ?? 0)
+  // A copy takes no more room than it needs.
+  return SolutionValue.listing(molecules.slice())
 }

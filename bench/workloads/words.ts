@@ -1,6 +1,6 @@
 import { table } from '../../interpreter/index.ts'
 import type { Molecule } from '../../interpreter/index.ts'
-import { each } from '../molecules.ts'
+import { drawn, each } from '../molecules.ts'
 import { counts } from '../hand/words.ts'
 import { Lehmer } from '../lehmer.ts'
 import { workload } from '../workload.ts'
@@ -57,7 +57,7 @@ export const wordsAsText = workload<Words>({
 function numbers(size: number): Int32Array {
   const random = new Lehmer()
   const different = Math.max(1, Math.floor(size / 10))
-  return Int32Array.from({ length: size }, () => random.below(different))
+  return drawn(size, () => random.below(different))
 }
 
 function squares(counted: ArrayLike<Molecule> = []): string {
