@@ -30,6 +30,12 @@ interface Flags {
   readonly maxMolecules: number
 }
 
+/** Options of `hocl run` for what one machine alone can do: refused with a reason, and not in the help. */
+export const notOnNodes: ReadonlySet<string> = new Set([
+  ...['--engine', '--strategy', '--workers', '--verify', '--trace', '--stats', '--watch'],
+  ...['--max-molecules', '--stochastic', '--until', '--sample', '--out', '--plot', '--columns'],
+])
+
 /** Refuses what one machine alone can do. */
 export function clusterRequest(flags: Readonly<Record<string, unknown>>): ClusterRequest {
   // Commander gives what the parsers of the options returned, under these names.

@@ -5,7 +5,7 @@ import { defineResult, defineWatch } from '../cluster/follow.ts'
 import { defineInject } from '../cluster/inject.ts'
 import { defineList, defineStatus, defineTop } from '../cluster/overview.ts'
 import { defineServer } from '../cluster/own-server.ts'
-import { clusterRequest } from '../cluster/request.ts'
+import { clusterRequest, notOnNodes } from '../cluster/request.ts'
 import { replicasOption } from '../cluster/server.ts'
 import { defineSnapshot } from '../cluster/snapshot.ts'
 import { defineSubmit } from '../cluster/submit.ts'
@@ -77,6 +77,8 @@ function defineRun(command: Command, terminal: Terminal): void {
     .addOption(replicasOption())
     .addOption(new Option('--local', 'on nodes in this process, without a server (the default)'))
   common(addRunOptions(running))
+  for (const option of running.options) if (notOnNodes.has(option.long ?? '')) option.hideHelp()
+  running
     .addHelpText('after', examples)
     .action(async (file: string, flags: Readonly<Record<string, unknown>>) => {
       const request = { ...requestOf(file, flags), cluster: clusterRequest(flags) }
