@@ -40,8 +40,13 @@ addEventListener('hashchange', () => {
   else if (location.hash !== '') workbench.replace(linked, 'The program of the link is open.')
 })
 
+/** So long after the page, in milliseconds, what keeps it begins to fetch: not while somebody waits for the editor. */
+const KEPT_AFTER = 3_000
+
 // With it the page works without a network.
 if (import.meta.env.PROD && !isEmbedded && 'serviceWorker' in navigator)
   addEventListener('load', () => {
-    navigator.serviceWorker.register('./offline.js').catch(() => undefined)
+    setTimeout(() => {
+      navigator.serviceWorker.register('./offline.js').catch(() => undefined)
+    }, KEPT_AFTER)
   })

@@ -4,6 +4,7 @@ import type { Plugin } from 'vite'
 import { codePages } from './build/code-pages.ts'
 import { iconFont } from './build/icon-font.ts'
 import { offline } from './build/offline.ts'
+import { preload } from './build/preload.ts'
 import { slimMonaco } from './build/slim-monaco.ts'
 import { threads } from './build/threads.ts'
 import { learnContent } from './learn/content-plugin.ts'
@@ -32,6 +33,7 @@ export default defineConfig({
     threads(),
     words,
     contentSecurityPolicy,
+    preload,
     learnContent(),
     codePages,
     offline,

@@ -1,5 +1,5 @@
+import { semanticKinds } from '../../editor/index.ts'
 import type { Language } from '../language/language.ts'
-import { tokenKinds } from '../language/messages.ts'
 import type { Place, Span, SymbolAnswer } from '../language/messages.ts'
 import { LANGUAGE } from './hocl-language.ts'
 import { monaco } from './monaco.ts'
@@ -245,7 +245,7 @@ function registerOutline(language: Service): void {
   const { languages } = monaco
   languages.registerDocumentSemanticTokensProvider(LANGUAGE, {
     getLegend: () => ({
-      tokenTypes: [...tokenKinds],
+      tokenTypes: [...semanticKinds],
       tokenModifiers: ['declaration', 'defaultLibrary'],
     }),
     provideDocumentSemanticTokens: async (model) => {

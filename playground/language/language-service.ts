@@ -14,13 +14,13 @@ import {
   references,
   rename,
   selections,
+  semanticKinds,
   semanticTokens,
   signatureHelp,
 } from '../../editor/index.ts'
 import type { Completions, Document, Location } from '../../editor/index.ts'
 import { diagnosticForm } from '../session/diagnostic-form.ts'
 import { hostOf } from '../session/page-host.ts'
-import { tokenKinds } from './messages.ts'
 import type { Place, QuestionName, Questions, ToLanguage } from './messages.ts'
 
 type Answers = {
@@ -63,7 +63,7 @@ export class LanguageService {
       return semanticTokens(document).flatMap(({ span, kind, isDeclaration, isLibrary }) => [
         span.start,
         span.end - span.start,
-        tokenKinds.indexOf(kind),
+        semanticKinds.indexOf(kind),
         isDeclaration ? 1 : 0,
         isLibrary ? 1 : 0,
       ])

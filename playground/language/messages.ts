@@ -2,7 +2,7 @@
  * What the page and the language service in its worker say to each other. Places are offsets into the text
  * of a file; a file is known by its name, a standard module by its address.
  */
-import type { CompletionKind, DeclarationKind, SemanticKind } from '../../editor/index.ts'
+import type { CompletionKind, DeclarationKind } from '../../editor/index.ts'
 import type { DiagnosticForm } from '../session/messages.ts'
 
 /** A half-open range of a text. */
@@ -24,7 +24,7 @@ export interface TextEdit {
 /** What can be asked, each with what is answered. */
 export interface Questions {
   readonly diagnostics: { asked: { file: string }; answered: readonly DiagnosticForm[] }
-  /** Five numbers for each token: start, length, kind, whether it declares, whether it is of a library. */
+  /** Five numbers for each token: start, length, place in `semanticKinds`, whether it declares, whether it is of a library. */
   readonly tokens: { asked: { file: string }; answered: readonly number[] }
   readonly hover: { asked: At; answered: { span: Span; markdown: string } | undefined }
   readonly completions: { asked: At; answered: CompletionList }
@@ -135,23 +135,3 @@ export interface FromLanguage {
   readonly id: number
   readonly answered: unknown
 }
-
-/** The kinds of semantic tokens, in the order of their numbers. */
-export const tokenKinds = [
-  'keyword',
-  'comment',
-  'documentation',
-  'string',
-  'number',
-  'operator',
-  'variable',
-  'rest',
-  'parameter',
-  'value',
-  'rule',
-  'maker',
-  'function',
-  'module',
-  'symbol',
-  'type',
-] as const satisfies readonly SemanticKind[]
