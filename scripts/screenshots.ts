@@ -4,12 +4,10 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { serveFolder } from '../cli/playground/static-server.ts'
 import { startingProject } from '../playground/app/starting-project.ts'
 import { fragmentOf } from '../playground/keep/share-link.ts'
-import { buildPlayground } from './build-playground.ts'
+import { PlaygroundInBrowser } from './playground-in-browser.ts'
 import { root } from './tools.ts'
 
 interface Shot {
@@ -105,19 +103,15 @@ const shots: readonly Shot[] = [
   },
 ]
 
-const site = join(root, 'dist/playground')
-await buildPlayground(site)
-await using server = await serveFolder(site, 0)
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+await using playground = await PlaygroundInBrowser.start()
 const images = join(root, 'docs/images')
 mkdirSync(images, { recursive: true })
 for (const { name, look, text, prepare } of shots) {
-  const context = await browser.newContext(look)
+  const context = await playground.somebody(look)
   const page = await context.newPage()
   const files = [{ name: 'main.hocl', text: text ?? startingProject.files[0].text }] as const
   await page.goto(
-    server.url + (text === undefined ? '' : fragmentOf({ ...startingProject, files })),
+    playground.url + (text === undefined ? '' : fragmentOf({ ...startingProject, files })),
   )
   await page.locator('.monaco-editor .view-line').first().waitFor()
   await prepare(page)
@@ -125,4 +119,3 @@ for (const { name, look, text, prepare } of shots) {
   await page.screenshot({ path: join(images, `${name}.png`) })
   await context.close()
 }
-await browser.close()
