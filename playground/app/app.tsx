@@ -60,7 +60,14 @@ export function App({ workbench, view, isEmbedded }: AppProps): VNode {
           }}
         />
       )}
-      <RunBar {...{ workbench, state, isEmbedded }} view={arrangement.view} />
+      <RunBar
+        {...{ workbench, state, isEmbedded }}
+        view={arrangement.view}
+        onAct={() => {
+          // A small screen that shows the program would show nothing of what happens.
+          if (pane === 'code') arrange({ pane: 'views' })
+        }}
+      />
       <div class="below">
         <Drawer
           {...{ workbench, state, drawers, drawer }}

@@ -9,10 +9,12 @@ import { counted, grouped, statusText } from './wording.ts'
 interface RunBarProps extends ViewProps {
   readonly isEmbedded: boolean
   readonly view: string
+  /** Told when somebody lets something happen. */
+  readonly onAct: () => void
 }
 
 /** What makes the program go, and where it stands. */
-export function RunBar({ workbench, state, isEmbedded, view }: RunBarProps): VNode {
+export function RunBar({ workbench, state, isEmbedded, view, onAct }: RunBarProps): VNode {
   const { session, program } = state
   const isRunning = session.status === 'running'
   const canRun = state.isStale || program?.canRun === true
@@ -26,6 +28,7 @@ export function RunBar({ workbench, state, isEmbedded, view }: RunBarProps): VNo
         disabled={!canRun}
         onClick={() => {
           workbench.toggle()
+          onAct()
         }}
       >
         <Icon name={isRunning ? 'pause' : 'run'} />
@@ -38,6 +41,7 @@ export function RunBar({ workbench, state, isEmbedded, view }: RunBarProps): VNo
         isOff={!canGoBack}
         act={() => {
           workbench.back()
+          onAct()
         }}
       />
       <Tool
@@ -47,6 +51,7 @@ export function RunBar({ workbench, state, isEmbedded, view }: RunBarProps): VNo
         isOff={!canRun || isRunning}
         act={() => {
           workbench.step()
+          onAct()
         }}
       />
       <Tool
@@ -56,6 +61,7 @@ export function RunBar({ workbench, state, isEmbedded, view }: RunBarProps): VNo
         isOff={!canRun}
         act={() => {
           workbench.finish()
+          onAct()
         }}
       />
       <Tool

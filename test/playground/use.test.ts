@@ -273,7 +273,10 @@ describe.skipIf(isAbsent('chromium'))('somebody who uses the page', () => {
   test('uses it on a phone, one part at a time', async () => {
     const page = await playground.open('phone')
     const parts = page.getByRole('navigation', { name: 'Parts of the page' })
+    expect(await page.locator('.picture-canvas').isVisible()).toBe(false)
     await page.getByRole('button', { name: 'Run to inert' }).click()
+    // Who lets it run wants to see it.
+    await page.locator('.picture-canvas').waitFor()
     await until(page, 'Inert')
     await parts.getByRole('button', { name: 'Output' }).click()
     await page.locator('.result-pane pre', { hasText: '<9>' }).waitFor()
