@@ -221,7 +221,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['playground/public/*.js'],
+    files: ['playground/public/*.js', 'scripts/site/*.js'],
     languageOptions: {
       sourceType: 'script',
       globals: { location: 'readonly', document: 'readonly' },

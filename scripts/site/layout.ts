@@ -1,5 +1,6 @@
 import { escaped } from './colour.ts'
 import type { Heading } from './site.ts'
+import { RUN_HERE } from './run-here.ts'
 
 /** What a page shows, and where it is. */
 interface Shown {
@@ -34,7 +35,10 @@ export function layout(
   known: readonly Known[],
   address: (source: string) => string,
 ): string {
-  const style = '../'.repeat(page.path.split('/').length - 1) + 'style.css'
+  const top = '../'.repeat(page.path.split('/').length - 1)
+  const script = page.body.includes('class="run-here"')
+    ? `<script type="module" src="${top}${RUN_HERE}"></script>\n`
+    : ''
   const name = page.source === 'README.md' ? 'HOCL' : `${escaped(page.title)} · HOCL`
   return `<!doctype html>
 <html lang="en">
@@ -44,8 +48,8 @@ export function layout(
 <meta name="color-scheme" content="light dark">
 <title>${name}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${style}">
-</head>
+<link rel="stylesheet" href="${top}style.css">
+${script}</head>
 <body>
 <a class="skip" href="#content">Skip to the text</a>
 <details class="menu"><summary>Menu</summary>

@@ -7,6 +7,7 @@ import { slugger } from '../slugs.ts'
 import { root } from '../tools.ts'
 import { coloured, escaped } from './colour.ts'
 import { layout } from './layout.ts'
+import { RUN_HERE, canRunHere, runHere } from './run-here.ts'
 
 /*
  * The site: every page of the documentation, and whatever in the repository these lead to, as HTML in which links
@@ -60,9 +61,12 @@ export function site(): Site {
     for (const { href, target, anchor } of links)
       if (anchor !== '' && pages.get(target)?.anchors.has(anchor) === false)
         dead.push(`${source}: ${href}`)
-  const files = new Map([
-    ['style.css', readFileSync(join(import.meta.dirname, 'style.css'), 'utf8')],
-  ])
+  const files = new Map(
+    ['style.css', RUN_HERE].map((file) => [
+      file,
+      readFileSync(join(import.meta.dirname, file), 'utf8'),
+    ]),
+  )
   const known = [...pages.values()].map(({ source, title }) => ({ source, title }))
   for (const page of pages.values()) {
     const path = pathOf(page.source)
@@ -153,7 +157,10 @@ function proseOf(source: string, markdown: string): Page {
             : mark === 'error'
               ? ' class="mistake"'
               : ''
-        return `${name}<pre${kind}><code>${html}\n</code></pre>\n`
+        // What is wrong in a program is seen there, too.
+        const isRunnable =
+          language === 'hocl' && (mark === 'error' || (name === '' && canRunHere(text)))
+        return `${name}<pre${kind}><code>${html}\n</code></pre>\n${isRunnable ? runHere : ''}`
       },
       // Wider than a phone: the table scrolls, and not the page.
       table(
