@@ -90,7 +90,8 @@ function areAlwaysMatched(
   )
 }
 
-function isSomeCopies(multiplicity: Expression | undefined): boolean {
+/** Whether a multiplicity of a product is known to be one copy or more. */
+export function isSomeCopies(multiplicity: Expression | undefined): boolean {
   if (multiplicity === undefined) return true
   return (
     multiplicity.kind === 'constant' &&

@@ -88,7 +88,8 @@ function placeOfGroup(molecules: Molecules): Place {
   return first.kind === 'group' ? placeOfGroup(first.molecules) : first.place
 }
 
-function valueOf(expression: Expression): Molecule | undefined {
+/** The value of an expression that depends on nothing; undefined for any other. */
+export function valueOf(expression: Expression): Molecule | undefined {
   const failures: string[] = []
   const value = constantOf(expression, (_, message) => failures.push(message))
   return failures.length > 0 ? undefined : value

@@ -102,6 +102,8 @@ describe('a supply that never runs out (HOCL306)', () => {
     '<A^∞, 1, replace A by B>',
     '<<A^∞, replace A by B>>',
     '<1^∞, 2^∞, replace x::Int, y::Int by x:y if x < y>',
+    '<9^∞, FUEL, replace 9, FUEL by FUEL>',
+    '<9^∞, 8^∞, 3, FUEL:1, replace x::Int, y::Int, FUEL:n by FUEL:1, x:y:n if x > y>',
   ])('%s', (text) => {
     expect(warnings(text)).toEqual(['HOCL306'])
   })
@@ -109,6 +111,11 @@ describe('a supply that never runs out (HOCL306)', () => {
   test.each([
     '<9^∞, 1, replace x::Int, y::Int by x if x > y>',
     '<1^∞, FUEL, replace 1, FUEL by DONE>',
+    '<1^∞, FUEL, replace 1, FUEL by FUEL^0>',
+    '<1^∞, FUEL, FUEL, replace 1, FUEL, FUEL by FUEL>',
+    '<1^∞, FUEL, (replace 1, FUEL by FUEL), replace FUEL by ASH>',
+    '<1^∞, FUEL, STOP, (r = replace 1, FUEL by FUEL), replace-one STOP, r = q by ASH>',
+    '<1^∞, FUEL, FUEL^-1, replace 1, FUEL by FUEL>',
     '<A^∞, one A by B>',
     '<A^∞, replace A^k by k>',
     '<A^∞, (r = replace A by B), one r = q by STOPPED>',
