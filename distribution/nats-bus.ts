@@ -23,7 +23,7 @@ const WRONG_LAST_SEQUENCE = 10_071
 const MOST_TIMES = 240
 const PAUSE = 250
 /** So often it is asked for replicas where there are too few servers for them. */
-const PEERS_COME_WITHIN = 40
+const PEERS_COME_WITHIN = 120
 const NO_PEERS = 10_005
 const NO_STREAM = 10_059
 /** So often a reader is asked for. */
