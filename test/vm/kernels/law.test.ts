@@ -54,7 +54,7 @@ test(`${String(programs)} programs end as single reactions could have ended them
   expect(checked.get('any') ?? 0).toBeGreaterThanOrEqual(1_000)
   for (const kernel of kernels)
     expect([kernel, (checked.get(kernel) ?? 0) >= 30]).toEqual([kernel, true])
-}, 300_000)
+}, 900_000)
 
 const kernels = [
   'fold',
