@@ -2,6 +2,7 @@ import type { DiagnosticForm, LabelForm, SourceFile } from '../session/messages.
 import { codePage } from '../app/wording.ts'
 import { Language } from '../language/language.ts'
 import languageThread from '../language/language-thread.ts?thread'
+import { hushCancellations } from './cancellations.ts'
 import { LANGUAGE, registerLanguage } from './hocl-language.ts'
 import { monaco } from './monaco.ts'
 import { fileOf, registerProviders, uriOf } from './providers.ts'
@@ -33,6 +34,7 @@ function preparedLanguage(): Language {
   Reflect.set(globalThis, 'MonacoEnvironment', {
     getWorker: () => new Worker(new URL('./monaco-thread.ts', import.meta.url), { type: 'module' }),
   })
+  hushCancellations()
   registerLanguage()
   registerProviders(made, (file) => modelOf(file, made))
   followSystem()

@@ -96,6 +96,21 @@ describe.skipIf(isAbsent('chromium'))('somebody who uses the page', () => {
     await page.getByText('No problems.').waitFor()
   })
 
+  test('finds nothing in the console of what the editor has taken back, and all else', async () => {
+    const page = await playground.open()
+    await page.evaluate(() => {
+      const gone = new Error('Canceled')
+      gone.name = gone.message
+      void Promise.reject(gone)
+      setTimeout(() => {
+        throw gone
+      })
+      void Promise.reject(new Error('something else'))
+    })
+    await expect.poll(() => playground.complaints).toEqual(['something else'])
+    playground.complaints.splice(0)
+  })
+
   test('renames what a name means, in all places', async () => {
     const page = await playground.open()
     await write(page, 'let max = replace x, y by x if x >= y in\n<1, 2, max>')
