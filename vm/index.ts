@@ -85,6 +85,7 @@ export type { Plain } from './snapshot/plain.ts'
 export type { Restorable, Snapshot } from './snapshot/snapshot.ts'
 export { Program, ProgramError, parse } from './reactor/program.ts'
 export type { ProgramOptions } from './reactor/program.ts'
+export { warningsOf } from './reactor/warnings.ts'
 export type { Stream } from './reactor/stream.ts'
 export { WorkerReactor } from './remote/worker-reactor.ts'
 export type {

@@ -1,7 +1,6 @@
 import { Source, render } from '../../grammar/index.ts'
 import type { Diagnostic } from '../../grammar/index.ts'
 import {
-  diagnosticsOf,
   firstSolution,
   hostWith,
   isRule,
@@ -76,8 +75,6 @@ export class Program {
   readonly host: Host
   /** The texts of the modules that it imports. */
   readonly modules: ReadonlyMap<string, string>
-  /** What is odd about it, without keeping it from running. */
-  readonly warnings: readonly Diagnostic[]
   /** How many rules the program itself has; those of texts come after them. */
   readonly #ownShapes: number
   readonly #read: ReadText[] = []
@@ -89,9 +86,7 @@ export class Program {
     this.host = host
     this.modules = modules
     this.#ownShapes = lowered.shapes.length
-    const diagnostics = diagnosticsOf(lowered)
-    if (diagnostics.some(isError)) throw new ProgramError(diagnostics)
-    this.warnings = diagnostics
+    if (lowered.diagnostics.some(isError)) throw new ProgramError(lowered.diagnostics)
   }
 
   /** The same with all names resolved, for what takes programs in that form. */

@@ -25,6 +25,7 @@ import {
   toJS,
   tupleOf,
   v,
+  warningsOf,
 } from 'hocl'
 import type { ReactorOptions, ReactorStats } from 'hocl'
 import { Source, format, parse as treeOf, render } from 'hocl/grammar'
@@ -241,7 +242,7 @@ function errors(): string {
   } catch (error) {
     if (error instanceof ConversionError) said.push(error.path)
   }
-  const { warnings } = parse('let unused = 1 in <2, replace-one 3 by 4>')
+  const warnings = warningsOf(parse('let unused = 1 in <2, replace-one 3 by 4>'))
   return [...said, ...warnings.map(({ code }) => code).sort()].join(' | ')
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Reference, float, print, symbol } from '../../../interpreter/index.ts'
 import type { CallOptions, Outcome } from '../../../interpreter/index.ts'
-import { HostCallError, Reactor, hostFunction, parse } from '../../../vm/index.ts'
+import { HostCallError, Reactor, hostFunction, parse, warningsOf } from '../../../vm/index.ts'
 import type { CallContext } from '../../../vm/index.ts'
 import { VirtualTime, settled } from '../../support/virtual-time.ts'
 
@@ -77,15 +77,15 @@ describe('the types of a function', () => {
 
   test('are what a program is checked with', () => {
     const price = hostFunction({ takes: ['String'], gives: 'Int' }, (item) => item.length)
-    const warningsOf = (text: string): readonly string[] =>
-      parse(text, { host: { price } }).warnings.map(({ title }) => title)
-    expect(warningsOf('<1, replace x::Int by A:price(x)>')).toEqual([
+    const titlesOf = (text: string): readonly string[] =>
+      warningsOf(parse(text, { host: { price } })).map(({ title }) => title)
+    expect(titlesOf('<1, replace x::Int by A:price(x)>')).toEqual([
       '`price` takes a `String`, not an Int',
     ])
-    expect(warningsOf('<"a", replace x::String by price(x) - "b">')).toEqual([
+    expect(titlesOf('<"a", replace x::String by price(x) - "b">')).toEqual([
       '`-` takes two numbers, not a String',
     ])
-    expect(warningsOf('<"a", one x::String by price(x)>')).toEqual([])
+    expect(titlesOf('<"a", one x::String by price(x)>')).toEqual([])
     expect(() => parse('<price(1, 2)>', { host: { price } })).toThrow('HOCL205')
   })
 
