@@ -1,4 +1,6 @@
 import type { Arriving } from './arriving.ts'
+import { storesCode } from './code/candidates.ts'
+import { fieldsSpec } from './code/index-specs.ts'
 import { searchCode } from './code/search.ts'
 import type { Cursor, StartCode } from './code/search.ts'
 import { NOTHING } from './code/run.ts'
@@ -15,9 +17,11 @@ import type { ReactionPlan } from './plan/outcome.ts'
 import { goesOnAt } from './plan/go-on.ts'
 import type { GoingOn } from './plan/go-on.ts'
 import { withoutScans } from './plan/plan.ts'
+import type { MatchPlan } from './plan/plan.ts'
 import { planFor } from './plan/planner.ts'
 import type { Estimate } from './plan/planner.ts'
 import { Counts, estimateFrom } from './statistics.ts'
+import { gather } from './store/gathering.ts'
 import type { ClassTable, MoleculeClass } from './store/molecule-class.ts'
 import type { Store } from './store/store.ts'
 
@@ -78,9 +82,9 @@ export class HeadSearch {
 
   start(run: Run, store: Store | undefined, slot: number): Answer {
     // A search that is gone on with was counted when it began.
-    if (!run.isResuming && ++this.#starts >= this.#review) this.#reconsider(run)
+    if (!run.isResuming && ++this.#starts >= this.#review) this.#reconsider(run, store)
     if (this.#start === undefined && this.#hasTooFew(run.membrane)) return NOTHING
-    const start = (this.#start ??= this.#code(run))
+    const start = (this.#start ??= this.#code(run, store))
     if (!this.#mayIndex) return start(run, store, slot)
     const before = run.looked
     const answer = start(run, store, slot)
@@ -103,7 +107,7 @@ export class HeadSearch {
     )
   }
 
-  #reconsider(run: Run): void {
+  #reconsider(run: Run, store: Store | undefined): void {
     const before = this.#review
     this.#review = this.#starts + Math.min(this.#starts, REVIEW_AT_MOST)
     const takesLong = this.#mayIndex && this.#looked > LONG * before
@@ -111,10 +115,10 @@ export class HeadSearch {
     if (takesLong) this.#isIndexed = true
     // The first time is when the search is hot.
     else if (this.#starts > HOT && this.#counts?.haveDrifted(run.membrane) === false) return
-    this.#start = this.#code(run)
+    this.#start = this.#code(run, store)
   }
 
-  #code(run: Run): StartCode {
+  #code(run: Run, active: Store | undefined): StartCode {
     const { anatomy } = this.#rule
     this.#counts = this.#isOrdered ? new Counts(anatomy, run.membrane) : UNCHANGING
     const estimates: (number | undefined)[] = []
@@ -126,7 +130,7 @@ export class HeadSearch {
       isHot: when === 'always' || (when === 'when-hot' && this.#starts >= HOT),
       joined: joined(anatomy, run.membrane),
     }
-    return this.#codeOf(
+    const plan = this.#planOf(
       this.#planned,
       estimate &&
         ((head, access) => {
@@ -135,6 +139,8 @@ export class HeadSearch {
           return candidates
         }),
     )
+    if (this.#generation.mayRepeat && !run.isResuming) gatherFor(plan, run.membrane, active)
+    return this.#codeOf(this.#planned, plan)
   }
 
   /** A rule with one head has nothing to put in order. */
@@ -142,13 +148,16 @@ export class HeadSearch {
     return this.#rule.anatomy.heads.length > (this.#head === undefined ? 1 : 2)
   }
 
-  #codeOf({ isIndexed, isHot, joined }: Planned, estimate: Estimate | undefined): StartCode {
-    const { classes, reactor, arrivals, mayRepeat } = this.#generation
-    const { anatomy, react, reaction, opening } = this.#rule
-    const scanning = planFor(anatomy, this.#head, estimate)
+  #planOf({ isIndexed }: Planned, estimate: Estimate | undefined): MatchPlan {
+    const scanning = planFor(this.#rule.anatomy, this.#head, estimate)
     const indexed = withoutScans(scanning)
     this.#mayIndex = indexed !== undefined && !isIndexed
-    const plan = isIndexed ? (indexed ?? scanning) : scanning
+    return isIndexed ? (indexed ?? scanning) : scanning
+  }
+
+  #codeOf({ isHot, joined }: Planned, plan: MatchPlan): StartCode {
+    const { classes, reactor, arrivals, mayRepeat } = this.#generation
+    const { react, reaction, opening } = this.#rule
     const cursor = this.#cursor
     const products = [...(reaction?.products ?? []), ...(joined?.chain?.plan.products ?? [])]
     const made = products.map(({ expression }) => expression)
@@ -199,10 +208,22 @@ export class HeadSearch {
     this.#planned = planned
     this.#counts = this.#isOrdered ? new Counts(this.#rule.anatomy, planned.counts) : UNCHANGING
     let asked = 0
-    this.#start = this.#codeOf(
-      planned,
-      this.#isOrdered ? () => planned.estimates[asked++] : undefined,
-    )
+    const estimate = this.#isOrdered ? () => planned.estimates[asked++] : undefined
+    this.#start = this.#codeOf(planned, this.#planOf(planned, estimate))
+  }
+}
+
+/**
+ * When a search has been planned and not begun, nobody holds slots but of what is being activated: what it
+ * will look up by fields is put in a good order.
+ */
+function gatherFor({ steps }: MatchPlan, membrane: Membrane, active: Store | undefined): void {
+  for (const step of steps) {
+    if (step.kind !== 'find' || step.access.kind !== 'fields' || step.head.within !== undefined)
+      continue
+    const spec = fieldsSpec(step.access.keys.map(({ column }) => column))
+    for (const store of storesCode(step.head.reactant.pattern)(membrane))
+      if (store !== undefined && store !== active && gather(store, spec)) membrane.changed()
   }
 }
 

@@ -345,6 +345,26 @@ export class HashIndex {
     this.#rooms[group] = 0
   }
 
+  /** Numbers all slots from 0 on anew, so that those of a group stand side by side in their order; gives what each was. */
+  gather(slots: number): Int32Array {
+    const { runs, items } = this
+    const order = new Int32Array(slots)
+    const seats = new Int32Array(2 * slots)
+    let slot = 0
+    for (let group = 0; group < this.#count; group++) {
+      const length = runs[2 * group + 1] ?? 0
+      const [list, start] = [length === 1 ? runs : items, this.startOf(group)]
+      for (let i = 0; i < length; i++) {
+        order[slot] = list[start + i] ?? 0
+        seats[2 * slot] = group + 1
+        seats[2 * slot + 1] = i
+        list[start + i] = slot++
+      }
+    }
+    this.#seats = seats
+    return order
+  }
+
   /** An order in which slots could have been filed to stand as they do; undefined where the order of their numbers is one. */
   get order(): readonly number[] | undefined {
     const order: number[] = []
