@@ -21,6 +21,8 @@ import type {
 import type { Amounts, Copies } from './copies.ts'
 import type { HomeOf, LocalSolution } from './local-solution.ts'
 import { InjectionError } from './errors.ts'
+import { LotsByHome } from './lots-by-home.ts'
+import type { BoundLot } from './lots-by-home.ts'
 import { hasLaterCalls } from './offers.ts'
 import { MachineSolution } from './machine-solution.ts'
 import type { CallsOfShard } from './machine-solution.ts'
@@ -29,6 +31,7 @@ import { centralPlacementOf, placementOf } from './placement/placement.ts'
 import type { Placement } from './placement/placement.ts'
 import type { ShardId } from './record.ts'
 import type { OwnerWays } from './shard.ts'
+import { SIZES } from './sizes.ts'
 
 /** How a program is spread. */
 export interface BlueprintOptions {
@@ -76,8 +79,7 @@ export class Blueprint {
   copies(entries: Iterable<Entry>): Copies[] {
     const copies: Copies[] = []
     for (const [molecule, count] of entries)
-      if (!this.placement.everywhere.some(([rule]) => equal(rule, molecule)))
-        copies.push([jsonText(molecule), count])
+      if (!this.#isEverywhere(molecule)) copies.push([jsonText(molecule), count])
     return copies
   }
 
@@ -97,6 +99,24 @@ export class Blueprint {
         )
     }
     return this.copies(entries)
+  }
+
+  /** Molecules that a solution begins with, by where they go from outside. */
+  *lots(initial: Iterable<Copies>, more: Iterable<Entry>): Generator<BoundLot> {
+    const sorted = new LotsByHome(this.#homes, SIZES)
+    for (const written of initial) {
+      const lot = sorted.addWritten(written)
+      if (lot !== undefined) yield lot
+    }
+    for (const entry of more) {
+      const lot = this.#isEverywhere(entry[0]) ? undefined : sorted.add(entry)
+      if (lot !== undefined) yield lot
+    }
+    yield* sorted.rest()
+  }
+
+  #isEverywhere(molecule: Molecule): boolean {
+    return isRule(molecule) && this.placement.everywhere.some(([rule]) => equal(rule, molecule))
   }
 
   /** What a solution of the same program has come to, as pairs of the exchange form. */

@@ -5,12 +5,14 @@ import type { Bus } from './bus.ts'
 import type { Copies } from './copies.ts'
 import { InertnessDetector } from './inertness.ts'
 import { passage } from './local-solution.ts'
+import type { BoundLot } from './lots-by-home.ts'
 import { lostTail } from './lost-tail.ts'
 import { halt } from './messages.ts'
 import { appendSurely, patiently } from './patience.ts'
 import { readRecord } from './record-codec.ts'
 import { ShardOwner } from './shard.ts'
 import { emptyState } from './shard-state.ts'
+import { TOGETHER } from './sizes.ts'
 import { cutOf } from './solution-status.ts'
 
 export interface ClusterOptions {
@@ -126,12 +128,13 @@ export class Cluster {
         send: () => undefined,
         confirm: () => undefined,
       },
-      // Where all of it belongs is in the log with it: owners only send it there.
-      sizes: { window: Infinity },
     })
-    owner.inject(byHome([...initial, ...blueprint.copies(more)], blueprint))
+    // Where all of it belongs is in the log with it: owners only send it there.
+    const lots = blueprint.lots(initial, more)
+    let hasMore = true
     for (let bytes = records.shift(); bytes !== undefined; bytes = records.shift()) {
       owner.appended(await appendSurely(bus, { log, bytes, expected: owner.state.last }, clock))
+      while (hasMore && records.length === 0) hasMore = forwardedSome(lots, owner)
       if (records.length === 0 && owner.isOwning) owner.seal()
     }
     this.#isSubmitted = true
@@ -207,15 +210,19 @@ export class Cluster {
 /** A run looks at its limits at least so often, in milliseconds. */
 const LOOK = 50
 
-/** What goes to one shard stands together, so that it leaves in few lots. */
-function byHome(molecules: readonly Copies[], blueprint: Blueprint): readonly Copies[] {
-  const homes = new Map<number, Copies[]>()
-  const homeOf = blueprint.homeOf(blueprint.outside)
-  for (const each of molecules) {
-    const home = homeOf(each[0])
-    const row = homes.get(home)
-    if (row === undefined) homes.set(home, [each])
-    else row.push(each)
+/** Gives as many lots to an owner as go into one record; false when there are no more. */
+function forwardedSome(lots: Iterator<BoundLot, void>, owner: ShardOwner): boolean {
+  const some: BoundLot[] = []
+  while (some.length < TOGETHER) {
+    const next = lots.next()
+    if (next.done === true) break
+    some.push(next.value)
   }
-  return [...homes.values()].flat()
+  owner.forward(some)
+  return some.length === TOGETHER
+}
+
+/** All entries of several rows, one after the other. */
+export function* eachOf(rows: Iterable<Iterable<Entry>>): Generator<Entry> {
+  for (const row of rows) yield* row
 }

@@ -42,3 +42,23 @@ const COMMA = 44
 const BRACKET = 91
 const BACKSLASH = 92
 const BRACE = 123
+
+/** The integer that a text is, where it is written as that one would be. */
+export function intIn(text: string): number | undefined {
+  const { length } = text
+  const isNegative = text.charCodeAt(0) === MINUS
+  const start = isNegative ? 1 : 0
+  if (length === start || length > start + 15) return undefined
+  let value = 0
+  for (let i = start; i < length; i++) {
+    const digit = text.charCodeAt(i) - ZERO
+    if (digit < 0 || digit > 9 || (digit === 0 && value === 0 && length > start + 1))
+      return undefined
+    value = 10 * value + digit
+  }
+  if (!isNegative) return value
+  return value === 0 ? undefined : -value
+}
+
+const ZERO = 48
+const MINUS = 45

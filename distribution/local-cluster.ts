@@ -8,7 +8,7 @@ import type {
   Step,
 } from '../interpreter/index.ts'
 import { Blueprint } from './blueprint.ts'
-import { Cluster } from './cluster.ts'
+import { Cluster, eachOf } from './cluster.ts'
 import type { ClusterOutcome, ClusterProgress } from './cluster.ts'
 import { MemoryBus } from './memory-bus.ts'
 import { ClusterNode } from './node.ts'
@@ -34,7 +34,7 @@ export class LocalCluster implements Reducer {
   readonly #cluster: Cluster
   readonly #blueprint: Blueprint
   #solution: SolutionValue
-  #injected: Entry[] = []
+  #injected: Iterable<Entry>[] = []
   #born = 0
 
   constructor(first: SolutionValue, options: LocalClusterOptions) {
@@ -76,11 +76,11 @@ export class LocalCluster implements Reducer {
   /** Before it runs. */
   inject(entries: Iterable<Entry>): void {
     if (this.#nodes.length > 0) throw new Error('a cluster takes molecules before it runs')
-    for (const entry of entries) this.#injected.push(entry)
+    this.#injected.push(entries)
   }
 
   async run(): Promise<ClusterOutcome> {
-    await this.#cluster.submit(this.#injected)
+    await this.#cluster.submit(eachOf(this.#injected))
     this.#injected = []
     while (this.#nodes.length < this.#options.nodes) this.start()
     try {

@@ -5,7 +5,7 @@ import { LONGEST_COLUMN, readColumn, writeColumn } from './columns.ts'
 import type { Column } from './columns.ts'
 import type { Copies } from './copies.ts'
 import { LogError } from './errors.ts'
-import { fieldsOf, joined } from './fields.ts'
+import { fieldsOf, intIn, joined } from './fields.ts'
 
 /** Molecules that are alike: tuples of as many fields, or any by their exchange forms, as one field is. */
 interface Block {
@@ -16,6 +16,16 @@ interface Block {
   readonly columns: readonly Column[]
   /** Undefined where there is one copy of each. */
   readonly copies: Column | undefined
+}
+
+/** A field: an integer that is exact, or any value by its exchange form. */
+export type Form = number | string
+
+/** Tuples of as many fields, by fields; with 0 fields any molecules as they are written, in one column. */
+export interface Alike {
+  readonly arity: number
+  readonly columns: readonly Form[][]
+  readonly copies: Int[]
 }
 
 /**
@@ -33,6 +43,11 @@ export class Lot {
 
   static of(molecules: readonly Copies[]): Lot {
     return molecules.length === 0 ? Lot.EMPTY : new Lot(undefined, blocksOf(molecules))
+  }
+
+  /** Of molecules that are in columns already. */
+  static ofAlike(all: readonly Alike[]): Lot {
+    return new Lot(undefined, all.map(blockOfAlike))
   }
 
   /** As it was written. What is no lot is noticed when somebody looks: see `confirm`. */
@@ -116,6 +131,21 @@ function blockOf(arity: number, { rows, copies }: Growing): Block {
   }
 }
 
+function blockOfAlike({ arity, columns, copies }: Alike): Block {
+  return {
+    arity,
+    count: copies.length,
+    columns: columns.map((column) =>
+      areNumbers(column) ? { kind: 'ints', values: column } : textColumn(column.map(String)),
+    ),
+    copies: copies.every((each) => each === 1) ? undefined : copiesColumn(copies),
+  }
+}
+
+function areNumbers(column: readonly Form[]): column is readonly number[] {
+  return column.every((form) => typeof form === 'number')
+}
+
 function columnOf(texts: readonly string[]): Column {
   const values = new Float64Array(texts.length)
   for (const [i, text] of texts.entries()) {
@@ -144,26 +174,6 @@ function copiesColumn(copies: readonly Int[]): Column {
     return { kind: 'ints', values }
   return textColumn(copies.map(String))
 }
-
-/** The integer that a text is, where it is written as that one would be. */
-function intIn(text: string): number | undefined {
-  const { length } = text
-  const isNegative = text.charCodeAt(0) === MINUS
-  const start = isNegative ? 1 : 0
-  if (length === start || length > start + 15) return undefined
-  let value = 0
-  for (let i = start; i < length; i++) {
-    const digit = text.charCodeAt(i) - ZERO
-    if (digit < 0 || digit > 9 || (digit === 0 && value === 0 && length > start + 1))
-      return undefined
-    value = 10 * value + digit
-  }
-  if (!isNegative) return value
-  return value === 0 ? undefined : -value
-}
-
-const ZERO = 48
-const MINUS = 45
 
 function textAt({ arity, columns }: Block, row: number): string {
   if (arity === 0) return fieldAt(columns[0], row)

@@ -2,7 +2,7 @@ import type { Entry, Reducer, RunOptions, SolutionValue, Step } from '../interpr
 import type { Blueprint } from './blueprint.ts'
 import { subjects } from './bus.ts'
 import type { Bus } from './bus.ts'
-import { Cluster } from './cluster.ts'
+import { Cluster, eachOf } from './cluster.ts'
 import type { ClusterOutcome, ClusterProgress } from './cluster.ts'
 import type { Copies } from './copies.ts'
 import { RefusedError } from './errors.ts'
@@ -28,7 +28,7 @@ export class RemoteCluster implements Reducer {
   readonly #options: RemoteClusterOptions
   readonly #cluster: Cluster
   #solution: SolutionValue
-  #injected: Entry[] = []
+  readonly #injected: Iterable<Entry>[] = []
 
   constructor(first: SolutionValue, options: RemoteClusterOptions) {
     this.#options = options
@@ -53,9 +53,9 @@ export class RemoteCluster implements Reducer {
     return this.#cluster.progress
   }
 
-  /** Before it runs. */
+  /** Before it runs: they are looked at when it is submitted. */
   inject(entries: Iterable<Entry>): void {
-    for (const entry of entries) this.#injected.push(entry)
+    this.#injected.push(entries)
   }
 
   /** Gives it to the nodes. Throws a `RefusedError` where a solution of that name is there. */
@@ -64,7 +64,7 @@ export class RemoteCluster implements Reducer {
     const log = subjects.log(solution, 'program')
     if ((await patiently(() => bus.last(log), clock)) !== undefined)
       throw new RefusedError(undefined)
-    await this.#cluster.submit(this.#injected, initial)
+    await this.#cluster.submit(eachOf(this.#injected), initial)
     // Nodes join when the program is there: by then all molecules are.
     const bytes = programRecordBytes({ ...record, rules: this.#options.blueprint.rules })
     await appendSurely(bus, { log, bytes, expected: 0 }, clock)

@@ -9,6 +9,7 @@ import type { CallsOfShard } from './machine-solution.ts'
 import { Outgoing } from './outgoing.ts'
 import type { Left } from './outgoing.ts'
 import { Lot } from './lot.ts'
+import type { BoundLot } from './lots-by-home.ts'
 import { recordBytes } from './record-codec.ts'
 import type { Arrival, Claim, Commit, Departure, LogEntry, ShardId, Snapshot } from './record.ts'
 import { Sending } from './sending.ts'
@@ -67,6 +68,7 @@ export class ShardOwner {
   #isHalted = false
   /** What comes in from outside, where this is the shard for it. */
   readonly #injections = new Injections()
+  readonly #forwarded: BoundLot[] = []
   /** Why nothing can go on here, and is not in the log yet. */
   #doom: string | undefined
 
@@ -155,17 +157,16 @@ export class ShardOwner {
     if (this.isOwning) this.#sending.again(this.#state.waiting)
   }
 
-  /** Molecules come in from outside, however many. Only for the shard that is there for it. */
-  inject(molecules: readonly Copies[]): void {
-    for (let rest = molecules; rest.length > 0;) {
-      const count = this.#firstLot(rest)
-      this.#injections.add({ molecules: rest.slice(0, count) })
-      rest = rest.slice(count)
-    }
+  /**
+   * Molecules come in from outside, however many, sorted by where they go: they leave with the record with which they
+   * come in. Only for the shard that is there for it.
+   */
+  forward(lots: readonly BoundLot[]): void {
+    this.#forwarded.push(...lots)
     this.#go()
   }
 
-  /** The same for what goes into one record or none: `settle` is told whether it is in the log. A name that is known is not taken again. */
+  /** Molecules come in that go into one record, or none: `settle` is told whether it is in the log. A name that is known is not taken again. */
   injectWhole(injection: Injection): void {
     const { name, settle } = injection
     if (name !== undefined && this.#state.injections.has(name)) settle?.('known')
@@ -260,7 +261,11 @@ export class ShardOwner {
     const arrived = areArrivalsTaken ? [] : arrivals.flatMap(({ molecules }) => molecules.copies())
     this.#outgoing.note([], [...arrived, ...injected])
     this.#outgoing.note(reacted.removed, reacted.added)
-    const left = this.#left(reacted, injected)
+    const forwarded = this.#nextForwarded()
+    const left =
+      forwarded.length === 0
+        ? this.#left(reacted, injected)
+        : { made: reacted.added, injected, departures: forwarded }
     const change = { arrived, injected: left.injected, removed: reacted.removed, added: left.made }
     const { departures } = left
     const confirmed = this.#sending.newlyConfirmed(state.waiting)
@@ -270,7 +275,7 @@ export class ShardOwner {
       reacted.isWaiting !== true &&
       this.#outgoing.isEmpty &&
       this.#inbox.isEmpty &&
-      this.#injections.size === 0
+      this.#injections.size + this.#forwarded.length === 0
     const isNews =
       arrivals.length + injected.length + names.length > 0 ||
       reacted.removed.length + reacted.added.length + reacted.reactions > 0 ||
@@ -305,6 +310,16 @@ export class ShardOwner {
     for (const { from, molecules } of arrivals)
       this.#local?.arrive(molecules, { areInert: from !== outside && from !== lender })
     if (injected.length > 0) this.#local?.add(Lot.of(injected))
+  }
+
+  /** As many as go into a record. */
+  #nextForwarded(): readonly Departure[] {
+    const last = new Map(this.#state.lastSent)
+    return this.#forwarded.splice(0, TOGETHER).map(({ to, molecules }) => {
+      const n = (last.get(to) ?? 0) + 1
+      last.set(to, n)
+      return { to, n, molecules, origin: 'outside' }
+    })
   }
 
   get #isStopped(): boolean {

@@ -1,5 +1,5 @@
-import { SolutionValue, fromJson, solutionsIn } from '../../interpreter/index.ts'
-import type { JsonContext } from '../../interpreter/index.ts'
+import { SolutionValue, fromJson, isSymbol, solutionsIn } from '../../interpreter/index.ts'
+import type { JsonContext, Molecule, Tuple } from '../../interpreter/index.ts'
 import { checksumOf } from '../checksum.ts'
 import { fieldsOf } from '../fields.ts'
 import type { HomeOf } from '../local-solution.ts'
@@ -35,6 +35,11 @@ export class Homes {
   readonly #lendsUnits: boolean
   /** Of molecules that are no tuples, and have to be read to know. */
   readonly #sorts = new Map<string, Sort>()
+  /** Where values belong, and by what tuples are told apart that are like the last one. */
+  readonly #places = new Map<Molecule, ShardId>()
+  #tag: Molecule | undefined
+  #arity = -1
+  #key: KeyPlace | 'central' | undefined
 
   constructor({ placement, shards, context, lendsUnits }: HomesOptions) {
     this.#placement = placement
@@ -60,6 +65,33 @@ export class Homes {
     const fields = fieldsOf(text)
     const key = this.#keyOf(text, fields)
     return key === 'central' ? this.#spread(text) : this.#placed(text, fields, key)
+  }
+
+  /**
+   * The same for a tuple of atoms, without its text; undefined where only that tells. `formOf` gives the exchange form
+   * of an atom.
+   */
+  firstOfAtoms(tuple: Tuple, formOf: (atom: Molecule) => string): ShardId | undefined {
+    const { isCentral, mayReactOnTheWay, keys } = this.#placement
+    if (isCentral !== undefined) return CENTRE
+    const { fields } = tuple
+    const [first] = fields
+    const tag = first !== undefined && isSymbol(first) ? first : undefined
+    if (tag !== this.#tag || fields.length !== this.#arity) {
+      this.#key = keys.get(sortOf(tuple)) ?? keys.get(wideSort(fields.length))
+      this.#tag = tag
+      this.#arity = fields.length
+    }
+    const key = this.#key
+    if (key === 'central') return mayReactOnTheWay ? undefined : CENTRE
+    const value = typeof key === 'number' ? fields[key] : undefined
+    if (value === undefined) return undefined
+    let place = this.#places.get(value)
+    if (place === undefined) {
+      if (this.#places.size >= REMEMBERED) this.#places.clear()
+      this.#places.set(value, (place = this.#spread(formOf(value))))
+    }
+    return place
   }
 
   /** Where a solution reacts until it is inert, by what it is: not where everything is. */

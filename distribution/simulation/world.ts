@@ -2,6 +2,7 @@ import { Audit } from '../audit.ts'
 import { apply, replay } from '../apply.ts'
 import type { Confirmation, Parcel } from '../inbox.ts'
 import { passage } from '../local-solution.ts'
+import { Lot } from '../lot.ts'
 import type { LocalSolution } from '../local-solution.ts'
 import type { ShardId } from '../record.ts'
 import { ShardOwner } from '../shard.ts'
@@ -203,14 +204,17 @@ export class World {
   /** As whoever submits a program does it, before anything else: all molecules are in the log of the outside. */
   #submit(molecules: readonly Copies[]): void {
     const records: Uint8Array[] = []
+    const ways = this.#options.ways(this.#outside)
     const owner = new ShardOwner(emptyState(), {
       shard: this.#outside,
       node: 'client',
-      ...this.#options.ways(this.#outside),
+      ...ways,
       solution: () => passage,
       port: { append: (bytes) => records.push(bytes), send: nothing, confirm: nothing },
     })
-    owner.inject(molecules)
+    owner.forward(
+      molecules.map((each) => ({ to: ways.homeOf(each[0]), molecules: Lot.of([each]) })),
+    )
     for (let bytes = records.shift(); bytes !== undefined; bytes = records.shift()) {
       this.#store(this.#outside, bytes)
       owner.appended(this.#sequence)

@@ -1,6 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checksumOf } from '../../distribution/checksum.ts'
+import { addCopies } from '../../distribution/copies.ts'
+import type { Amounts } from '../../distribution/copies.ts'
+import { Lot } from '../../distribution/lot.ts'
+import { LotsByHome } from '../../distribution/lots-by-home.ts'
 import { Homes } from '../../distribution/placement/homes.ts'
 import { wideSort } from '../../distribution/placement/placement.ts'
 import type { Placement } from '../../distribution/placement/placement.ts'
@@ -96,6 +100,34 @@ describe('a molecule', () => {
         expect(homes.firstOf(jsonText(each))).toBe(homeOf(each, 'first'))
       }),
       { numRuns: 2_000 },
+    )
+  })
+})
+
+describe('many molecules', () => {
+  const sizes = { bytes: 200, molecules: 4 }
+  const entries = fc.array(fc.tuple(molecule, fc.integer({ min: -2, max: 3 })), { maxLength: 40 })
+
+  test('are sorted by where they go, and come out as they came in', () => {
+    fc.assert(
+      fc.property(entries, (all) => {
+        const sorted = new LotsByHome(homes, sizes)
+        const lots = all.flatMap((entry) => sorted.add(entry) ?? [])
+        lots.push(...sorted.rest())
+        const found: Amounts = new Map()
+        for (const { to, molecules } of lots) {
+          expect(molecules.size).toBeLessThanOrEqual(sizes.molecules)
+          // As whoever gets it reads it.
+          for (const [text, copies] of Lot.from(molecules.bytes).confirm().copies()) {
+            expect(homes.firstOf(text)).toBe(to)
+            addCopies(found, text, copies)
+          }
+        }
+        const expected: Amounts = new Map()
+        for (const [each, copies] of all) addCopies(expected, jsonText(each), copies)
+        expect(found).toEqual(expected)
+      }),
+      { numRuns: 1_000 },
     )
   })
 })

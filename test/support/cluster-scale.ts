@@ -10,7 +10,10 @@ import { InertnessDetector } from '../../distribution/inertness.ts'
 import { passage } from '../../distribution/local-solution.ts'
 import type { LocalSolution, Reacted } from '../../distribution/local-solution.ts'
 import type { Lot } from '../../distribution/lot.ts'
+import { LotsByHome } from '../../distribution/lots-by-home.ts'
+import type { BoundLot } from '../../distribution/lots-by-home.ts'
 import { readRecord } from '../../distribution/record-codec.ts'
+import { SIZES } from '../../distribution/sizes.ts'
 import { emptyState } from '../../distribution/shard-state.ts'
 import type { Parcel, Confirmation } from '../../distribution/inbox.ts'
 
@@ -81,19 +84,23 @@ function simulated(shards: number, { isGrouped }: { readonly isGrouped: boolean 
       })
     })
   }
-  nodes[shards % NODES]?.compute(() => owners[shards]?.inject(injected()))
+  nodes[shards % NODES]?.compute(() => owners[shards]?.forward(injected(shards)))
   const time = timeline.run(() => stream.isInert)
   const work = nodes.reduce((sum, node) => sum + node.work, 0)
   const heap = process.memoryUsage().heapUsed / 1e6
   return { time, records: stream.records, appends: stream.appends, lots, work, heap }
 }
 
-function injected(): Copies[] {
-  // A multiplier that shares no factor with the number of keys: each comes as often.
-  return Array.from({ length: molecules }, (_, i) => [
-    `${String((i * 7_919) % KEYS)}:${String(i)}`,
-    1,
-  ])
+function injected(shards: number): BoundLot[] {
+  const homeOf = (molecule: string): number => keyOf(molecule) % shards
+  const sorted = new LotsByHome({ firstOf: homeOf, firstOfAtoms: () => undefined }, SIZES)
+  const lots: BoundLot[] = []
+  for (let i = 0; i < molecules; i++) {
+    // A multiplier that shares no factor with the number of keys: each comes as often.
+    const lot = sorted.addWritten([`${String((i * 7_919) % KEYS)}:${String(i)}`, 1])
+    if (lot !== undefined) lots.push(lot)
+  }
+  return [...lots, ...sorted.rest()]
 }
 
 function keyOf(molecule: string): number {
