@@ -2,7 +2,6 @@ import type { Blueprint } from './blueprint.ts'
 import type { Bus } from './bus.ts'
 import { subjects } from './bus.ts'
 import { replay } from './apply.ts'
-import { checksumOf } from './checksum.ts'
 import { LogError, RefusedError, TooLargeError } from './errors.ts'
 import { lostTail } from './lost-tail.ts'
 import { passage } from './local-solution.ts'
@@ -17,14 +16,17 @@ import {
   strangeness,
 } from './messages.ts'
 import type { Heartbeat } from './messages.ts'
+import type { Parcel } from './inbox.ts'
 import { Outside } from './outside.ts'
 import { patiently } from './patience.ts'
 import type { ShardId } from './record.ts'
 import { ShardOwner } from './shard.ts'
+import { sharesOf } from './shares.ts'
 import type { Sizes } from './sizes.ts'
 import { emptyState } from './shard-state.ts'
 import type { ShardState } from './shard-state.ts'
 import { snapshotIn } from './record-codec.ts'
+import { Turns } from './turns.ts'
 
 /** When things are done, in milliseconds. They decide when a node tries, never whether it may. */
 export interface Timing {
@@ -99,6 +101,9 @@ export class ClusterNode {
   /** What was wrong with messages, each told once. */
   readonly #strange = new Set<string>()
   readonly #ends: (() => void)[] = []
+  readonly #turns: Turns
+  /** Whose share each shard is, among the nodes that have been heard of; undefined when those are others. */
+  #shares: readonly string[] | undefined
   #hasEnded = false
   #isHalted = false
   #counts = { claims: 0, fenced: 0, unknown: 0, repeated: 0, early: 0, foreign: 0, rejected: 0 }
@@ -111,6 +116,7 @@ export class ClusterNode {
     this.#options = options
     this.#timing = { ...TIMING, ...options.timing }
     this.#clock = options.clock
+    this.#turns = new Turns(options.clock)
     const { bus } = options
     this.#ends.push(
       bus.listen(subjects.heartbeats(solution), (text) => {
@@ -139,6 +145,7 @@ export class ClusterNode {
     )
     this.#beat()
     for (const other of options.others ?? []) this.#others.set(other, { seen: this.#clock() })
+    this.#shares = undefined
     if (options.others === undefined)
       this.#ends.push(
         after(GREETING, () => {
@@ -193,11 +200,15 @@ export class ClusterNode {
     return Array.from({ length: this.#blueprint.shards + 1 }, (_, shard) => shard)
   }
 
-  /** By the highest weight (Thaler and Ravishankar 1998), among the nodes that have been heard of. */
   #isFirstFor(shard: ShardId): boolean {
-    const own = weight(this.name, shard)
-    for (const other of this.#others.keys()) if (weight(other, shard) > own) return false
-    return true
+    this.#shares ??= this.#sharesNow()
+    return this.#shares[shard] === this.name
+  }
+
+  #sharesNow(): readonly string[] {
+    const nodes = [this.name, ...this.#others.keys()].sort()
+    // The outside has little to do, and is nobody's share.
+    return [...sharesOf(this.#blueprint.shards, nodes), ...sharesOf(1, nodes)]
   }
 
   #beat(): void {
@@ -234,7 +245,10 @@ export class ClusterNode {
     if (beat === undefined || beat.node === this.name) return
     const now = this.#clock()
     // Who comes is told who is there.
-    if (!this.#others.has(beat.node)) this.#beat()
+    if (!this.#others.has(beat.node)) {
+      this.#beat()
+      this.#shares = undefined
+    }
     this.#others.set(beat.node, { seen: now, beat })
     for (const [i, shard] of beat.shards.entries()) {
       this.#seen.set(shard, now)
@@ -250,7 +264,7 @@ export class ClusterNode {
   #lookAround(): void {
     const now = this.#clock()
     for (const [other, { seen }] of this.#others)
-      if (now - seen > this.#timing.patience) this.#others.delete(other)
+      if (now - seen > this.#timing.patience && this.#others.delete(other)) this.#shares = undefined
     for (const shard of this.#shards()) {
       if (this.#owned.has(shard) || this.#claiming.has(shard)) continue
       const seen = this.#seen.get(shard)
@@ -345,11 +359,13 @@ export class ClusterNode {
         },
       },
     })
+    const come: Parcel[] = []
     const ends = [
       bus.listenBytes(subjects.parcels(solution, shard), (bytes) => {
         const parcel = readParcel(bytes)
-        if (parcel?.to === shard && parcel.from <= this.#blueprint.shards) owner.receive(parcel)
-        else this.#wonder(bytes)
+        if (parcel?.to !== shard || parcel.from > this.#blueprint.shards) this.#wonder(bytes)
+        else if (come.push(parcel) === 1)
+          void this.#turns.take(() => owner.receive(...come.splice(0)))
       }),
       bus.listen(subjects.confirmations(solution, shard), (text) => {
         const confirmation = readConfirmation(text)
@@ -391,7 +407,8 @@ export class ClusterNode {
     try {
       const sequence = await this.#options.bus.append(log, bytes, expected)
       this.#learn(shard, sequence)
-      if (owner.appended(sequence) === 'claim') this.#counts.claims++
+      const kind = await this.#turns.take(() => owner.appended(sequence))
+      if (kind === 'claim') this.#counts.claims++
     } catch (error) {
       if (error instanceof RefusedError) this.#counts.fenced++
       else {
@@ -455,10 +472,6 @@ interface Owned {
   readonly stop: () => void
   /** When it is given away. */
   readonly gone: Promise<void>
-}
-
-function weight(node: string, shard: ShardId): number {
-  return checksumOf(`${node} ${String(shard)}`)[0]
 }
 
 /** Those who come at the same time have heard of each other after so many milliseconds. */

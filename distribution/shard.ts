@@ -66,6 +66,8 @@ export class ShardOwner {
   #sinceSnapshot = 0
   #phase: 'claiming' | 'owning' | 'sealing' | 'lost' = 'claiming'
   #isHalted = false
+  /** A record may be written only to say what was confirmed. */
+  #isTidying = false
   /** What comes in from outside, where this is the shard for it. */
   readonly #injections = new Injections()
   readonly #forwarded: BoundLot[] = []
@@ -140,9 +142,11 @@ export class ShardOwner {
     this.#injections.drop()
   }
 
-  receive(parcel: Parcel): void {
+  /** What came at once goes into one record, as far as there is room. */
+  receive(...parcels: readonly Parcel[]): void {
     if (this.isLost) return
-    this.#inbox.take(parcel, this.#lastReceivedOrWritten(parcel.from))
+    for (const parcel of parcels)
+      this.#inbox.take(parcel, this.#lastReceivedOrWritten(parcel.from))
     this.#go()
   }
 
@@ -152,9 +156,16 @@ export class ShardOwner {
     if (this.#sending.confirm(to, n)) this.#go()
   }
 
-  /** Sends again what was not confirmed, where nothing has gone on since it was last asked to. */
+  /**
+   * Sends again what was not confirmed, where nothing has gone on since it was last asked to, and writes down what
+   * was: who comes after this owner need not send that again.
+   */
   resend(): void {
-    if (this.isOwning) this.#sending.again(this.#state.waiting)
+    if (!this.isOwning) return
+    this.#sending.again(this.#state.waiting)
+    this.#isTidying = true
+    this.#go()
+    this.#isTidying = false
   }
 
   /**
@@ -279,7 +290,8 @@ export class ShardOwner {
     const isNews =
       arrivals.length + injected.length + names.length > 0 ||
       reacted.removed.length + reacted.added.length + reacted.reactions > 0 ||
-      departures.length + confirmed.length > 0 ||
+      departures.length > 0 ||
+      (this.#isTidying && confirmed.length > 0) ||
       isInert !== state.isInert ||
       failure !== state.failure
     if (!isNews) return undefined
