@@ -10,6 +10,7 @@ import { presenceText } from './presence.ts'
 import type { Presence } from './presence.ts'
 import { blueprintOf, readProgramRecord } from './program-record.ts'
 import type { Sizes } from './sizes.ts'
+import { every } from './timers.ts'
 
 export interface ClusterHostOptions {
   readonly name: string
@@ -171,12 +172,5 @@ export class ClusterHost {
     // The same again and again, as while a server is away, is said once.
     if (isNews) this.#options.onTrouble?.(error)
     this.#present()
-  }
-}
-
-function every(milliseconds: number, act: () => void): () => void {
-  const timer = setInterval(act, milliseconds)
-  return () => {
-    clearInterval(timer)
   }
 }

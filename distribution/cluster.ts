@@ -91,8 +91,16 @@ export class Cluster {
   /** Whoever followed a log knows when its end is lost, also where no node does. */
   async #compare(): Promise<void> {
     const { bus, clock } = this.#options
-    for (const [log, known] of [...this.#seen])
-      this.#damage ??= await patiently(() => lostTail(bus, log, known), clock)
+    for (const [log, known] of [...this.#seen]) {
+      let lost: string | undefined
+      // A server of a group may not have caught up with the others yet.
+      for (let look = 0; look < LOOKS && (look === 0 || lost !== undefined); look++) {
+        if (look > 0) await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS))
+        lost = await patiently(() => lostTail(bus, log, known), clock)
+      }
+      this.#damage ??= lost
+      if (lost !== undefined) break
+    }
     this.#wake?.()
   }
 
@@ -209,6 +217,9 @@ export class Cluster {
 
 /** A run looks at its limits at least so often, in milliseconds. */
 const LOOK = 50
+/** So often a log is looked at before its end is taken for lost, with so many milliseconds in between. */
+const LOOKS = 4
+const BETWEEN_LOOKS = 300
 
 /** Gives as many lots to an owner as go into one record; false when there are no more. */
 function forwardedSome(lots: Iterator<BoundLot, void>, owner: ShardOwner): boolean {

@@ -26,6 +26,7 @@ import type { Sizes } from './sizes.ts'
 import { emptyState } from './shard-state.ts'
 import type { ShardState } from './shard-state.ts'
 import { snapshotIn } from './record-codec.ts'
+import { after, every } from './timers.ts'
 import { Turns } from './turns.ts'
 
 /** When things are done, in milliseconds. They decide when a node tries, never whether it may. */
@@ -94,8 +95,10 @@ export class ClusterNode {
   readonly #known = new Map<ShardId, number>()
   /** Shards whose records were too long once: from then on they are short. */
   readonly #short = new Set<ShardId>()
-  /** Why the solution cannot go on, by shard: a record that the bus does not take, or one that it has lost. */
+  /** Records that the bus does not take, by their shard: the solution cannot go on. */
   readonly #dooms = new Map<ShardId, string>()
+  /** The same for logs that had lost their end when they were last read. */
+  readonly #lostTails = new Map<ShardId, string>()
   /** Shards that were given up because an append had no answer: they are taken again as soon as there are answers. */
   readonly #interrupted = new Set<ShardId>()
   /** What was wrong with messages, each told once. */
@@ -116,7 +119,7 @@ export class ClusterNode {
     this.#options = options
     this.#timing = { ...TIMING, ...options.timing }
     this.#clock = options.clock
-    this.#turns = new Turns(options.clock)
+    this.#turns = new Turns(options)
     const { bus } = options
     this.#ends.push(
       bus.listen(subjects.heartbeats(solution), (text) => {
@@ -317,11 +320,10 @@ export class ClusterNode {
     if ((lost !== undefined || last === undefined) && (await this.#isOver())) return undefined
     const state =
       last === undefined ? emptyState() : replay(await bus.read(log, snapshotIn(last.bytes)))
-    if (lost !== undefined && state.failure === undefined) {
-      // It is claimed only to say so: nothing reacts, goes or comes in any more.
-      this.#dooms.set(shard, lost)
-      this.#trouble(new LogError(lost))
-    }
+    this.#lostTails.delete(shard)
+    // It is claimed only to say so, and nothing reacts, goes or comes in any more. Where a server has only not yet
+    // caught up with others, it refuses the claim, and the log is read again.
+    if (lost !== undefined && state.failure === undefined) this.#lostTails.set(shard, lost)
     return state
   }
 
@@ -381,7 +383,7 @@ export class ClusterNode {
     }
     this.#owned.set(shard, { owner, outside, stop, gone })
     if (this.#isHalted) owner.halt()
-    const doom = this.#dooms.get(shard)
+    const doom = this.#dooms.get(shard) ?? this.#lostTails.get(shard)
     if (doom !== undefined) owner.doom(doom)
   }
 
@@ -405,10 +407,10 @@ export class ClusterNode {
     if (owned === undefined) return
     const { owner } = owned
     try {
-      const sequence = await this.#options.bus.append(log, bytes, expected)
+      const sequence = await this.#turns.append(log, bytes, expected)
       this.#learn(shard, sequence)
       const kind = await this.#turns.take(() => owner.appended(sequence))
-      if (kind === 'claim') this.#counts.claims++
+      if (kind === 'claim') this.#claimed(shard)
     } catch (error) {
       if (error instanceof RefusedError) this.#counts.fenced++
       else {
@@ -423,6 +425,12 @@ export class ClusterNode {
       this.#trouble(error)
     }
     if (owner.isLost) this.#dropped(shard, owned)
+  }
+
+  #claimed(shard: ShardId): void {
+    this.#counts.claims++
+    const lost = this.#lostTails.get(shard)
+    if (lost !== undefined) this.#trouble(new LogError(lost))
   }
 
   #dropped(shard: ShardId, owned: Owned): void {
@@ -476,17 +484,3 @@ interface Owned {
 
 /** Those who come at the same time have heard of each other after so many milliseconds. */
 const GREETING = 60
-
-function after(milliseconds: number, act: () => void): () => void {
-  const timer = setTimeout(act, milliseconds)
-  return () => {
-    clearTimeout(timer)
-  }
-}
-
-function every(milliseconds: number, act: () => void): () => void {
-  const timer = setInterval(act, milliseconds)
-  return () => {
-    clearInterval(timer)
-  }
-}

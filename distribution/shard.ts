@@ -145,8 +145,7 @@ export class ShardOwner {
   /** What came at once goes into one record, as far as there is room. */
   receive(...parcels: readonly Parcel[]): void {
     if (this.isLost) return
-    for (const parcel of parcels)
-      this.#inbox.take(parcel, this.#lastReceivedOrWritten(parcel.from))
+    for (const parcel of parcels) this.#inbox.take(parcel, this.#lastReceivedOrWritten(parcel.from))
     this.#go()
   }
 

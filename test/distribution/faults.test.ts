@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { faultRun } from '../support/fault-run.ts'
+import { statusOf } from '../../distribution/index.ts'
+import { SOLUTION, faultRun } from '../support/fault-run.ts'
 import { cutTail, scenes } from '../support/fault-scenes.ts'
 import { natsServer } from '../support/nats-server.ts'
 
@@ -29,9 +30,9 @@ test('a log whose tail is lost is not gone on with, and whoever asks is told whi
   await using server = await natsServer()
   const run = await faultRun({
     url: server.url,
-    lasts: 2_500,
-    meanwhile: async ({ pause }) => {
-      await pause(1_200)
+    meanwhile: async ({ pause, bus }) => {
+      // There is more than what is cut off, and what the nodes began with.
+      while ((await statusOf(bus, SOLUTION, 9)).sequence < 100) await pause(50)
       await server.stop('SIGKILL')
       cutTail(server, 4_000)
       await server.start()

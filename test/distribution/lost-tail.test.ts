@@ -54,7 +54,7 @@ describe('on three nodes in memory', () => {
     const { bus, cluster, nodes, newest } = await inertSolution()
     for (const node of nodes) node.kill()
     bus.lose(newest - 1)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
     const { kind, trouble } = await cluster.run()
     expect([kind, trouble]).toEqual(['failed', expect.stringMatching(LOST)])
     cluster.close()

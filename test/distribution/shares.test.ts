@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { MemoryBus } from '../../distribution/index.ts'
 import { sharesOf } from '../../distribution/shares.ts'
 import { Turns } from '../../distribution/turns.ts'
 
@@ -40,7 +41,7 @@ describe('shards are shared out', () => {
 describe('what the shards of a node have to do', () => {
   test('is done in its order, with a pause after what takes long', async () => {
     let now = 0
-    const turns = new Turns(() => now)
+    const turns = new Turns({ clock: () => now, bus: new MemoryBus() })
     const done: string[] = []
     const others = new Promise<void>((resolve) =>
       setImmediate(() => {
@@ -62,12 +63,27 @@ describe('what the shards of a node have to do', () => {
   })
 
   test('goes on when something goes wrong', async () => {
-    const turns = new Turns(() => 0)
+    const turns = new Turns({ clock: () => 0, bus: new MemoryBus() })
     const wrong = turns.take(() => {
       throw new Error('wrong')
     })
     const right = turns.take(() => 'right')
     await expect(wrong).rejects.toThrow('wrong')
     expect(await right).toBe('right')
+  })
+
+  test('waits for the log where too much is on its way', async () => {
+    const answers: ((sequence: number) => void)[] = []
+    const append = (): Promise<number> => new Promise((resolve) => answers.push(resolve))
+    const turns = new Turns({ clock: () => 0, bus: { append } })
+    const written = Array.from({ length: 3 }, () => turns.append('a.0', new Uint8Array(100_000), 0))
+    let isDone = false
+    const work = turns.take(() => (isDone = true))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(isDone).toBe(false)
+    answers.shift()?.(1)
+    await work
+    for (const answer of answers) answer(2)
+    expect(await Promise.all(written)).toEqual([1, 2, 2])
   })
 })
