@@ -6,7 +6,8 @@ import type { Copies } from './copies.ts'
 import { InertnessDetector } from './inertness.ts'
 import { passage } from './local-solution.ts'
 import type { BoundLot } from './lots-by-home.ts'
-import { lostTail } from './lost-tail.ts'
+import { logEnd, lostTail } from './lost-tail.ts'
+import type { LogEnd } from './lost-tail.ts'
 import { halt } from './messages.ts'
 import { appendSurely, patiently } from './patience.ts'
 import { readRecord } from './record-codec.ts'
@@ -54,7 +55,7 @@ export class Cluster {
   #wake: (() => void) | undefined
   #isSubmitted = false
   /** How far each log went, as far as was seen, and what of it was lost since. */
-  readonly #seen = new Map<string, number>()
+  readonly #seen = new Map<string, LogEnd>()
   #damage: string | undefined
   #fault: { readonly error: unknown } | undefined
 
@@ -74,7 +75,7 @@ export class Cluster {
     const stopFollowing = bus.follow(solution, 0, ({ log, sequence, bytes }) => {
       const shard = shardOf(log)
       if (shard === undefined) return
-      this.#seen.set(log, sequence)
+      this.#seen.set(log, logEnd(sequence, bytes))
       try {
         this.#detector.take(shard, readRecord(bytes))
       } catch (error) {

@@ -3,7 +3,8 @@ import type { Bus } from './bus.ts'
 import { subjects } from './bus.ts'
 import { replay } from './apply.ts'
 import { LogError, RefusedError, TooLargeError } from './errors.ts'
-import { lostTail } from './lost-tail.ts'
+import { logEnd, lostTail } from './lost-tail.ts'
+import type { LogEnd } from './lost-tail.ts'
 import { passage } from './local-solution.ts'
 import {
   confirmationText,
@@ -92,7 +93,7 @@ export class ClusterNode {
   /** What other nodes told last, and when. */
   readonly #others = new Map<string, { readonly seen: number; readonly beat?: Heartbeat }>()
   /** How far each log went, as far as anybody has told: no log grows shorter. */
-  readonly #known = new Map<ShardId, number>()
+  readonly #known = new Map<ShardId, LogEnd>()
   /** Shards whose records were too long once: from then on they are short. */
   readonly #short = new Set<ShardId>()
   /** Records that the bus does not take, by their shard: the solution cannot go on. */
@@ -255,13 +256,13 @@ export class ClusterNode {
     this.#others.set(beat.node, { seen: now, beat })
     for (const [i, shard] of beat.shards.entries()) {
       this.#seen.set(shard, now)
-      this.#learn(shard, beat.ends[i] ?? 0)
+      this.#learn(shard, { sequence: beat.ends[i] ?? 0 })
     }
   }
 
   /** A log has been as long as this once. */
-  #learn(shard: ShardId, end: number): void {
-    if (end > (this.#known.get(shard) ?? 0)) this.#known.set(shard, end)
+  #learn(shard: ShardId, end: LogEnd): void {
+    if (end.sequence > (this.#known.get(shard)?.sequence ?? 0)) this.#known.set(shard, end)
   }
 
   #lookAround(): void {
@@ -290,6 +291,7 @@ export class ClusterNode {
       if (owned?.owner.state.failure !== undefined) continue
       owned?.owner.lost()
       if (owned !== undefined) this.#dropped(shard, owned)
+      this.#lostTails.set(shard, lost)
       if (!this.#claiming.has(shard)) await this.#claim(shard)
     }
     for (const shard of this.#hasEnded ? [] : this.#interrupted)
@@ -315,7 +317,10 @@ export class ClusterNode {
   async #recovered(shard: ShardId): Promise<ShardState | undefined> {
     const { bus } = this.#options
     const log = subjects.log(this.#solution, shard)
-    const lost = await lostTail(bus, log, this.#known.get(shard) ?? 0)
+    const known = this.#known.get(shard)
+    const found = known === undefined ? undefined : await lostTail(bus, log, known)
+    // Somebody else may have claimed it meanwhile, in a place that was lost: what was seen stays seen.
+    const lost = found ?? this.#lostTails.get(shard)
     const last = await bus.last(log)
     if ((lost !== undefined || last === undefined) && (await this.#isOver())) return undefined
     const state =
@@ -408,7 +413,7 @@ export class ClusterNode {
     const { owner } = owned
     try {
       const sequence = await this.#turns.append(log, bytes, expected)
-      this.#learn(shard, sequence)
+      this.#learn(shard, logEnd(sequence, bytes))
       const kind = await this.#turns.take(() => owner.appended(sequence))
       if (kind === 'claim') this.#claimed(shard)
     } catch (error) {
@@ -435,6 +440,7 @@ export class ClusterNode {
 
   #dropped(shard: ShardId, owned: Owned): void {
     owned.stop()
+    this.#lostTails.delete(shard)
     if (this.#owned.get(shard) === owned) this.#owned.delete(shard)
     const { repeated, early } = owned.owner.dropped
     this.#counts = {
