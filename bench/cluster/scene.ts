@@ -4,14 +4,13 @@ import type { Bus, SolutionStatus } from '../../distribution/index.ts'
 import { Source } from '../../grammar/index.ts'
 import { firstSolution, lowerSource, noModules, prelude } from '../../interpreter/index.ts'
 import type { Entry } from '../../interpreter/index.ts'
-import type { NatsBus } from '../../distribution/nats-bus.ts'
 import type { NatsServer } from '../../test/support/nats-server.ts'
 import type { NodeProcess } from '../../test/support/nodes.ts'
 
 /** The server that all is measured at, and a connection to it. */
 export interface Scene {
   readonly server: NatsServer
-  readonly bus: NatsBus
+  readonly bus: Bus
 }
 
 export const COUNT = 'let count = replace w::Int:m, w:n by w:(m + n) in <count>'
