@@ -221,11 +221,15 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['playground/public/*.js', 'scripts/site/*.js'],
+    files: ['playground/public/*.js'],
     languageOptions: {
       sourceType: 'script',
       globals: { location: 'readonly', document: 'readonly' },
     },
+  },
+  {
+    files: ['scripts/site/*.js'],
+    languageOptions: { globals: { document: 'readonly' } },
   },
   {
     files: ['**/*.js', '**/*.mjs'],

@@ -12,7 +12,7 @@ for (const button of document.querySelectorAll('.run-here')) {
 async function run(button) {
   const program = button.previousElementSibling
   try {
-    await import('./playground/hocl-playground.js')
+    await import(new URL('playground/hocl-playground.js', import.meta.url).href)
   } catch {
     button.replaceWith('The playground is not beside these pages: `npm run site` puts it there.')
     return
