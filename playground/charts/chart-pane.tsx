@@ -14,6 +14,10 @@ interface ChartProps {
   readonly theme: ThemeName
 }
 
+const TIME = 'simulated time'
+/** There is no half of a reaction, nor of a molecule. */
+const incrs = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map((n) => n * 10 ** power)).flat()
+
 /** So many groups are shown where nothing was chosen. */
 const AT_FIRST = 6
 const MOST_GROUPS = 30
@@ -39,7 +43,7 @@ export function ChartPane({ counts, version, theme }: ChartProps): VNode {
     if (!next.delete(name)) next.add(name)
     setChosen(next)
   }
-  const x = by === 'time' ? 'simulated time' : 'reactions'
+  const x = by === 'time' ? TIME : 'reactions'
   const plot = useRef<HTMLDivElement>(null)
   return (
     <div class="chart-pane">
@@ -114,8 +118,8 @@ function Tools(props: ToolsProps): VNode {
         type="button"
         onClick={() => {
           const { text, inert, background } = themeOf(theme)
-          const look = { x, width: 800, height: 420, colours, text, line: inert.line, background }
-          save('counts.svg', 'image/svg+xml', chartSvg(xs, series, look))
+          const look = { x, isWhole: x !== TIME, width: 800, height: 420, colours, text, background }
+          save('counts.svg', 'image/svg+xml', chartSvg(xs, series, { ...look, line: inert.line }))
         }}
       >
         SVG
@@ -279,8 +283,8 @@ function optionsOf({ names, colours, theme, x, target }: PlotMake): uPlot.Option
       y: { range: (_, least, most) => [Math.min(0, least), Math.max(1, most * 1.05)] },
     },
     axes: [
-      { ...axis, label: x, labelSize: 22, labelFont: axis.font },
-      { ...axis, size: 54 },
+      { ...axis, label: x, labelSize: 22, labelFont: axis.font, ...(x === TIME ? {} : { incrs }) },
+      { ...axis, size: 54, incrs },
     ],
     legend: { show: false },
     cursor: { drag: { x: true, y: false } },

@@ -3,6 +3,8 @@ import type { Series } from './counts.ts'
 /** What a picture of a chart needs besides the numbers. */
 export interface ChartLook {
   readonly x: string
+  /** Whether the lines run over reactions, of which there is no half. */
+  readonly isWhole: boolean
   readonly width: number
   readonly height: number
   readonly colours: readonly string[]
@@ -39,12 +41,12 @@ export function chartSvg(
     `<title>Counts by ${escaped(look.x)}</title>`,
     `<rect width="100%" height="100%" fill="${look.background}"/>`,
   ]
-  for (const y of ticks(least, most, 5))
+  for (const y of ticks(least, most, 5, 1))
     parts.push(
       `<path d="M${at(plot.left)} ${at(yOf(y))}H${at(plot.right)}" stroke="${look.line}"/>`,
       `<text x="${at(plot.left - 8)}" y="${at(yOf(y) + 4)}" text-anchor="end" fill="${look.text}">${shown(y)}</text>`,
     )
-  for (const x of ticks(first, last, 6))
+  for (const x of ticks(first, last, 6, look.isWhole ? 1 : 0))
     parts.push(
       `<text x="${at(xOf(x))}" y="${at(plot.bottom + 18)}" text-anchor="middle" fill="${look.text}">${shown(x)}</text>`,
     )
@@ -76,13 +78,16 @@ function bounds(values: readonly number[]): [number, number] {
   return [least, most]
 }
 
-/** Round numbers between two others, about so many of them. */
-export function ticks(first: number, last: number, about: number): readonly number[] {
+/** Round numbers between two others, about so many of them, and no closer than that. */
+export function ticks(first: number, last: number, about: number, least = 0): readonly number[] {
   const span = last - first
   if (!(span > 0)) return [first]
   const rough = span / about
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = ([1, 2, 5, 10].find((each) => each * power >= rough) ?? 10) * power
+  const step = Math.max(
+    least,
+    ([1, 2, 5, 10].find((each) => each * power >= rough) ?? 10) * power,
+  )
   const found: number[] = []
   for (let i = Math.ceil(first / step); i * step <= last + step * 1e-9; i++) found.push(i * step)
   return found

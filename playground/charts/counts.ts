@@ -1,4 +1,4 @@
-import type { MoleculeForm, SolutionForm } from '../session/messages.ts'
+import type { ChangeForm, MoleculeForm, SolutionForm } from '../session/messages.ts'
 
 /** When something was counted. */
 export interface Moment {
@@ -63,22 +63,38 @@ export class Counts {
   /** Counts what is there. Moments after this one did not happen: another course was taken. */
   take(moment: Moment, solution: SolutionForm): void {
     while ((this.#samples.at(-1)?.moment.reaction ?? -1) >= moment.reaction) this.#samples.pop()
+    this.#add(this.#counted(moment, solution))
+  }
+
+  /** The same by what one reaction changed, where all before it are known. */
+  react(moment: Moment, changes: readonly ChangeForm[]): void {
+    const last = this.#samples.at(-1)
+    if (last?.moment.reaction !== moment.reaction - 1) return
+    const groups = new Map(last.groups)
+    const molecules = new Map(last.molecules)
+    let { all } = last
+    for (const { group, text, copies } of changes) {
+      groups.set(group, (groups.get(group) ?? 0) + copies)
+      noteText(text, copies, molecules)
+      all += copies
+    }
+    this.#know(groups)
+    this.#add({ moment, all, groups, molecules })
+  }
+
+  #add(sample: Sample): void {
     if (this.#skipped + 1 < this.#every && this.#samples.length > 0) {
       this.#skipped++
-      this.#replaceLast(moment, solution)
+      // The last moment is always there, so that a chart ends with what there is.
+      if (this.#samples.length > 1) this.#samples.pop()
+      this.#samples.push(sample)
       return
     }
     this.#skipped = 0
-    this.#samples.push(this.#counted(moment, solution))
+    this.#samples.push(sample)
     if (this.#samples.length <= MOST_SAMPLES) return
     this.#samples = this.#samples.filter((_, i) => i % 2 === 0 || i === this.#samples.length - 1)
     this.#every *= 2
-  }
-
-  /** The last moment is always there, so that a chart ends with what there is. */
-  #replaceLast(moment: Moment, solution: SolutionForm): void {
-    if (this.#samples.length > 1) this.#samples.pop()
-    this.#samples.push(this.#counted(moment, solution))
   }
 
   #counted(moment: Moment, outermost: SolutionForm): Sample {
@@ -99,9 +115,13 @@ export class Counts {
           waiting.push({ solution: inner, times: times * form.copies })
       }
     }
+    this.#know(groups)
+    return { moment, all, groups, molecules }
+  }
+
+  #know(groups: ReadonlyMap<string, number>): void {
     for (const [group, n] of groups)
       this.#groups.set(group, Math.max(Math.abs(n), this.#groups.get(group) ?? 0))
-    return { moment, all, groups, molecules }
   }
 
   /** Reactions, or simulated time. */
@@ -146,9 +166,12 @@ function note(
   times: number,
   into: Map<string, number>,
 ): void {
-  if (kind === 'rule' || text.endsWith('…')) return
-  if (into.size < MOST_MOLECULES || into.has(text))
-    into.set(text, (into.get(text) ?? 0) + copies * times)
+  if (kind !== 'rule') noteText(text, copies * times, into)
+}
+
+function noteText(text: string, copies: number, into: Map<string, number>): void {
+  if (text.endsWith('…')) return
+  if (into.size < MOST_MOLECULES || into.has(text)) into.set(text, (into.get(text) ?? 0) + copies)
 }
 
 /** The same as a table that other programs read. */

@@ -89,6 +89,9 @@ export class Recording {
     for (const reaction of reactions) {
       const last = this.#story?.last ?? 0
       if (reaction.number > last) this.#count(reaction)
+      const { number, time, change } = reaction
+      if (change !== undefined)
+        this.counts.react({ reaction: number, ...(time !== undefined && { time }) }, change)
       if (!this.#isLost && this.#story?.note(reaction) === false) this.#isLost = true
     }
     this.#latest = [...this.#latest, ...reactions].slice(-50)

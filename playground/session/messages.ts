@@ -217,6 +217,8 @@ export interface ReactionForm {
   readonly level: number
   /** The way there, where it is known: `[]` for the outermost solution. */
   readonly membrane?: readonly MembraneStep[]
+  /** What came and went, with what is inside of it. Absent where that is much to look at. */
+  readonly change?: readonly ChangeForm[]
   /** In stochastic runs. */
   readonly time?: number
   /**
@@ -224,6 +226,14 @@ export interface ReactionForm {
    * coarse: only the sum over many reactions says something. Absent for one that is looked at again.
    */
   readonly cost?: number
+}
+
+/** So many more molecules of one sort, or fewer. */
+export interface ChangeForm {
+  readonly group: string
+  /** As that of a `MoleculeForm`. */
+  readonly text: string
+  readonly copies: number
 }
 
 /** One membrane inwards: the molecule that holds it, before the reaction and after it. */

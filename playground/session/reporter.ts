@@ -1,4 +1,5 @@
 import type { Reaction, SolutionValue } from '../../interpreter/index.ts'
+import { changeOf } from './change.ts'
 import { plainForm, ruleForm } from './forms.ts'
 import { membranePath } from './membrane-path.ts'
 import type { ReactionForm } from './messages.ts'
@@ -47,10 +48,12 @@ export class Reporter {
 }
 
 function reactionForm(
-  { number, rule, reactants, products, level, time }: Reaction,
+  reaction: Reaction,
   { around, cost }: KnownOfReaction,
   numbering: Numbering,
 ): ReactionForm {
+  const { number, rule, reactants, products, level, time } = reaction
+  const change = changeOf(reaction)
   const membrane =
     level === 0 ? [] : around === undefined ? undefined : membranePath(around, level, numbering)
   return {
@@ -60,6 +63,7 @@ function reactionForm(
     given: products.map(([molecule, copies]) => plainForm(molecule, Number(copies), numbering)),
     level,
     ...(membrane !== undefined && { membrane }),
+    ...(change !== undefined && { change }),
     ...(time !== undefined && { time }),
     ...(cost !== undefined && { cost }),
   }

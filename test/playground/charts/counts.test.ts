@@ -30,6 +30,30 @@ test('simulated time is there where there is some', () => {
   expect(counts.xs('time')).toEqual([0, 0.25])
 })
 
+test('between two looks, what each reaction changed is counted', () => {
+  const counts = new Counts()
+  counts.take({ reaction: 0 }, solutionOf([1, 2, 3, 'A']))
+  const change = (group: string, text: string, copies: number) => ({ group, text, copies })
+  counts.react({ reaction: 1 }, [change('Int', '1', -1), change('A', 'A', 1)])
+  counts.react({ reaction: 2 }, [change('Int', '2', -1)])
+  // Reaction 3 was not told: the fourth follows on nothing that is known.
+  counts.react({ reaction: 4 }, [change('Int', '3', -1)])
+  counts.take({ reaction: 5 }, solutionOf(['A']))
+  expect(counts.xs('reaction')).toEqual([0, 1, 2, 5])
+  const observables = [
+    { kind: 'group', group: 'Int' },
+    { kind: 'group', group: 'A' },
+    { kind: 'all' },
+    { kind: 'match', text: 'x::Int', test: testOf('x::Int') },
+  ] as const
+  expect(counts.series(observables).map(({ values }) => values)).toEqual([
+    [3, 2, 1, 0],
+    [1, 2, 2, 1],
+    [4, 4, 3, 1],
+    [3, 2, 1, 0],
+  ])
+})
+
 test('another course takes the place of what did not happen', () => {
   const counts = new Counts()
   for (const reaction of [0, 1, 2, 3]) counts.take({ reaction }, solutionOf([1]))
@@ -73,7 +97,7 @@ test('CSV has a row for each moment, and names that other programs read', () => 
 })
 
 test('the SVG of a chart is well formed whatever its lines are called', () => {
-  const look = { x: 'reactions', width: 400, height: 200, colours: ['#112233'] }
+  const look = { x: 'reactions', isWhole: true, width: 400, height: 200, colours: ['#112233'] }
   const colours = { text: '#000000', line: '#cccccc', background: '#ffffff' }
   const series = [{ name: '<script>"A" & B', values: [1, Infinity, 3] }]
   const svg = chartSvg([0, 1, 2], series, { ...look, ...colours })
@@ -87,4 +111,5 @@ test('ticks are round', () => {
   expect(ticks(0, 10, 5)).toEqual([0, 2, 4, 6, 8, 10])
   expect(ticks(0, 1_234, 4)).toEqual([0, 500, 1_000])
   expect(ticks(3, 3, 4)).toEqual([3])
+  expect(ticks(0, 2, 5, 1)).toEqual([0, 1, 2])
 })
