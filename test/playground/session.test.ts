@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Command, Event, RunSettings } from '../../playground/session/messages.ts'
+import type { Event } from '../../playground/session/messages.ts'
 import { Told, settings } from './support/told.ts'
 
 let told = new Told()
