@@ -118,7 +118,15 @@ function Tools(props: ToolsProps): VNode {
         type="button"
         onClick={() => {
           const { text, inert, background } = themeOf(theme)
-          const look = { x, isWhole: x !== TIME, width: 800, height: 420, colours, text, background }
+          const look = {
+            x,
+            isWhole: x !== TIME,
+            width: 800,
+            height: 420,
+            colours,
+            text,
+            background,
+          }
           save('counts.svg', 'image/svg+xml', chartSvg(xs, series, { ...look, line: inert.line }))
         }}
       >

@@ -84,10 +84,7 @@ export function ticks(first: number, last: number, about: number, least = 0): re
   if (!(span > 0)) return [first]
   const rough = span / about
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = Math.max(
-    least,
-    ([1, 2, 5, 10].find((each) => each * power >= rough) ?? 10) * power,
-  )
+  const step = Math.max(least, ([1, 2, 5, 10].find((each) => each * power >= rough) ?? 10) * power)
   const found: number[] = []
   for (let i = Math.ceil(first / step); i * step <= last + step * 1e-9; i++) found.push(i * step)
   return found
