@@ -15,7 +15,7 @@ import { testHost } from '../support/host.ts'
  * no longer than a person waits.
  */
 
-const longest = 2_000
+const longest = 10_000
 
 const modules: ModuleLoader = {
   standard: (path) => {
