@@ -2,6 +2,7 @@ import type { Occurrence } from './dispatch.ts'
 import type { Membrane } from './membrane.ts'
 import { liveRules } from './rules.ts'
 import type { LiveRules } from './rules.ts'
+import { piecewise } from './store/piecewise.ts'
 import { HIDDEN, PENDING, SPARED } from './store/store.ts'
 import type { Store } from './store/store.ts'
 
@@ -22,13 +23,16 @@ export function putGivenInPlace(membrane: Membrane): void {
   const isGiven = stores.map((store) => store !== undefined && dispatch.isGiven(store.class))
   if (isGiven.includes(true)) worklist.dropAll((classId) => isGiven[classId] === true)
   for (const store of stores)
-    if (store !== undefined && dispatch.isGiven(store.class)) linkWaiting(store)
+    if (store !== undefined && dispatch.isGiven(store.class))
+      piecewise(store.end, (from, to) => {
+        linkWaiting(store, from, to)
+      })
   for (const store of stores) if (store !== undefined) spare(store, membrane, rules)
 }
 
 /** Puts all that waits where it is found; it waits no more. */
-function linkWaiting(store: Store): void {
-  for (let slot = 0; slot < store.end; slot++) {
+function linkWaiting(store: Store, from: number, to: number): void {
+  for (let slot = from; slot < to; slot++) {
     const state = store.state[slot] ?? 0
     if ((state & PENDING) === 0) continue
     store.state[slot] = state & ~PENDING

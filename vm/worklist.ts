@@ -1,5 +1,6 @@
 import { BestFirst } from './best-first.ts'
 import type { Ranking } from './best-first.ts'
+import { piecewise } from './store/piecewise.ts'
 import type { Store } from './store/store.ts'
 
 const NOTHING = new Int32Array(0)
@@ -32,15 +33,21 @@ export class Worklist {
   /** The same of many slots in a row. */
   putRow(classId: number, from: number, count: number): void {
     while (this.#size * 2 + 2 * count > this.#items.length) this.#grow()
+    piecewise(count, (first, end) => {
+      this.#putSlots(classId, from + first, from + end)
+    })
+  }
+
+  #putSlots(classId: number, from: number, to: number): void {
     const items = this.#items
     const mask = items.length - 1
     let at = (this.#head + 2 * this.#size) & mask
-    for (let slot = from; slot < from + count; slot++) {
+    for (let slot = from; slot < to; slot++) {
       items[at] = classId
       items[at + 1] = slot
       at = (at + 2) & mask
     }
-    this.#size += count
+    this.#size += to - from
   }
 
   take(): void {
@@ -137,20 +144,26 @@ export class Worklist {
 
   /** Forgets all items of some classes. The others keep their order. */
   dropAll(isDropped: (classId: number) => boolean): void {
+    let kept = 0
+    piecewise(this.#size, (from, to) => {
+      kept = this.#dropIn(from, to, kept, isDropped)
+    })
+    this.#size = kept
+  }
+
+  /** Moves what stays of some items behind so many that stay, and gives how many these are now. */
+  #dropIn(from: number, to: number, kept: number, isDropped: (classId: number) => boolean): number {
     const items = this.#items
     const mask = items.length - 1
-    let [from, to, kept] = [this.#head, this.#head, 0]
-    for (let left = this.#size; left > 0; left--) {
-      const classId = items[from] ?? 0
-      if (!isDropped(classId)) {
-        items[to] = classId
-        items[to + 1] = items[from + 1] ?? 0
-        to = (to + 2) & mask
-        kept++
-      }
-      from = (from + 2) & mask
+    for (let n = from; n < to; n++) {
+      const at = (this.#head + 2 * n) & mask
+      const classId = items[at] ?? 0
+      if (isDropped(classId)) continue
+      const now = (this.#head + 2 * kept++) & mask
+      items[now] = classId
+      items[now + 1] = items[at + 1] ?? 0
     }
-    this.#size = kept
+    return kept
   }
 
   #read(at: number): void {

@@ -11,8 +11,8 @@ import type { Task } from '../workload.ts'
 import type { MeasureRequest, Message } from './messages.ts'
 import { bytesInUse, cpuOf, cpuOfLater, repetitions, settle } from './sampling.ts'
 
-/** Code is warm after so many milliseconds in it. */
-const WARM = 400
+/** Code is warm after so many milliseconds in it: V8 is done with the larger generated functions by then. */
+const WARM = 2_000
 /** A shorter sample says little. */
 const ENOUGH_FOR_HAND = 5
 const ENOUGH_FOR_OURS = 3

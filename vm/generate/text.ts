@@ -36,7 +36,14 @@ export class Text {
 
 type Factory = (values: readonly unknown[]) => unknown
 
-const factories = new Map<string, Factory>()
+/** What makes the function of a text, with other values each time. */
+interface Made {
+  readonly factory: Factory
+  /** One more of its functions, without values, that nobody calls. */
+  spare: unknown
+}
+
+const made = new Map<string, Made>()
 
 let isAllowed: boolean | undefined
 
@@ -53,20 +60,26 @@ export function canGenerate(): boolean {
   return isAllowed
 }
 
-/** The function that the text of an expression is, with its values put in. The same text is compiled once. */
+/**
+ * The function that the text of an expression is, with its values put in. The same text is compiled once. Of what
+ * V8 optimises, all functions of a text have a part, but it is gone with the last of them: as soon as there is a
+ * second machine, a function that belongs to none is kept, so that a third one need not be optimised anew.
+ */
 export function functionFrom(text: Text, expression: string): unknown {
   const names = text.values.map((_, i) => `k${String(i)}`)
   // `var`: what a generated function refers to is never read before it is set, and `const` would check.
   const source = `"use strict"; var [${names.join()}] = k; return ${expression}`
-  let factory = factories.get(source)
-  if (factory === undefined) {
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text is made of plans and escaped constants only
-    factory = new Function('k', source) as Factory
-    if (factories.size >= MOST_FACTORIES) factories.clear()
-    factories.set(source, factory)
+  const known = made.get(source)
+  if (known !== undefined) {
+    known.spare ??= known.factory([])
+    return known.factory(text.values)
   }
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text is made of plans and escaped constants only
+  const factory = new Function('k', source) as Factory
+  if (made.size >= MOST_TEXTS) made.clear()
+  made.set(source, { factory, spare: undefined })
   return factory(text.values)
 }
 
 /** Programs that make rules without end must not fill memory with code. */
-const MOST_FACTORIES = 1000
+const MOST_TEXTS = 1000

@@ -1,5 +1,5 @@
-/** Elements that a loop goes through in one call. */
-const AT_A_TIME = 1 << 11
+import { AT_A_TIME } from '../store/piecewise.ts'
+
 /** Calls between two looks at the clock. */
 const CALLS = 4
 

@@ -1,5 +1,6 @@
 import type { Column } from './column.ts'
 import type { HashIndex, IndexSpec } from './hash-index.ts'
+import { piecewise } from './piecewise.ts'
 import { ALIVE, LINKED } from './store.ts'
 import type { Store } from './store.ts'
 
@@ -52,6 +53,12 @@ function reordered(column: Column, order: Int32Array): Column {
 
 function reorderedInts(column: Int32Array, order: Int32Array): Int32Array<ArrayBuffer> {
   const moved = new Int32Array(column.length)
-  for (let slot = 0; slot < order.length; slot++) moved[slot] = column[order[slot] ?? 0] ?? 0
+  piecewise(order.length, (from, to) => {
+    reorder(column, order.subarray(from, to), moved.subarray(from, to))
+  })
   return moved
+}
+
+function reorder(column: Int32Array, order: Int32Array, into: Int32Array): void {
+  for (let i = 0; i < order.length; i++) into[i] = column[order[i] ?? 0] ?? 0
 }

@@ -2,6 +2,7 @@ import { grownInts } from './column.ts'
 import { IntKeys } from './int-keys.ts'
 import { joinedKey, keyOf } from './key.ts'
 import type { Key } from './key.ts'
+import { piecewise } from './piecewise.ts'
 import type { Expression, Molecule, Pattern, Rule } from '../../interpreter/index.ts'
 
 /** What an index files a store's slots under. */
@@ -155,10 +156,9 @@ export class HashIndex {
     if (this.#count > 0 || !this.#ints.addAll(columns, slots, groups)) return false
     const count = this.#ints.size
     const runs = new Int32Array(Math.max(16, 2 * count))
-    for (let i = 0; i < slots.length; i++) {
-      const group = (groups[slots[i] ?? 0] ?? 0) - 1
-      runs[2 * group + 1] = (runs[2 * group + 1] ?? 0) + 1
-    }
+    piecewise(slots.length, (from, to) => {
+      countSlots(slots.subarray(from, to), groups, runs)
+    })
     this.#rooms = new Uint8Array(runs.length / 2)
     for (let group = 0; group < count; group++) {
       const length = runs[2 * group + 1] ?? 0
@@ -172,15 +172,17 @@ export class HashIndex {
     this.items = new Int32Array(Math.max(16, this.#used))
     this.runs = runs
     this.#count = count
-    this.#fillRuns(slots, groups)
+    this.#seats = new Int32Array(2 * groups.length)
+    piecewise(slots.length, (from, to) => {
+      this.#fillRuns(slots.subarray(from, to), groups)
+    })
     return true
   }
 
   #fillRuns(slots: Int32Array, groups: Int32Array): void {
     const { runs, items } = this
     const rooms = this.#rooms
-    const seats = new Int32Array(2 * groups.length)
-    this.#seats = seats
+    const seats = this.#seats
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i] ?? 0
       const group = (groups[slot] ?? 0) - 1
@@ -347,22 +349,34 @@ export class HashIndex {
 
   /** Numbers all slots from 0 on anew, so that those of a group stand side by side in their order; gives what each was. */
   gather(slots: number): Int32Array {
+    const gathering: Gathering = {
+      order: new Int32Array(slots),
+      seats: new Int32Array(2 * slots),
+      slot: 0,
+    }
+    piecewise(this.#count, (from, to) => {
+      this.#gatherGroups(gathering, from, to)
+    })
+    this.#seats = gathering.seats
+    return gathering.order
+  }
+
+  #gatherGroups(gathering: Gathering, from: number, to: number): void {
     const { runs, items } = this
-    const order = new Int32Array(slots)
-    const seats = new Int32Array(2 * slots)
-    let slot = 0
-    for (let group = 0; group < this.#count; group++) {
+    const { order, seats } = gathering
+    let { slot } = gathering
+    for (let group = from; group < to; group++) {
       const length = runs[2 * group + 1] ?? 0
-      const [list, start] = [length === 1 ? runs : items, this.startOf(group)]
-      for (let i = 0; i < length; i++) {
-        order[slot] = list[start + i] ?? 0
+      const list = length === 1 ? runs : items
+      const start = length === 1 ? 2 * group : (runs[2 * group] ?? 0)
+      for (let i = start; i < start + length; i++) {
+        order[slot] = list[i] ?? 0
         seats[2 * slot] = group + 1
-        seats[2 * slot + 1] = i
-        list[start + i] = slot++
+        seats[2 * slot + 1] = i - start
+        list[i] = slot++
       }
     }
-    this.#seats = seats
-    return order
+    gathering.slot = slot
   }
 
   /** An order in which slots could have been filed to stand as they do; undefined where the order of their numbers is one. */
@@ -419,6 +433,21 @@ export class HashIndex {
       if (now < 0) this.#others?.delete(key)
       else this.#others?.set(key, now)
     }
+  }
+}
+
+/** What stands where while all groups are gone through, and the next slot. */
+interface Gathering {
+  readonly order: Int32Array
+  readonly seats: Int32Array<ArrayBuffer>
+  slot: number
+}
+
+/** Adds to the lengths of the runs what is in some slots. */
+function countSlots(slots: Int32Array, groups: Int32Array, runs: Int32Array): void {
+  for (let i = 0; i < slots.length; i++) {
+    const length = 2 * ((groups[slots[i] ?? 0] ?? 0) - 1) + 1
+    runs[length] = (runs[length] ?? 0) + 1
   }
 }
 

@@ -1,4 +1,5 @@
 import { grownInts } from './column.ts'
+import { piecewise } from './piecewise.ts'
 
 /** Below this, groups are found by the key itself: no hash, and neighbours lie together. */
 const DENSE_PER_GROUP = 4
@@ -116,7 +117,10 @@ export class IntKeys {
     if (rows * width > most) return false
     this.#table = new Int32Array(rows * width)
     this.#keys = new Int32Array(slots.length * this.arity)
-    if (second === undefined) this.#numberOnes(first, slots, groups)
+    if (second === undefined)
+      piecewise(slots.length, (from, to) => {
+        this.#numberOnes(first, slots.subarray(from, to), groups)
+      })
     else {
       ;[this.#rows, this.#width, this.#mostFirst, this.#mostSecond] = [
         rows,
@@ -124,7 +128,9 @@ export class IntKeys {
         rows - 1,
         width - 1,
       ]
-      this.#numberPairs(first, second, { slots, groups })
+      piecewise(slots.length, (from, to) => {
+        this.#numberPairs(first, second, { slots: slots.subarray(from, to), groups })
+      })
     }
     if (rows * width > DENSE_AT_LEAST + DENSE_PER_GROUP * this.#size) {
       // Of many slots there were few keys.
@@ -136,7 +142,7 @@ export class IntKeys {
 
   #numberOnes(column: Int32Array, slots: Int32Array, groups: Int32Array): void {
     const [table, keys] = [this.#table, this.#keys]
-    let size = 0
+    let size = this.#size
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i] ?? 0
       const key = column[slot] ?? 0
@@ -156,7 +162,7 @@ export class IntKeys {
     { slots, groups }: { readonly slots: Int32Array; readonly groups: Int32Array },
   ): void {
     const [table, keys, width] = [this.#table, this.#keys, this.#width]
-    let size = 0
+    let size = this.#size
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i] ?? 0
       const [a, b] = [first[slot] ?? 0, second[slot] ?? 0]
