@@ -23,7 +23,6 @@ import type { HomeOf, LocalSolution } from './local-solution.ts'
 import { InjectionError } from './errors.ts'
 import { LotsByHome } from './lots-by-home.ts'
 import type { BoundLot } from './lots-by-home.ts'
-import { hasLaterCalls } from './offers.ts'
 import { MachineSolution } from './machine-solution.ts'
 import type { CallsOfShard } from './machine-solution.ts'
 import { CENTRE, Homes } from './placement/homes.ts'
@@ -191,7 +190,7 @@ export class Blueprint {
     return new MachineSolution({
       ...{ everywhere, context: this.#context, seed: seed + shard, depth },
       tellsActive: this.#lendsUnits && (shard === CENTRE || this.placement.isCentral !== undefined),
-      ...(hasLaterCalls(this.#options.host) ? { calls } : {}),
+      calls,
     })
   }
 

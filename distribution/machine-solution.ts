@@ -27,10 +27,10 @@ export interface MachineSolutionOptions {
   readonly depth: number
   /** Whether somebody is to know which molecules still react. */
   readonly tellsActive?: boolean
-  /** Whether functions of the host answer later, what the keys of their calls begin with, and who is told of answers. */
-  readonly calls?: CallsOfShard
+  readonly calls: CallsOfShard
 }
 
+/** What the keys of calls begin with that answer later, and who is told of answers. */
 export interface CallsOfShard {
   readonly run: string
   readonly onAnswer: () => void
@@ -54,6 +54,8 @@ export class MachineSolution implements LocalSolution {
   #reactions: Reaction[] = []
   #new = 0
   #hasAnswers = false
+  /** A call was made once, or is to be: until then no molecule is looked through for one. */
+  #hasCalled = false
   /** The last reactions were not the last ones: more come, and to watch each would take long. */
   #isBusy = false
   /** Molecules in which something still reacts; undefined where that is not known. */
@@ -78,15 +80,11 @@ export class MachineSolution implements LocalSolution {
         this.#reactions.push(reaction)
       },
       signal: this.#ending.signal,
-      ...(calls === undefined
-        ? {}
-        : {
-            calls: { run: calls.run },
-            onAnswer: () => {
-              this.#hasAnswers = true
-              calls.onAnswer()
-            },
-          }),
+      calls: { run: calls.run },
+      onAnswer: () => {
+        this.#hasAnswers = true
+        calls.onAnswer()
+      },
     })
     machine.isObserved = false
     return machine
@@ -107,6 +105,14 @@ export class MachineSolution implements LocalSolution {
     for (const entries of molecules.entries(this.#read))
       this.#machine.inject(areInert ? this.#notedInert(entries) : entries)
     this.#new += molecules.size
+    this.#noteCalls()
+  }
+
+  /** Whether calls are out, or to be made. */
+  #noteCalls(): boolean {
+    const isCalling = this.#machine.parts.answers.pending > 0
+    this.#hasCalled ||= isCalling
+    return isCalling
   }
 
   /** The same molecules. In a table there are no solutions of which anything could be noted. */
@@ -147,9 +153,10 @@ export class MachineSolution implements LocalSolution {
 
   react(most: number): Reacted {
     const before = this.#machine.reactions
-    const { calls } = this.#options
     const isShort = this.#new <= MANY && !this.#isBusy
-    const isWatched = (isShort || most <= FEW) && calls === undefined
+    // Who waits for an answer is among the molecules, and in no reaction.
+    const wasCalling = this.#noteCalls()
+    const isWatched = (isShort || most <= FEW) && !wasCalling
     const hasAnswers = this.#hasAnswers
     this.#hasAnswers = false
     this.#new = 0
@@ -158,7 +165,8 @@ export class MachineSolution implements LocalSolution {
     const ended = this.#machine.advance(isWatched ? Math.min(most, WATCHED) : most)
     this.#machine.isObserved = false
     const reactions = this.#machine.reactions - before
-    const isPlain = isWatched && this.#reactions.every(isPlainReaction)
+    const isCalling = this.#noteCalls()
+    const isPlain = isWatched && !isCalling && this.#reactions.every(isPlainReaction)
     const isSame = reactions === 0 && !hasAnswers
     if (isSame || isPlain) this.#settle()
     const change = isSame ? NOTHING : isPlain ? this.#told() : this.#compared()
@@ -170,8 +178,8 @@ export class MachineSolution implements LocalSolution {
       reactions,
       isInert: ended !== 'more',
       ...stillActive,
-      ...(ended === 'waiting' && calls !== undefined ? { isWaiting: true } : {}),
-      ...failureOf(ended, calls),
+      ...(ended === 'waiting' ? { isWaiting: true } : {}),
+      ...failureOf(ended),
     }
   }
 
@@ -193,7 +201,7 @@ export class MachineSolution implements LocalSolution {
 
   /** What stands in quotes has backslashes before its own: only a call that waits is written so. */
   holds(molecule: string): boolean {
-    return this.#options.calls !== undefined && molecule.includes('{"pending":')
+    return this.#hasCalled && molecule.includes('{"pending":')
   }
 
   end(): void {
@@ -260,12 +268,7 @@ export class MachineSolution implements LocalSolution {
 }
 
 /** Why nothing can go on. */
-function failureOf(
-  ended: ReturnType<Machine['advance']>,
-  calls: CallsOfShard | undefined,
-): { readonly failure?: string } {
-  if (ended === 'waiting' && calls === undefined)
-    return { failure: 'a function answers later, and nodes do not wait for it' }
+function failureOf(ended: ReturnType<Machine['advance']>): { readonly failure?: string } {
   return typeof ended === 'object' ? { failure: ended.failure?.message ?? ended.kind } : {}
 }
 

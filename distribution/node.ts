@@ -148,7 +148,8 @@ export class ClusterNode {
       }),
     )
     this.#beat()
-    for (const other of options.others ?? []) this.#others.set(other, { seen: this.#clock() })
+    for (const other of options.others ?? [])
+      if (other !== this.name) this.#others.set(other, { seen: this.#clock() })
     this.#shares = undefined
     if (options.others === undefined)
       this.#ends.push(

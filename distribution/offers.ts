@@ -19,15 +19,6 @@ export interface Offer {
   readonly arity: readonly [number, number]
 }
 
-/** Whether programs of a host may have to wait for answers: any function of its own may give a promise. */
-export function hasLaterCalls({ functions, namespaces, classes }: Host): boolean {
-  if (classes.size > prelude.classes.size) return true
-  const own = [...functions].filter(([name]) => !prelude.functions.has(name))
-  for (const [namespace, each] of namespaces)
-    if (!prelude.namespaces.has(namespace)) own.push(...each.functions)
-  return own.some(([, { isPure, isAsync }]) => isAsync || !isPure)
-}
-
 /** What a host offers beside the prelude that answers later. */
 export function offersOf(host: Host): readonly Offer[] {
   const offers: Offer[] = []

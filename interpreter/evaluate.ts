@@ -321,6 +321,8 @@ function invoke(
   }
   const result = placed(place, () => found.apply(args, own))
   if (result instanceof Promise) {
+    // Whoever waits for it may begin to later, or never: until then a rejection is nobody's.
+    result.catch(() => undefined)
     calls.waiting.set(expression, () => result)
     throw SUSPENDED
   }

@@ -116,6 +116,25 @@ test.each([
   for (const each of RESULT) expect(await resultOf(bus, blueprint)).toContain(each)
 })
 
+test.each([
+  ['there is not', 'invoke("missing", [x])', 'there is no function `missing`'],
+  ['that throws', 'invoke("int", [x])', 'cannot read'],
+])(
+  'a function called by its name %s gives an error, and what else there is goes on',
+  async (_, call, why) => {
+    const bus = new MemoryBus()
+    await start(bus, 'one', prelude)
+    await start(bus, 'two', prelude)
+    const text = `<A:"x", 1, 2, (replace A:x by B:${call}), (replace x::Int, y::Int by x + y)>`
+    const blueprint = await submitted(bus, prelude, text)
+    await inert(bus)
+    const result = await resultOf(bus, blueprint)
+    expect(result).toContain('ERROR:"')
+    expect(result).toContain(why)
+    expect(result).toContain('3,')
+  },
+)
+
 test('a call whose node ends is made again with the same key, and answers once', async () => {
   const bus = new MemoryBus()
   const keys = new Map<string, string[]>()

@@ -50,6 +50,14 @@ function countsOf(cluster: LocalCluster): ReadonlyMap<number, number> {
 }
 
 describe('three nodes in one process', () => {
+  test('begin at once with all shards: each knows what the others begin with', async () => {
+    const cluster = clusterOf(COUNT, { timing: { patience: 600_000 } })
+    cluster.inject(words())
+    expect((await cluster.run()).kind).toBe('inert')
+    const shards = cluster.nodes.map((node) => node.stats.claims)
+    expect(shards.reduce((sum, claims) => sum + claims, 0)).toBe(9)
+  })
+
   test('share what there is to do', async () => {
     const cluster = clusterOf(COUNT)
     cluster.inject(words())
