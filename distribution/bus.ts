@@ -66,7 +66,9 @@ export const subjects = {
   /** Asks a node to give its shards away and end. */
   drain: (node: string) => `hocl.drain.${node}`,
   /** Asks whoever offers a function of a host to call it. */
-  call: (name: string) => `hocl.call.${encodeURIComponent(name).replaceAll('.', '%2E')}`,
+  call: (name: string) => `hocl.call.${partOf(name)}`,
+  /** Where whoever makes the call of this key says so, again and again. */
+  calling: (key: string) => `hocl.calling.${partOf(key)}`,
   // What a client in any language can use: JSON in, JSON out.
   list: 'hocl.list',
   inject: (solution: string) => `hocl.inject.${solution}`,
@@ -74,6 +76,11 @@ export const subjects = {
   result: (solution: string) => `hocl.result.${solution}`,
   events: (solution: string) => `hocl.events.${solution}`,
 } as const
+
+/** Any text as one part of a subject. */
+function partOf(text: string): string {
+  return encodeURIComponent(text).replaceAll('.', '%2E').replaceAll('*', '%2A')
+}
 
 /** Whether a solution or a node can be called so: names are parts of subjects. */
 export function isName(name: string): boolean {

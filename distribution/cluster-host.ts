@@ -3,7 +3,7 @@ import { subjects } from './bus.ts'
 import type { Bus } from './bus.ts'
 import { LogError } from './errors.ts'
 import { textOf } from './json.ts'
-import { ClusterNode } from './node.ts'
+import { ClusterNode, TIMING } from './node.ts'
 import type { NodeStats, Timing } from './node.ts'
 import { offerCalls, withOffers } from './offers.ts'
 import { presenceText } from './presence.ts'
@@ -77,7 +77,7 @@ export class ClusterHost {
         setTimeout(() => options.onDrained?.(), 0)
         return textOf({ ok: true })
       }),
-      offerCalls(options.host, bus),
+      offerCalls(options.host, bus, { ...TIMING, ...options.timing }),
       every(PRESENCE, () => {
         host.#present()
       }),
@@ -142,7 +142,10 @@ export class ClusterHost {
       const record = await bus.last(subjects.log(solution, 'program'))
       if (record === undefined) return
       const program = readProgramRecord(record.bytes)
-      const blueprint = blueprintOf(program, withOffers(host, program.offers, bus))
+      const blueprint = blueprintOf(
+        program,
+        withOffers(host, program.offers, bus, { ...TIMING, ...timing }),
+      )
       const node = new ClusterNode(solution, blueprint, {
         ...{ name, bus, clock, timing, sizes, program: record.sequence },
         ...(others !== undefined && { others }),

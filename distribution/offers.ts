@@ -8,8 +8,11 @@ import {
 import type { Host, HostFunction, JsonContext, Molecule, Namespace } from '../interpreter/index.ts'
 import { subjects } from './bus.ts'
 import type { Bus } from './bus.ts'
-import { NobodyError } from './errors.ts'
 import { isObject, parsed } from './json.ts'
+import { TIMING } from './node.ts'
+import type { Timing } from './node.ts'
+import { surelyAsked } from './surely-asked.ts'
+import { every } from './timers.ts'
 
 /** A function of a host that answers later, as the record of a program tells of it: any node may offer it. */
 export interface Offer {
@@ -32,13 +35,18 @@ export function offersOf(host: Host): readonly Offer[] {
 }
 
 /** The host with what others offer: a function that it lacks is called on a node that has it. */
-export function withOffers(host: Host, offers: readonly Offer[], bus: Bus): Host {
+export function withOffers(
+  host: Host,
+  offers: readonly Offer[],
+  bus: Bus,
+  timing: CallTiming = TIMING,
+): Host {
   const functions = new Map(host.functions)
   const namespaces = new Map(host.namespaces)
   for (const offer of offers) {
     if (functionOf(host, offer) !== undefined) continue
     const { namespace, name } = offer
-    const stub = elsewhere(offer, host, bus)
+    const stub = elsewhere(offer, host, { bus, timing })
     if (namespace === undefined) functions.set(name, stub)
     else {
       const known: Namespace = namespaces.get(namespace) ?? {
@@ -86,11 +94,14 @@ function atOnce(found: HostFunction): HostFunction {
   }
 }
 
+/** How often a node tells that it makes a call, and after how long without that it is taken for dead. */
+export type CallTiming = Pick<Timing, 'heartbeat' | 'patience'>
+
 /** Calls what others ask for. Gives what ends it. */
-export function offerCalls(host: Host, bus: Bus): () => void {
-  const context = contextOf(host)
+export function offerCalls(host: Host, bus: Bus, timing: CallTiming = TIMING): () => void {
+  const offering: Offering = { host, context: contextOf(host), bus, timing }
   const ends = offersOf(host).map((offer) =>
-    bus.answer(subjects.call(titleOf(offer)), (text) => called(offer, { host, context, text }), {
+    bus.answer(subjects.call(titleOf(offer)), (text) => called(offer, text, offering), {
       isShared: true,
     }),
   )
@@ -99,22 +110,34 @@ export function offerCalls(host: Host, bus: Bus): () => void {
   }
 }
 
+interface Offering {
+  readonly host: Host
+  readonly context: JsonContext
+  readonly bus: Bus
+  readonly timing: CallTiming
+}
+
 async function called(
   offer: Offer,
-  {
-    host,
-    context,
-    text,
-  }: { readonly host: Host; readonly context: JsonContext; readonly text: string },
+  text: string,
+  { host, context, bus, timing }: Offering,
 ): Promise<string> {
+  let stop = (): void => undefined
   try {
     const { key, args } = readCall(text, context)
     const found = functionOf(host, offer)
     if (found === undefined) throw new Error(`${titleOf(offer)} is no more`)
+    const sign = (): void => {
+      bus.send(subjects.calling(key), '{}')
+    }
+    sign()
+    stop = every(timing.heartbeat, sign)
     const value = await found.apply(args, { random: () => 0, callKey: () => key })
     return `{"value":${jsonText(value)}}`
   } catch (error) {
     return JSON.stringify({ error: error instanceof Error ? error.message : String(error) })
+  } finally {
+    stop()
   }
 }
 
@@ -130,12 +153,12 @@ function readCall(
   return { key: value['key'], args: args.map((each) => fromJson(each, context)) }
 }
 
-/** So long one call may take before it is asked for again, with its key, in milliseconds. */
-const PATIENCE = 30_000
-const PAUSE = 250
-
 /** A function that some other node has. It waits until one has it. */
-function elsewhere(offer: Offer, host: Host, bus: Bus): HostFunction {
+function elsewhere(
+  offer: Offer,
+  host: Host,
+  { bus, timing }: { readonly bus: Bus; readonly timing: CallTiming },
+): HostFunction {
   const title = titleOf(offer)
   const context = contextOf(host)
   return {
@@ -146,15 +169,15 @@ function elsewhere(offer: Offer, host: Host, bus: Bus): HostFunction {
     apply: async (args, { callKey, host: calls }) => {
       const key = callKey?.() ?? ''
       const text = `{"key":${JSON.stringify(key)},"args":[${args.map(jsonText).join(',')}]}`
-      for (;;) {
-        if (calls?.isAborted === true) throw new HostCallError(title, 'aborted', 'nobody waits')
-        try {
-          return answerIn(await bus.ask(subjects.call(title), text, PATIENCE), title, context)
-        } catch (error) {
-          if (!(error instanceof NobodyError)) throw error
-          await new Promise((resolve) => setTimeout(resolve, PAUSE))
-        }
-      }
+      const answer = await surelyAsked(bus, {
+        subject: subjects.call(title),
+        signs: subjects.calling(key),
+        text,
+        patience: timing.patience,
+        isUnwanted: () => calls?.isAborted === true,
+      })
+      if (answer === undefined) throw new HostCallError(title, 'aborted', 'nobody waits')
+      return answerIn(answer, title, context)
     },
   }
 }
