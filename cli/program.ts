@@ -31,7 +31,8 @@ export function programFor(terminal: Terminal): Command {
     const listed = commandList.find(({ name }) => name === command.name())
     const module = await listed?.load()
     module?.define(command, terminal, () => wholeProgram(terminal))
-    command.hook('preAction', (called) => {
+    // The one that is called may be a command of this one, `hocl cluster ls`: its flags count as well.
+    command.hook('preAction', (_, called) => {
       configure(called, terminal)
     })
   })

@@ -21,6 +21,8 @@ import type {
 import type { Amounts, Copies } from './copies.ts'
 import type { HomeOf, LocalSolution } from './local-solution.ts'
 import { InjectionError } from './errors.ts'
+import { endingIn } from './failure.ts'
+import type { Ending } from './failure.ts'
 import { LotsByHome } from './lots-by-home.ts'
 import type { BoundLot } from './lots-by-home.ts'
 import { MachineSolution } from './machine-solution.ts'
@@ -148,6 +150,11 @@ export class Blueprint {
   /** The molecule that such a form stands for. */
   molecule(text: string): Molecule {
     return fromJson(JSON.parse(text), this.#context)
+  }
+
+  /** How a solution ended of which a log says why it failed. */
+  ending(failure: string): Ending {
+    return endingIn(failure, { program: this.#options.program, context: this.#context })
   }
 
   /** The rules that the solution begins with. */

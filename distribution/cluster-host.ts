@@ -9,6 +9,7 @@ import { offerCalls, withOffers } from './offers.ts'
 import { presenceText } from './presence.ts'
 import type { Presence } from './presence.ts'
 import { blueprintOf, readProgramRecord } from './program-record.ts'
+import { SIZES } from './sizes.ts'
 import type { Sizes } from './sizes.ts'
 import { every } from './timers.ts'
 
@@ -52,7 +53,7 @@ export class ClusterHost {
   readonly #refused = new Set<string>()
   readonly #ends: (() => void)[] = []
   readonly #past: NodeStats[] = []
-  #trouble: Presence['trouble']
+  #trouble: (NonNullable<Presence['trouble']> & { readonly isLasting: boolean }) | undefined
   #isLeaving = false
 
   private constructor(options: ClusterHostOptions) {
@@ -77,6 +78,11 @@ export class ClusterHost {
         setTimeout(() => options.onDrained?.(), 0)
         return textOf({ ok: true })
       }),
+      bus.onReturn(() => {
+        // That the server was away is over; what is wrong with a log stays.
+        if (host.#trouble?.isLasting !== true) host.#trouble = undefined
+        host.#present()
+      }),
       offerCalls(options.host, bus, { ...TIMING, ...options.timing }),
       every(PRESENCE, () => {
         host.#present()
@@ -95,6 +101,7 @@ export class ClusterHost {
   /** How it is, as it tells the others. */
   get presence(): Omit<Presence, 'v'> {
     const all = [...this.#past, ...Array.from(this.#nodes.values(), ({ stats }) => stats)]
+    const trouble = this.#trouble && { solution: this.#trouble.solution, what: this.#trouble.what }
     const sum = (name: keyof NodeStats): number =>
       all.reduce((total, each) => total + each[name], 0)
     return {
@@ -108,7 +115,7 @@ export class ClusterHost {
       early: sum('early'),
       foreign: sum('foreign'),
       rejected: sum('rejected'),
-      ...(this.#trouble === undefined ? {} : { trouble: this.#trouble }),
+      ...(trouble === undefined ? {} : { trouble }),
     }
   }
 
@@ -146,14 +153,18 @@ export class ClusterHost {
         program,
         withOffers(host, program.offers, bus, { ...TIMING, ...timing }),
       )
+      const { slice = Infinity } = program
+      const reactions = Math.min(slice, sizes.reactions ?? SIZES.reactions)
       const node = new ClusterNode(solution, blueprint, {
-        ...{ name, bus, clock, timing, sizes, program: record.sequence },
+        ...{ name, bus, clock, timing, program: record.sequence },
+        sizes: { ...sizes, reactions },
         ...(others !== undefined && { others }),
         onTrouble: (error) => {
           this.#complain(solution, error)
         },
         onEnd: () => {
           this.#nodes.delete(solution)
+          if (this.#trouble?.solution === solution) this.#trouble = undefined
           this.#past.push(node.stats)
           onNews?.({ kind: 'left', solution, stats: node.stats })
         },
@@ -171,7 +182,7 @@ export class ClusterHost {
   #complain(solution: string, error: unknown): void {
     const what = error instanceof Error ? error.message : String(error)
     const isNews = this.#trouble?.what !== what || this.#trouble.solution !== solution
-    this.#trouble = { solution, what }
+    this.#trouble = { solution, what, isLasting: error instanceof LogError }
     // The same again and again, as while a server is away, is said once.
     if (isNews) this.#options.onTrouble?.(error)
     this.#present()

@@ -1,8 +1,10 @@
 import type { Entry, Limits, Outcome, OutcomeKind, SolutionValue } from '../interpreter/index.ts'
+import type { Allowance } from './allowance.ts'
 import type { Blueprint } from './blueprint.ts'
 import { shardOf, subjects } from './bus.ts'
 import type { Bus } from './bus.ts'
 import type { Copies } from './copies.ts'
+import type { Ending } from './failure.ts'
 import { InertnessDetector } from './inertness.ts'
 import { passage } from './local-solution.ts'
 import type { BoundLot } from './lots-by-home.ts'
@@ -22,6 +24,8 @@ export interface ClusterOptions {
   readonly blueprint: Blueprint
   readonly limits?: Partial<Limits>
   readonly signal?: AbortSignal
+  /** What all nodes draw on, where they are in this process. */
+  readonly allowance?: Allowance | undefined
   /** Nobody waits for it here. */
   readonly isDetached?: boolean
   /** Milliseconds from any start, never going back. */
@@ -30,7 +34,7 @@ export interface ClusterOptions {
 
 /** How a distributed run ended. */
 export interface ClusterOutcome extends Outcome {
-  /** Why it failed. */
+  /** Why it failed, where that cannot be shown in the program. */
   readonly trouble?: string
 }
 
@@ -174,7 +178,10 @@ export class Cluster {
     if (!this.#isSubmitted) return undefined
     if ((this.#detector.failure ?? this.#damage) !== undefined) return 'failed'
     if (this.#detector.isInert) return 'inert'
-    return this.reactions >= most ? 'reaction-limit' : undefined
+    // Where it is reached and nobody wants more, the solution may be inert with just so many.
+    const isPassed = this.reactions > most
+    const isStopped = this.reactions === most && this.#options.allowance?.isExceeded === true
+    return isPassed || isStopped ? 'reaction-limit' : undefined
   }
 
   /** Until a record comes, or so many milliseconds have passed. */
@@ -192,16 +199,12 @@ export class Cluster {
   }
 
   async #outcome(kind: OutcomeKind): Promise<ClusterOutcome> {
-    const { bus, solution } = this.#options
+    const { bus, solution, blueprint } = this.#options
     if (kind !== 'inert') halt(bus, solution)
-    const failure = this.#detector.failure ?? this.#damage
-    return {
-      kind,
-      solution: await this.solution(),
-      reactions: this.reactions,
-      pending: 0,
-      ...(failure === undefined ? {} : { trouble: failure }),
-    }
+    const said = this.#detector.failure ?? this.#damage
+    const ending = said === undefined ? { kind } : blueprint.ending(said)
+    const common = { solution: await this.solution(), reactions: this.reactions, pending: 0 }
+    return { ...common, ...endOf(ending) }
   }
 
   /** All molecules as the logs had them at one moment. */
@@ -214,6 +217,16 @@ export class Cluster {
   close(): void {
     this.#stop()
   }
+}
+
+/** A failure that can be shown in the program needs no other words, and a limit has its own. */
+export function endOf({
+  kind,
+  message,
+  failure,
+}: Pick<Ending, 'kind'> & Partial<Ending>): Pick<ClusterOutcome, 'kind' | 'failure' | 'trouble'> {
+  if (failure !== undefined) return { kind, failure }
+  return kind === 'failed' && message !== undefined ? { kind, trouble: message } : { kind }
 }
 
 /** A run looks at its limits at least so often, in milliseconds. */

@@ -12,7 +12,7 @@ export type { BlueprintOptions } from './blueprint.ts'
 export { isName, shardOf, subjects } from './bus.ts'
 export type { Bus, StoredRecord } from './bus.ts'
 export { PortBus, serveBus } from './port-bus.ts'
-export { Cluster } from './cluster.ts'
+export { Cluster, endOf } from './cluster.ts'
 export type { ClusterOptions, ClusterOutcome, ClusterProgress } from './cluster.ts'
 export {
   InjectionError,
@@ -34,7 +34,13 @@ export { offersOf, withOffers } from './offers.ts'
 export type { Offer } from './offers.ts'
 export { rollOf } from './presence.ts'
 export type { Presence } from './presence.ts'
-export { MOST_SHARDS, blueprintOf, programOf, readProgramRecord } from './program-record.ts'
+export {
+  MOST_SHARDS,
+  blueprintOf,
+  programOf,
+  readProgramRecord,
+  sliceOf,
+} from './program-record.ts'
 export type { ProgramRecord } from './program-record.ts'
 export { RemoteCluster, cancel } from './remote-cluster.ts'
 export type { RemoteClusterOptions } from './remote-cluster.ts'
@@ -43,7 +49,8 @@ export type { LocalClusterOptions } from './local-cluster.ts'
 export { MemoryBus } from './memory-bus.ts'
 export { ClusterNode } from './node.ts'
 export type { NodeOptions, NodeStats, Timing } from './node.ts'
-export { cutOf, statusOf } from './solution-status.ts'
+export type { Ending } from './failure.ts'
+export { cutOf, failureTextOf, statusOf } from './solution-status.ts'
 export type { Copies } from './copies.ts'
 export type { Cut, SolutionStatus } from './solution-status.ts'
 export { eventsOf } from './record.ts'

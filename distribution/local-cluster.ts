@@ -7,13 +7,13 @@ import type {
   SolutionValue,
   Step,
 } from '../interpreter/index.ts'
+import { Allowance } from './allowance.ts'
 import { Blueprint } from './blueprint.ts'
 import { Cluster, eachOf } from './cluster.ts'
 import type { ClusterOutcome, ClusterProgress } from './cluster.ts'
 import { MemoryBus } from './memory-bus.ts'
 import { ClusterNode } from './node.ts'
 import type { NodeStats, Timing } from './node.ts'
-import { SIZES } from './sizes.ts'
 
 export interface LocalClusterOptions extends Pick<
   RunOptions,
@@ -36,17 +36,21 @@ export class LocalCluster implements Reducer {
   #solution: SolutionValue
   #injected: Iterable<Entry>[] = []
   #born = 0
+  readonly #allowance: Allowance | undefined
 
   constructor(first: SolutionValue, options: LocalClusterOptions) {
     const { program, host, shards, seed, limits, signal, clock } = options
     this.#options = options
     this.#solution = first
+    const { reactions } = limits
+    this.#allowance = reactions === undefined ? undefined : new Allowance(reactions)
     this.#blueprint = new Blueprint({ program, host, first, shards, seed, depth: limits.depth })
     this.#cluster = new Cluster({
       bus: this.#bus,
       solution: SOLUTION,
       blueprint: this.#blueprint,
       limits,
+      allowance: this.#allowance,
       clock,
       ...(signal === undefined ? {} : { signal }),
     })
@@ -99,7 +103,7 @@ export class LocalCluster implements Reducer {
 
   /** One more node. */
   start(): ClusterNode {
-    const { timing = {}, limits, clock } = this.#options
+    const { timing = {}, clock } = this.#options
     const born = ++this.#born
     const first = Array.from({ length: this.#options.nodes }, (_, i) => nameOf(i + 1))
     const node = new ClusterNode(SOLUTION, this.#blueprint, {
@@ -109,7 +113,7 @@ export class LocalCluster implements Reducer {
       // Those that start together know of each other.
       others: born <= first.length ? first : this.#nodes.map(({ name }) => name),
       timing,
-      sizes: { reactions: sliceOf(limits.reactions) },
+      allowance: this.#allowance,
       onTrouble: (error) => {
         this.#cluster.fail(error)
       },
@@ -130,9 +134,4 @@ const SOLUTION = 'local'
 
 function nameOf(number: number): string {
   return `node-${String(number)}`
-}
-
-/** So many reactions go into a record that a limit is not passed by much. */
-function sliceOf(limit = Infinity): number {
-  return Math.min(SIZES.reactions, Math.max(1, Math.ceil(limit / 8)))
 }

@@ -16,6 +16,8 @@ export interface Reacted {
   readonly active?: ReadonlyMap<string, Copies[1]>
   /** A product has no value: nothing goes on. */
   readonly failure?: string
+  /** More would have happened than are allowed. */
+  readonly isStopped?: boolean
 }
 
 /**
@@ -32,8 +34,8 @@ export interface LocalSolution {
   arrive(molecules: Lot, how: { readonly areInert: boolean }): void
   /** Molecules go away; they are there. */
   remove(molecules: readonly Copies[]): void
-  /** Lets some reactions happen, so many at most or a few more. */
-  react(most: number): Reacted
+  /** Lets some reactions happen, so many at most or a few more, and never more than are allowed. */
+  react(most: number, allowed?: number): Reacted
   /** Makes the calls that the molecules wait for, as far as they are in the log. */
   startCalls?(): void
   /** Whether a molecule stays here for now, wherever it belongs: a call is out for it. */

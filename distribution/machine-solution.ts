@@ -12,6 +12,7 @@ import type { Entry, JsonContext, Molecule, Reaction } from '../interpreter/inde
 import { Machine, activeMolecules } from '../vm/index.ts'
 import { addCopies, changeBetween, removeCopies } from './copies.ts'
 import type { Amounts, Change, Copies } from './copies.ts'
+import { failureText, limitText } from './failure.ts'
 import type { Lot } from './lot.ts'
 import type { LocalSolution, Reacted } from './local-solution.ts'
 
@@ -58,22 +59,25 @@ export class MachineSolution implements LocalSolution {
   #hasCalled = false
   /** The last reactions were not the last ones: more come, and to watch each would take long. */
   #isBusy = false
+  /** What the machine is bound by: its reactions since it began, as far as more are not allowed. */
+  readonly #limits: { readonly depth: number; reactions?: number }
   /** Molecules in which something still reacts; undefined where that is not known. */
   #active: ReadonlyMap<string, Copies[1]> | undefined
   readonly #ending = new AbortController()
 
   constructor(options: MachineSolutionOptions) {
     this.#options = options
+    this.#limits = { depth: options.depth }
     this.#everywhere = new Set(options.everywhere.map(([rule]) => jsonText(rule)))
     this.#machine = this.#empty()
   }
 
   #empty(): Machine {
-    const { everywhere, seed, depth, calls } = this.#options
+    const { everywhere, seed, calls } = this.#options
     const machine = new Machine(SolutionValue.of(everywhere), {
       seed,
       strategy: 'fast',
-      limits: { depth },
+      limits: this.#limits,
       // What happens here does not depend on time: a turn ends after so many reactions.
       clock: () => 0,
       observe: (reaction) => {
@@ -151,8 +155,9 @@ export class MachineSolution implements LocalSolution {
     this.#machine.inject(entries)
   }
 
-  react(most: number): Reacted {
+  react(most: number, allowed = Infinity): Reacted {
     const before = this.#machine.reactions
+    if (allowed < Infinity) this.#limits.reactions = before + allowed
     const isShort = this.#new <= MANY && !this.#isBusy
     // Who waits for an answer is among the molecules, and in no reaction.
     const wasCalling = this.#noteCalls()
@@ -162,7 +167,9 @@ export class MachineSolution implements LocalSolution {
     this.#new = 0
     this.#reactions = []
     this.#machine.isObserved = isWatched
-    const ended = this.#machine.advance(isWatched ? Math.min(most, WATCHED) : most)
+    const stopped = this.#machine.advance(isWatched ? Math.min(most, WATCHED) : most)
+    const isStopped = typeof stopped === 'object' && stopped.kind === 'reaction-limit'
+    const ended = isStopped ? 'more' : stopped
     this.#machine.isObserved = false
     const reactions = this.#machine.reactions - before
     const isCalling = this.#noteCalls()
@@ -179,6 +186,7 @@ export class MachineSolution implements LocalSolution {
       isInert: ended !== 'more',
       ...stillActive,
       ...(ended === 'waiting' ? { isWaiting: true } : {}),
+      ...(isStopped ? { isStopped } : {}),
       ...failureOf(ended),
     }
   }
@@ -269,7 +277,9 @@ export class MachineSolution implements LocalSolution {
 
 /** Why nothing can go on. */
 function failureOf(ended: ReturnType<Machine['advance']>): { readonly failure?: string } {
-  return typeof ended === 'object' ? { failure: ended.failure?.message ?? ended.kind } : {}
+  if (typeof ended !== 'object') return {}
+  const { failure, kind } = ended
+  return { failure: failure === undefined ? limitText(kind) : failureText(failure) }
 }
 
 /** Whether a reaction tells all that changed: one inside changes what is around it, and ∞ copies stay as many. */

@@ -1,3 +1,4 @@
+import type { Allowance } from './allowance.ts'
 import type { Blueprint } from './blueprint.ts'
 import type { Bus } from './bus.ts'
 import { subjects } from './bus.ts'
@@ -51,6 +52,8 @@ export interface NodeOptions {
   readonly others?: readonly string[]
   readonly timing?: Partial<Timing>
   readonly sizes?: Partial<Sizes>
+  /** Where all nodes are in this process: how many reactions there may be in all of them. */
+  readonly allowance?: Allowance | undefined
   /** The sequence of the record of its program; none where the solution is in this process only. */
   readonly program?: number
   /** Told when the solution has ended for all. */
@@ -354,6 +357,7 @@ export class ClusterNode {
       solution: (calls) =>
         shard === this.#blueprint.outside ? passage : this.#blueprint.solution(shard, calls),
       ...(sizes === undefined ? {} : { sizes }),
+      allowance: this.#options.allowance,
       port: {
         append: (bytes, expected) => void this.#append(shard, bytes, expected),
         send: (parcel) => {

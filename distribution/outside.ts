@@ -6,6 +6,7 @@ import { sizeOf } from './copies.ts'
 import type { Copies } from './copies.ts'
 import { InjectionError } from './errors.ts'
 import { isName } from './bus.ts'
+import { lineIn } from './failure.ts'
 import { isObject, parsed, textOf } from './json.ts'
 import type { ShardOwner } from './shard.ts'
 import { cutOf, statusOf } from './solution-status.ts'
@@ -41,6 +42,8 @@ export class Outside {
   /** What was told last at `events`. */
   #told: string | undefined
   #isLooking = false
+  /** Some shard has failed, as nodes tell each other: nothing will react. */
+  #hasFailed = false
 
   constructor(options: OutsideOptions) {
     const { bus, solution } = options
@@ -59,6 +62,7 @@ export class Outside {
   /** Tells at `events` what has become of the solution, of which the nodes say that nothing goes on, or that it has failed. */
   async look({ isStill, hasFailed }: Standing): Promise<void> {
     const { bus, solution, blueprint, owner } = this.#options
+    this.#hasFailed ||= hasFailed
     if (!owner.isOwning || this.#isLooking) return
     if (!isStill && !hasFailed) {
       this.#tell({ state: 'running' })
@@ -120,8 +124,12 @@ export class Outside {
         'too-large',
         `molecules of more than ${String(LARGEST)} characters come in several injections`,
       )
-    if (owner.state.failure !== undefined)
-      throw new InjectionError('failed', `the solution has failed: ${owner.state.failure}`)
+    const { failure } = owner.state
+    if (failure !== undefined || this.#hasFailed)
+      throw new InjectionError(
+        'failed',
+        `the solution has failed, and nothing will react${failure === undefined ? '' : `: ${lineIn(failure)}`}`,
+      )
     if (owner.waiting > HIGH_WATER)
       throw new InjectionError('busy', 'too much has come in already: try again later')
     return { molecules, ...(name === undefined ? {} : { name }) }

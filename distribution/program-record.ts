@@ -26,6 +26,8 @@ export interface ProgramRecord {
   readonly shards: number
   readonly seed: number
   readonly depth: number
+  /** So many reactions go into one record at most, where there is a limit on them. */
+  readonly slice?: number
   /** Everything is at one shard. */
   readonly isCentral: boolean
   /** Functions that answer later, which nodes may offer. */
@@ -38,6 +40,14 @@ export interface ProgramRecord {
 const LONGEST = 10_000_000
 /** Into more shards no solution goes. */
 export const MOST_SHARDS = 4_096
+
+/**
+ * How many reactions go into a record where so many are to happen in all. Whoever has set that limit sees that it is
+ * passed when it is, and each shard may have finished a record by then: short ones pass it by little.
+ */
+export function sliceOf(limit: number, shards: number): number {
+  return Math.max(1, Math.ceil(limit / (4 * shards)))
+}
 
 /** It is JSON, so that everybody can read it. */
 export function programRecordBytes(record: ProgramRecord): Uint8Array {
@@ -52,7 +62,18 @@ export function readProgramRecord(bytes: Uint8Array): ProgramRecord {
     throw new LogError(
       `a program is of version ${String(value['v'])} of the protocol, and this node speaks ${String(PROTOCOL)}`,
     )
-  const { name, text: program, modules, shards, seed, depth, isCentral, offers, rules } = value
+  const {
+    name,
+    text: program,
+    modules,
+    shards,
+    seed,
+    depth,
+    slice,
+    isCentral,
+    offers,
+    rules,
+  } = value
   const isWhole =
     typeof name === 'string' &&
     typeof program === 'string' &&
@@ -61,6 +82,7 @@ export function readProgramRecord(bytes: Uint8Array): ProgramRecord {
     shards > 0 &&
     Number.isSafeInteger(seed) &&
     isCount(depth) &&
+    (slice === undefined || (isCount(slice) && slice > 0)) &&
     typeof isCentral === 'boolean' &&
     areAll(offers, isOffer) &&
     areCopies(rules)

@@ -1,3 +1,4 @@
+import type { Allowance } from './allowance.ts'
 import { apply } from './apply.ts'
 import { exchanged } from './checksum.ts'
 import { addCopies, lengthOf, removeCopies } from './copies.ts'
@@ -44,6 +45,8 @@ export interface OwnerOptions extends OwnerWays {
   /** An empty solution with the rules that act here. */
   readonly solution: (calls: CallsOfShard) => LocalSolution
   readonly sizes?: Partial<Sizes>
+  /** Where all that reacts draws on one number of reactions. */
+  readonly allowance?: Allowance | undefined
 }
 
 /**
@@ -137,6 +140,9 @@ export class ShardOwner {
   /** Somebody else has written to the log, or nobody knows whether this record is there: the log must be read again. */
   lost(): void {
     this.#phase = 'lost'
+    const entry = this.#inFlight?.entry
+    if (entry?.kind === 'commit') this.#options.allowance?.giveBack(entry.reactions)
+    this.#inFlight = undefined
     this.#local?.end?.()
     this.#local = undefined
     this.#injections.drop()
@@ -338,9 +344,13 @@ export class ShardOwner {
   }
 
   #react(): Reacted {
-    return this.#local === undefined || this.#isStopped
-      ? { removed: [], added: [], reactions: 0, isInert: true }
-      : this.#local.react(this.#sizes.reactions)
+    if (this.#local === undefined || this.#isStopped)
+      return { removed: [], added: [], reactions: 0, isInert: true }
+    const { allowance } = this.#options
+    const reacted = this.#local.react(this.#sizes.reactions, allowance?.left)
+    allowance?.take(reacted.reactions)
+    if (reacted.isStopped === true) allowance?.exceed()
+    return reacted
   }
 
   /** How many of some molecules go into one lot. */

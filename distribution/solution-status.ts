@@ -4,6 +4,7 @@ import type { Bus, StoredRecord } from './bus.ts'
 import { addCopies } from './copies.ts'
 import type { Amounts } from './copies.ts'
 import { LogError } from './errors.ts'
+import { lineIn } from './failure.ts'
 import { InertnessDetector } from './inertness.ts'
 import type { Lot } from './lot.ts'
 import { readRecord, snapshotIn } from './record-codec.ts'
@@ -70,7 +71,7 @@ function statusFrom(last: readonly (StoredRecord | undefined)[], shards: number)
   }
   const { inert, onTheirWay } = detector.progress
   const { failure, reactions, isInert } = detector
-  const why = trouble ?? failure
+  const why = trouble ?? (failure === undefined ? undefined : lineIn(failure))
   return {
     state:
       trouble !== undefined
@@ -87,6 +88,19 @@ function statusFrom(last: readonly (StoredRecord | undefined)[], shards: number)
     sequence: Math.max(0, ...last.map((record) => record?.sequence ?? 0)),
     ...(why === undefined ? {} : { why }),
   }
+}
+
+/** All that the logs of a solution say of why it failed, as `Blueprint.ending` reads it; undefined where it has not. */
+export async function failureTextOf(
+  bus: Bus,
+  solution: string,
+  shards: number,
+): Promise<string | undefined> {
+  for (const record of await lastOfAll(bus, solution, shards)) {
+    const failure = record && readRecord(record.bytes).failure
+    if (failure !== undefined) return failure
+  }
+  return undefined
 }
 
 /** All molecules at one point: what stood in the logs when it was asked for, whatever has come since. */

@@ -6,6 +6,7 @@ import { moleculesOf } from './load.ts'
 import type { LoweredProgram } from './lower/program.ts'
 import type { Molecule } from './molecule.ts'
 import { pendingAgain } from './pending.ts'
+import { printInline } from './print.ts'
 import { ruleOf } from './rule.ts'
 
 const noSurroundings = { random: (): number => 0 }
@@ -16,15 +17,38 @@ const noSurroundings = { random: (): number => 0 }
  */
 export function exchangeContext(program: LoweredProgram, host: Host): Required<JsonContext> {
   const read = new Map<string, Molecule>()
+  const own = ownRules(program)
   let lastId = 0
   return {
-    rule: (form) => ruleOfForm(program, form, read),
+    rule: (form) => own(form) ?? ruleOfForm(program, form, read),
     host: (className, args) => {
       const made = host.classes.get(className)?.make.apply(args, noSurroundings)
       return made instanceof Promise ? undefined : made
     },
     pending: (form) => pendingOf(program, form, --lastId),
   }
+}
+
+/**
+ * The program's rules that captured nothing, by their text: such a rule is the one in the program, not one of the data,
+ * so that what is said of it shows where it is written.
+ */
+function ownRules(program: LoweredProgram): (form: RuleForm) => Molecule | undefined {
+  let known: Map<string, Molecule> | undefined
+  return ({ name, source, captured }) => {
+    if (source === undefined || captured.length > 0) return undefined
+    if (known === undefined) {
+      known = new Map()
+      for (const shape of program.shapes)
+        if (shape.capturedNames.length === 0 && !shape.isRecursive)
+          known.set(keyOf(shape.name, shape.text([], printInline)), ruleOf(shape, []))
+    }
+    return known.get(keyOf(name, source))
+  }
+}
+
+function keyOf(name: string | undefined, source: string): string {
+  return `${name ?? ''} = ${source}`
 }
 
 /** Nothing is called while it is read: the run that it comes into makes the calls. */

@@ -1,11 +1,18 @@
-import { blueprintOf, cutOf, statusOf, withOffers } from '../../distribution/index.ts'
+import {
+  blueprintOf,
+  cutOf,
+  endOf,
+  failureTextOf,
+  statusOf,
+  withOffers,
+} from '../../distribution/index.ts'
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import type { SolutionStatus } from '../../distribution/index.ts'
-import type { OutcomeKind } from '../../interpreter/index.ts'
+import type { Blueprint, ClusterOutcome, SolutionStatus } from '../../distribution/index.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { hostOf } from '../load.ts'
 import { common, duration } from '../options.ts'
+import { tellFailure, troubleOf } from '../run/failure.ts'
 import { Interruption } from '../run/interruption.ts'
 import { addOutputOptions, hostOption, requestOf } from '../run/request.ts'
 import { printResult } from '../run/result.ts'
@@ -48,30 +55,54 @@ async function result(
     const end = now ? start : start + maxTime
     const status = await settled({ name, shards: record.shards + 1, end }, interruption, bus)
     const { molecules, reactions } = await cutOf(bus, name, record.shards + 1)
-    const kind = interruption.signal.aborted ? 'aborted' : kindOf(status)
+    const ended = interruption.signal.aborted
+      ? { kind: 'aborted' as const }
+      : await endedAs(status, { name, blueprint, bus })
+    const { kind } = ended
     const elapsedMs = performance.now() - start
-    const outcome = { kind, solution: blueprint.whole(molecules), reactions, pending: 0 }
-    const trouble = status.why === undefined ? undefined : new Error(status.why)
-    await printResult({ outcome, elapsedMs, trouble }, { ...request, seed: record.seed }, terminal)
-    if (trouble !== undefined) terminal.complain(`error: ${trouble.message}`)
-    const said = kind === 'time-limit' ? (now ? 'running' : 'still running') : outcomeText(kind)
+    const isRunning = now && kind === 'time-limit'
+    const outcome = { solution: blueprint.whole(molecules), reactions, pending: 0, ...ended }
+    await printResult(
+      { outcome, elapsedMs, trouble: troubleOf(outcome), ...(isRunning && { word: 'running' }) },
+      { ...request, seed: record.seed },
+      terminal,
+    )
+    tellFailure(outcome, terminal)
+    const said = isRunning ? 'running' : kind === 'time-limit' ? 'still running' : outcomeText(kind)
     terminal.tell(`${said} after ${counted(reactions, 'reaction')} · waited ${timeText(elapsedMs)}`)
-    if (now && kind === 'time-limit') return exitCodes.success
+    if (isRunning) return exitCodes.success
     return kind === 'aborted' ? interruption.exitCode : exitCodeOf(kind)
   } finally {
     interruption.release()
   }
 }
 
-function kindOf({ state }: SolutionStatus): OutcomeKind {
+/** A solution that has failed says so in its log, with the place in the program. */
+async function endedAs(
+  { state, why, shards }: SolutionStatus,
+  {
+    name,
+    blueprint,
+    bus,
+  }: {
+    readonly name: string
+    readonly blueprint: Blueprint
+    readonly bus: AtServer['bus']
+  },
+): Promise<Pick<ClusterOutcome, 'kind' | 'failure' | 'trouble'>> {
   switch (state) {
     case 'inert':
-      return 'inert'
-    case 'failed':
+      return { kind: 'inert' }
+    case 'failed': {
+      const said = await failureTextOf(bus, name, shards)
+      return said === undefined
+        ? endOf({ kind: 'failed', message: why ?? '' })
+        : endOf(blueprint.ending(said))
+    }
     case 'broken':
-      return 'failed'
+      return endOf({ kind: 'failed', message: why ?? '' })
     case 'running':
-      return 'time-limit'
+      return { kind: 'time-limit' }
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import { NobodyError, programOf, subjects, withOffers } from '../../distribution/index.ts'
+import { NobodyError, programOf, statusOf, subjects, withOffers } from '../../distribution/index.ts'
 import type { Bus } from '../../distribution/index.ts'
 import { HoclError, SolutionValue, pairsPieces } from '../../interpreter/index.ts'
 import type { Entry } from '../../interpreter/index.ts'
@@ -77,6 +77,11 @@ async function inject(
   const entries = [...inputs.injected, ...entriesOf(inputs.batches)]
   if (entries.length === 0)
     throw new UsageError('there is nothing to inject', 'write `hocl cluster inject NAME "1, A:2"`')
+  const { state, why = '' } = await statusOf(bus, name, record.shards + 1)
+  if (state === 'failed' || state === 'broken')
+    throw new HoclError('HOCL504', `\`${name}\` has failed, and nothing will react in it: ${why}`, {
+      hint: `\`hocl cluster snapshot ${name}\` saves what is there for another one, \`submit --from\``,
+    })
   let isRepeated = true
   for (const [part, text] of [...injectionTexts(entries)].entries()) {
     const named = `{"name":${JSON.stringify(`${id}-${String(part)}`)},"pairs":${text}}`

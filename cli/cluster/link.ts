@@ -11,16 +11,18 @@ export interface Link {
   readonly close: () => Promise<void>
 }
 
-/** By how many servers of a group each record is to be kept at least. */
-export interface Replicas {
+export interface LinkOptions {
+  /** By how many servers of a group each record is to be kept at least. */
   readonly replicas?: number | undefined
+  /** Whether the same can be done on nodes in this process. */
+  readonly canBeLocal?: boolean
 }
 
 /** Connects to the server. Throws a `HoclError` with the code HOCL503 where it does not answer. */
 export async function linkTo(
   url: string,
   onTrouble: (error: unknown) => void,
-  { replicas }: Replicas = {},
+  { replicas, canBeLocal = false }: LinkOptions = {},
 ): Promise<Link> {
   // Loaded here: a shell user who runs a program waits for no network.
   const { connectNats } = await import('../../distribution/nats-tcp.ts')
@@ -44,7 +46,9 @@ export async function linkTo(
       )
     const why = cause instanceof Error && cause.message !== '' ? `: ${cause.message}` : ''
     throw new HoclError('HOCL503', `no NATS server with JetStream answers at ${url}${why}`, {
-      hint: 'start one with `hocl cluster server`, or leave out `--nats` for nodes in this process',
+      hint: canBeLocal
+        ? 'start one with `hocl cluster server`, or leave out `--nats` for nodes in this process'
+        : 'start one with `hocl cluster server`, or say with `--nats` where it is',
       cause,
     })
   }

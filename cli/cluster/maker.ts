@@ -3,9 +3,12 @@ import {
   Blueprint,
   guaranteeText,
   LocalCluster,
+  LogError,
   offersOf,
   RemoteCluster,
+  sliceOf,
 } from '../../distribution/index.ts'
+import { HoclError } from '../../interpreter/index.ts'
 import type { Reducer, SolutionValue } from '../../interpreter/index.ts'
 import type { MachineOptions } from '../../vm/index.ts'
 import type { Loaded } from '../load.ts'
@@ -23,17 +26,17 @@ export async function clusterMaker(
   const { nodes, shards, nats, replicas } = request
   if (nats === undefined)
     return (first, options) => {
-      return new LocalCluster(first, { ...partsOf(options), ...loaded, nodes, shards })
+      return told(new LocalCluster(first, { ...partsOf(options), ...loaded, nodes, shards }))
     }
   const complain = (error: unknown): void => {
     terminal.complain(error instanceof Error ? error.message : String(error))
   }
-  const link = await linkTo(nats, complain, { replicas })
+  const link = await linkTo(nats, complain, { replicas, canBeLocal: true })
   for (const line of guaranteeText(await link.facts())) terminal.tell(line)
   return (first, options) => {
     const remote = remoteCluster(first, options, { ...loaded, shards, bus: link.bus })
     tellWhileNobodyComes(remote, nats, terminal)
-    return closing(remote, link.close)
+    return closing(told(remote), link.close)
   }
 }
 
@@ -65,6 +68,7 @@ function remoteCluster(
       text: program.source.text,
       modules: modules.found,
       ...{ shards, seed, depth },
+      ...(limits.reactions !== undefined && { slice: sliceOf(limits.reactions, shards) }),
       isCentral: false,
       offers: offersOf(host),
     },
@@ -81,6 +85,27 @@ function tellWhileNobodyComes(cluster: RemoteCluster, url: string, terminal: Ter
     if (inert === 0 && reactions === 0)
       terminal.tell(`no node has come yet: start one with \`hocl node --nats ${url}\``)
   }, PATIENCE).unref()
+}
+
+/** The same, which says of a log that is not right that it is the log. */
+function told<T extends Reducer>(cluster: T): T {
+  const run = cluster.run.bind(cluster)
+  cluster.run = async () => {
+    try {
+      return await run()
+    } catch (cause) {
+      if (!(cause instanceof LogError)) throw cause
+      throw new HoclError(
+        'HOCL504',
+        `a record of this run is not what a node wrote: ${cause.message}`,
+        {
+          hint: 'nothing of it counts: run it again, and see who else writes to `h.>` at the server',
+          cause,
+        },
+      )
+    }
+  }
+  return cluster
 }
 
 /** The same, with its connection closed when it has run. */

@@ -1,7 +1,10 @@
 import { onOneMachine } from '../../distribution/index.ts'
 import type { Strategy } from '../../interpreter/index.ts'
 import type { MachineName } from '../machine.ts'
+import { valueFlag } from '../run/limit-flags.ts'
+import type { LimitFlags } from '../run/limit-flags.ts'
 import { UsageError } from '../usage-error.ts'
+import { serverUrl } from './server-url.ts'
 
 /** On what `hocl cluster run` is to run. */
 export interface ClusterRequest {
@@ -13,7 +16,7 @@ export interface ClusterRequest {
   readonly replicas: number | undefined
 }
 
-interface Flags {
+interface Flags extends LimitFlags {
   readonly nodes: number
   readonly shards: number
   readonly nats: string
@@ -27,13 +30,13 @@ interface Flags {
   readonly trace: string
   readonly watch: boolean
   readonly stats: boolean
-  readonly maxMolecules: number
 }
 
 /** Options of `hocl run` for what one machine alone can do: refused with a reason, and not in the help. */
 export const notOnNodes: ReadonlySet<string> = new Set([
   ...['--engine', '--strategy', '--workers', '--verify', '--trace', '--stats', '--watch'],
-  ...['--max-molecules', '--stochastic', '--until', '--sample', '--out', '--plot', '--columns'],
+  ...['--max-molecules', '--max-characters', '--max-items', '--max-bits', '--max-calls'],
+  ...['--stochastic', '--until', '--sample', '--out', '--plot', '--columns'],
 ])
 
 /** Refuses what one machine alone can do. */
@@ -72,6 +75,7 @@ export function clusterRequest(flags: Readonly<Record<string, unknown>>): Cluste
       'records of nodes in this process are in its memory: say which servers with `--nats`',
     ],
     ['--max-molecules', given.maxMolecules !== undefined, 'no node counts all molecules'],
+    [valueFlag(given) ?? '', valueFlag(given) !== undefined, 'nodes look at no single values'],
   ]
   const found = others.find(([, isThere]) => isThere)
   if (found !== undefined)
@@ -79,5 +83,6 @@ export function clusterRequest(flags: Readonly<Record<string, unknown>>): Cluste
       `\`hocl cluster run${given.nats === undefined ? '' : ' --nats'}\` and \`${found[0]}\` do not go together`,
       found[2],
     )
-  return { nodes, shards, nats: given.nats, replicas: given.replicas }
+  const nats = given.nats === undefined ? undefined : serverUrl(given.nats)
+  return { nodes, shards, nats, replicas: given.replicas }
 }

@@ -10,6 +10,7 @@ import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { linkTo } from './link.ts'
 import type { Link } from './link.ts'
+import { serverUrl } from './server-url.ts'
 
 /** What every command takes that speaks to a server. */
 export interface ServerFlags {
@@ -42,17 +43,6 @@ export function monitorOption(): Option {
     '--monitor <url>',
     'where the server tells of itself, `http://127.0.0.1:8222` (default: that, if it does)',
   )
-}
-
-/** The server that a flag or the surroundings name. */
-export function serverUrl(given: string | undefined): string {
-  const url = given ?? process.env['NATS_URL']
-  if (url === undefined || url === '')
-    throw new UsageError(
-      'which server?',
-      'write `--nats nats://127.0.0.1:4222`, or set the variable NATS_URL',
-    )
-  return url
 }
 
 /** Does what needs no server before, connects, acts and says what went wrong; gives the code to exit with. */

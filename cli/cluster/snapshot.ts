@@ -23,6 +23,9 @@ export function defineSnapshot(command: Command, terminal: Terminal): void {
     .addOption(natsOption())
     .addOption(new Option('--out <file>', 'write it there instead of the standard output'))
     .addOption(hostOption())
+    .addOption(
+      new Option('--json', 'with `--out`: print one JSON object: file, solution, state, …'),
+    )
     .action(async (name: string, flags: Flags) => {
       process.exitCode = await atServer(flags, terminal, (at) => snapshot(name, flags, at))
     })
@@ -41,7 +44,8 @@ async function snapshot(name: string, flags: Flags, at: AtServer): Promise<numbe
   if (flags.out === undefined) await terminal.printPieces([text])
   else {
     writeFileSync(flags.out, text)
-    terminal.tell(`${flags.out} has \`${name}\` after ${grouped(reactions)} reactions`)
+    if (flags.json === true) terminal.print(JSON.stringify({ ...head, file: flags.out }))
+    else terminal.tell(`${flags.out} has \`${name}\` after ${grouped(reactions)} reactions`)
   }
   return exitCodes.success
 }

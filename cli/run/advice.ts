@@ -1,12 +1,16 @@
 import { countOf, depthOf } from '../../interpreter/index.ts'
 import type { Limits, Outcome } from '../../interpreter/index.ts'
+import type { ClusterRequest } from '../cluster/request.ts'
 import { counted, grouped } from './wording.ts'
 
 /** What can be done about a limit; undefined for an end that needs nothing. */
 export function adviceOn(
   { kind, reactions, solution, limit }: Outcome,
   limits: Limits,
+  cluster?: ClusterRequest,
 ): string | undefined {
+  // On nodes nobody sees one reaction after the other.
+  const see = (flag: string): string => (cluster === undefined ? flag : `hocl run ${flag}`)
   const isFromStart = reactions === 0
   switch (kind) {
     case 'inert':
@@ -15,9 +19,9 @@ export function adviceOn(
     case 'aborted':
       return undefined
     case 'reaction-limit':
-      return `\`--max-reactions ${limits.reactions ?? 0}\` stopped it: give a larger number, or see with \`--trace\` what goes on reacting`
+      return `\`--max-reactions ${limits.reactions ?? 0}\` stopped it${cluster?.nats === undefined ? '' : ', when nodes had heard of it'}: give a larger number, or see with \`${see('--trace')}\` what goes on reacting`
     case 'time-limit':
-      return '`--timeout` stopped it: give more time, or see with `--stats` which rule takes it'
+      return `\`--timeout\` stopped it: give more time, or see with \`${see('--stats')}\` which rule takes it`
     case 'molecule-limit': {
       const count = isFromStart ? countOf(solution) : 0
       if (count > (limits.molecules ?? 0))

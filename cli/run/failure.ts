@@ -1,6 +1,8 @@
+import { renderAll } from '../../grammar/index.ts'
 import type { Diagnostic, Label } from '../../grammar/index.ts'
 import { printBriefly } from '../../interpreter/index.ts'
-import type { Entry, Failure } from '../../interpreter/index.ts'
+import type { Entry, Failure, Outcome } from '../../interpreter/index.ts'
+import type { Terminal } from '../terminal.ts'
 
 /** A product that had no value, as a diagnostic: the expression, and the rule with what it would have taken. */
 export function failureDiagnostic(failure: Failure): Diagnostic {
@@ -24,6 +26,21 @@ export function failureDiagnostic(failure: Failure): Diagnostic {
     labels: [culprit],
     hint: 'nothing was taken: add a condition to the rule, `if …`, that keeps such molecules out',
   }
+}
+
+/** Why a run failed, as a picture of the place, or as the words that nodes have for it. */
+export function tellFailure({ failure, trouble }: Failed, terminal: Terminal): void {
+  const colour = terminal.hasMessageColour
+  if (failure !== undefined) terminal.complain(renderAll([failureDiagnostic(failure)], { colour }))
+  if (trouble !== undefined) terminal.complain(`error: ${trouble}`)
+}
+
+/** What an outcome says of it: where nodes have no picture, only words travel. */
+export type Failed = Pick<Outcome, 'failure'> & { readonly trouble?: string | undefined }
+
+/** The words of nodes, as an error. */
+export function troubleOf(outcome: Outcome & Failed): Error | undefined {
+  return outcome.trouble === undefined ? undefined : new Error(outcome.trouble)
 }
 
 /** A piece of a program in one line, cut where it is long. */

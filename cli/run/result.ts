@@ -10,8 +10,10 @@ import type { RunRequest } from './request.ts'
 export interface Ended {
   readonly outcome: Outcome
   readonly elapsedMs: number
-  /** What a host module did, where that is why it failed. */
+  /** What a host module did or nodes say, where that is why it failed. */
   readonly trouble?: Error | undefined
+  /** What is said of it in place of its outcome, where it goes on. */
+  readonly word?: string
 }
 
 /** In which form a result is printed, and what is said of the run that made it. */
@@ -60,11 +62,11 @@ function* between(start: string, middle: Iterable<string>, end: string): Generat
 
 /** The object of `--json`, on one line. The solution can be large, so it is written in pieces. */
 function* objectPieces(
-  { outcome, elapsedMs, trouble }: Ended,
+  { outcome, elapsedMs, trouble, word }: Ended,
   request: Printing,
 ): Generator<string> {
   const { kind, solution, reactions, pending, simulatedTime, failure } = outcome
-  yield `{"outcome":${JSON.stringify(kind)},"solution":`
+  yield `{"outcome":${JSON.stringify(word ?? kind)},"solution":`
   yield* pairsPieces(solution)
   const rest = {
     reactions,
@@ -76,7 +78,8 @@ function* objectPieces(
   }
   yield `,${JSON.stringify(rest).slice(1, -1)}`
   if (failure !== undefined) yield `,"error":${errorText(failure)}`
-  if (trouble !== undefined) yield `,"error":${JSON.stringify(errorJson(trouble))}`
+  if (trouble !== undefined)
+    yield `,"error":${JSON.stringify(errorJson(trouble) ?? { message: trouble.message })}`
   yield '}\n'
 }
 

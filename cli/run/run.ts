@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../grammar/index.ts'
 import { firstSolution } from '../../interpreter/index.ts'
 import type { Reducer, Reaction, RunOptions } from '../../interpreter/index.ts'
 import { milliseconds } from '../clock.ts'
+import { clusterText } from '../cluster/wording.ts'
 import { rejectionJson } from '../diagnostic-json.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { load, warningsOf } from '../load.ts'
@@ -13,7 +14,7 @@ import { Rejection } from '../rejection.ts'
 import { report } from '../report.ts'
 import type { Terminal } from '../terminal.ts'
 import { adviceOn } from './advice.ts'
-import { failureDiagnostic } from './failure.ts'
+import { tellFailure, troubleOf } from './failure.ts'
 import { refuseEndlessSums } from '../endless.ts'
 import { entriesOf, Interrupted, readInputs } from './inputs.ts'
 import { Interruption } from './interruption.ts'
@@ -29,15 +30,7 @@ import type { Trace } from './trace.ts'
 import type { Verification } from './verification.ts'
 import { tellFiles } from './watched.ts'
 import { workersFor } from './with-workers.ts'
-import {
-  clusterText,
-  counted,
-  exitCodeOf,
-  outcomeText,
-  pendingNote,
-  shortNumber,
-  timeText,
-} from './wording.ts'
+import { counted, exitCodeOf, outcomeText, pendingNote, shortNumber, timeText } from './wording.ts'
 
 /** Runs a program as asked, prints the result and how it came about, and gives the exit code. */
 export async function run(request: RunRequest, terminal: Terminal): Promise<number> {
@@ -107,7 +100,11 @@ async function runUntil(
   stats.time('reacting', elapsedMs)
 
   if (!printsCounts(simulation))
-    await printResult({ outcome, elapsedMs, trouble }, request, terminal)
+    await printResult(
+      { outcome, elapsedMs, trouble: trouble ?? troubleOf(outcome) },
+      request,
+      terminal,
+    )
   if (outcome.pending > 0 && request.output !== 'object')
     terminal.complain(pendingNote(outcome.pending))
   await simulating?.write(request, terminal)
@@ -194,14 +191,9 @@ function tellEnd(
   { seed, strategy, limits, cluster }: RunRequest,
   terminal: Terminal,
 ): void {
-  const { kind, reactions, pending, simulatedTime, failure } = outcome
+  const { kind, reactions, pending, simulatedTime } = outcome
   const { hint, strong, good, warning } = terminal.palette
-  if (failure !== undefined)
-    terminal.complain(
-      renderAll([failureDiagnostic(failure)], { colour: terminal.hasMessageColour }),
-    )
-  const trouble = troubleOf(outcome)
-  if (trouble !== undefined) terminal.complain(`error: ${trouble}`)
+  tellFailure(outcome, terminal)
   const parts = [
     `${(kind === 'inert' || kind === 'until' ? good : warning)(outcomeText(kind))} after ${strong(counted(reactions, 'reaction'))}`,
     ...(simulatedTime === undefined ? [] : [`simulated time ${shortNumber(simulatedTime)}`]),
@@ -220,7 +212,7 @@ function tellEnd(
   tell(parts.join(' · '))
   const advice =
     blockedAt === undefined
-      ? adviceOn(outcome, limits)
+      ? adviceOn(outcome, limits, cluster)
       : `a host function did not come back: it was stopped at ${blockedAt}`
   if (advice !== undefined) tell(`  = ${hint('hint')}: ${advice}`)
 }
@@ -230,9 +222,4 @@ async function printRejection(error: unknown, terminal: Terminal): Promise<void>
   const object = rejectionJson(error)
   if (object === undefined) return
   await terminal.printPieces([`${JSON.stringify({ outcome: 'rejected', ...object })}\n`])
-}
-
-/** Why a distributed run failed: only the text of that travels. */
-function troubleOf(outcome: object): string | undefined {
-  return 'trouble' in outcome && typeof outcome.trouble === 'string' ? outcome.trouble : undefined
 }

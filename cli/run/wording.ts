@@ -1,4 +1,3 @@
-import type { ClusterRequest } from '../cluster/request.ts'
 import type { OutcomeKind } from '../../interpreter/index.ts'
 import { exitCodes } from '../exit-codes.ts'
 
@@ -75,9 +74,4 @@ export function grouped(n: number): string {
 /** `3.1416`, `0.000012`, `12000`: four digits behind the first are enough to see where a simulation stands. */
 export function shortNumber(n: number): string {
   return String(Number(n.toPrecision(5)))
-}
-
-/** On what a distributed run was: `3 nodes · 16 shards`. */
-export function clusterText({ nodes, shards, nats }: ClusterRequest): string {
-  return `${nats === undefined ? counted(nodes, 'node') : `nodes at ${nats}`} · ${counted(shards, 'shard')}`
 }

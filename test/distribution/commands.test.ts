@@ -96,7 +96,9 @@ describe('a solution that is left with the nodes', () => {
     const result = await cluster('result', 'slow', '--max-time', '300ms')
     expect(result.code).toBe(3)
     expect(result.stderr).toContain('still running')
-    expect((await cluster('result', 'slow', '--now', '--json')).code).toBe(0)
+    const now = await cluster('result', 'slow', '--now', '--json')
+    expect(now.code).toBe(0)
+    expect(JSON.parse(now.stdout)).toMatchObject({ outcome: 'running' })
     const top = await cluster('top', '--times', '2', '--json')
     const [, last] = top.stdout.trim().split('\n')
     const { solutions } = JSON.parse(last ?? '') as { solutions: { perSecond: number }[] }
@@ -108,7 +110,9 @@ describe('a solution that is left with the nodes', () => {
     await cluster('submit', 'count.hocl', '--name', 'before', '--in', 'words.txt')
     await cluster('inject', 'before', '"b":1, "b":1, "c":1')
     await cluster('result', 'before')
-    expect((await cluster('snapshot', 'before', '--out', 'before.json')).code).toBe(0)
+    const saved = await cluster('snapshot', 'before', '--out', 'before.json', '--json')
+    expect(saved.code).toBe(0)
+    expect(JSON.parse(saved.stdout)).toMatchObject({ file: 'before.json', solution: 'before' })
     const taken = ['submit', 'count.hocl', '--name', 'after', '--from', 'before.json']
     expect((await cluster(...taken, '--inject', '"c":5')).code).toBe(0)
     const { stdout } = await cluster('result', 'after', '--json')

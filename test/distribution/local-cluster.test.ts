@@ -131,9 +131,9 @@ describe('a run ends', () => {
     const cluster = clusterOf(
       '<1, 2, 3, replace x::Int by A if x / (x - 2) > 0, replace 3 by 1 / 0>',
     )
-    const { kind, trouble } = await cluster.run()
+    const { kind, failure } = await cluster.run()
     expect(kind).toBe('failed')
-    expect(trouble).toContain('division by zero')
+    expect(failure?.message).toContain('division by zero')
   })
 })
 
